@@ -1,0 +1,1 @@
+"""Article -> spans: attributions, figures and times."""

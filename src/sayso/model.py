@@ -1,0 +1,234 @@
+"""Every record that Sayso passes on, as frozen structs that are JSON in and out.
+
+Offsets are Unicode code points into the article's text, end exclusive. Days are ISO dates;
+intervals include both ends. Ids come from content: an article's from the hash of its page, a
+span's from its article and offsets, so the same pages give the same ids for ever.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+import msgspec
+
+Span = tuple[int, int]
+Interval = tuple[str, str]
+
+
+class SaysoError(Exception):
+    """Something a person can mend; the message names the file or value and what would be right."""
+
+
+class PageError(SaysoError):
+    """A page that cannot be read; the run goes on without it."""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of all records."""
+
+
+def content_id(kind: str, *parts: str | int) -> str:
+    """Return an id such as `fig-3a9c0d12e45b6789`, the same for the same parts for ever.
+
+    >>> content_id("fig", "art-1", 10, 12) == content_id("fig", "art-1", 10, 12)
+    True
+    """
+    joined = "\x1f".join(str(part) for part in parts)
+    return f"{kind}-{hashlib.sha256(joined.encode('utf-8')).hexdigest()[:16]}"
+
+
+# --- read --------------------------------------------------------------------------------------
+
+
+class Page(Record):
+    """Bytes as captured, with where and when from; known by the SHA-256 of its bytes."""
+
+    content: bytes
+    path: str
+    url: str | None = None
+    captured: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+class Unreadable(Record):
+    """An input that gave no page, and why."""
+
+    path: str
+    error: str
+
+
+# --- extract -----------------------------------------------------------------------------------
+
+BlockKind = Literal["paragraph", "heading", "quote", "list"]
+
+
+class Block(Record):
+    """A stretch of an article's text; an embedded post is a quote with its author and date."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    author: str | None = None
+    date: str | None = None
+
+
+class Cut(Record):
+    """What was left out of the text, and why, kept to be seen."""
+
+    kind: str
+    text: str
+    reason: str
+
+
+class Article(Record):
+    """The clean text of a page with its blocks, what was cut, and metadata.
+
+    `found` says where each metadata value was found; a value not known is null.
+    """
+
+    id: str
+    text: str
+    path: str | None = None
+    url: str | None = None
+    site: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    outlet: str | None = None
+    agency: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    language: str | None = None
+    story: str | None = None
+    blocks: tuple[Block, ...] = ()
+    cut: tuple[Cut, ...] = ()
+    found: Mapping[str, str] = {}
+    warnings: tuple[str, ...] = ()
+
+
+# --- annotate ----------------------------------------------------------------------------------
+
+
+class Certainty(StrEnum):
+    """How a statement is put, from the firmest to the least firm."""
+
+    ASSERTED = "asserted"
+    HEDGED = "hedged"
+    CONDITIONAL = "conditional"
+    UNVERIFIED = "unverified"
+    DOUBTED = "doubted"
+    DENIED = "denied"
+
+
+SourceKind = Literal["person", "body", "outlet", "document", "collective", "unnamed", "nobody"]
+Speech = Literal["direct", "indirect", "mixed"]
+Bound = Literal[">=", "<=", ">", "<"]
+Change = Literal["up", "down"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+class Attribution(Record):
+    """Who said it (source), the word that says so (cue), what was said (content).
+
+    `parent` is the id of the attribution whose content this one stands in. `to` is the conduit
+    that was told. `rule` names what in the sentence made the record.
+    """
+
+    id: str
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    source_name: str | None = None
+    source_kind: SourceKind = "nobody"
+    to: str | None = None
+    parent: str | None = None
+    speech: Speech = "indirect"
+    certainty: Certainty = Certainty.ASSERTED
+    hedges: tuple[Span, ...] = ()
+    caveats: tuple[Span, ...] = ()
+    rule: str = ""
+
+
+class Relation(Record):
+    """How a figure stands to another: subset_of, component_of, in_addition_to, ..."""
+
+    type: str
+    target: str
+
+
+class Figure(Record):
+    """A quantity as the text gives it; `best` is never invented from a range.
+
+    `attribution` and `time` are ids in the same article. `derived` marks a sum made from the
+    parts named in `relations`; a figure in the text has it false.
+    """
+
+    id: str
+    start: int
+    end: int
+    text: str
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    bound: Bound | None = None
+    approximate: bool = False
+    additive: bool = False
+    unit: str | None = None
+    counted: str | None = None
+    predicate: str | None = None
+    change: Change | None = None
+    group: str | None = None
+    place: str | None = None
+    attribution: str | None = None
+    time: str | None = None
+    as_of: str | None = None
+    certainty: Certainty = Certainty.ASSERTED
+    relations: tuple[Relation, ...] = ()
+    derived: bool = False
+    rule: str = ""
+
+
+class Unquantified(Record):
+    """A statement of zero or of a number that is not known."""
+
+    start: int
+    end: int
+    text: str
+    kind: Literal["zero", "unknown"]
+    predicate: str | None = None
+    counted: str | None = None
+
+
+class Time(Record):
+    """A TIMEX3 expression with its value and its interval of whole days.
+
+    `anchor` says what a relative expression was counted from: `published`, `narrative` (the date
+    last told), `quoted` (the quoted report's own date); null where it needed none or had none.
+    """
+
+    id: str
+    start: int
+    end: int
+    text: str
+    type: TimeType
+    value: str | None = None
+    mod: str | None = None
+    interval: Interval | None = None
+    anchor: str | None = None
+    rule: str = ""
+
+
+class Annotation(Record):
+    """What `annotate` finds in one article."""
+
+    id: str
+    attributions: tuple[Attribution, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    times: tuple[Time, ...] = ()
+    unquantified: tuple[Unquantified, ...] = ()
