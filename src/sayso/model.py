@@ -20,12 +20,12 @@ class SaysoError(Exception):
     """Something a person can mend; the message names the file or value and what would be right."""
 
 
+class StorageError(SaysoError):
+    """A ledger that cannot be written or read just now: no space, damage, another writer."""
+
+
 class PageError(SaysoError):
     """A page that cannot be read; the run goes on without it."""
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """The base of all records."""
 
 
 def content_id(kind: str, *parts: str | int) -> str:
@@ -41,7 +41,7 @@ def content_id(kind: str, *parts: str | int) -> str:
 # --- read --------------------------------------------------------------------------------------
 
 
-class Page(Record):
+class Page(msgspec.Struct, frozen=True, kw_only=True):
     """Bytes as captured, with where and when from; known by the SHA-256 of its bytes."""
 
     content: bytes
@@ -56,7 +56,7 @@ class Page(Record):
         return hashlib.sha256(self.content).hexdigest()
 
 
-class Unreadable(Record):
+class Unreadable(msgspec.Struct, frozen=True, kw_only=True):
     """An input that gave no page, and why."""
 
     path: str
@@ -68,7 +68,7 @@ class Unreadable(Record):
 BlockKind = Literal["paragraph", "heading", "quote", "list"]
 
 
-class Block(Record):
+class Block(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of an article's text; an embedded post is a quote with its author and date."""
 
     kind: BlockKind
@@ -78,7 +78,7 @@ class Block(Record):
     date: str | None = None
 
 
-class Cut(Record):
+class Cut(msgspec.Struct, frozen=True, kw_only=True):
     """What was left out of the text, and why, kept to be seen."""
 
     kind: str
@@ -86,7 +86,7 @@ class Cut(Record):
     reason: str
 
 
-class Article(Record):
+class Article(msgspec.Struct, frozen=True, kw_only=True):
     """The clean text of a page with its blocks, what was cut, and metadata.
 
     `found` says where each metadata value was found; a value not known is null.
@@ -112,6 +112,13 @@ class Article(Record):
     warnings: tuple[str, ...] = ()
 
 
+class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="story"):
+    """The articles about one event, by their ids; `id` is the name that the analyst gave."""
+
+    id: str
+    articles: tuple[str, ...]
+
+
 # --- annotate ----------------------------------------------------------------------------------
 
 
@@ -133,7 +140,7 @@ Change = Literal["up", "down"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-class Attribution(Record):
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Who said it (source), the word that says so (cue), what was said (content).
 
     `parent` is the id of the attribution whose content this one stands in. `to` is the conduit
@@ -155,14 +162,14 @@ class Attribution(Record):
     rule: str = ""
 
 
-class Relation(Record):
+class Relation(msgspec.Struct, frozen=True, kw_only=True):
     """How a figure stands to another: subset_of, component_of, in_addition_to, ..."""
 
     type: str
     target: str
 
 
-class Figure(Record):
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
     """A quantity as the text gives it; `best` is never invented from a range.
 
     `attribution` and `time` are ids in the same article. `derived` marks a sum made from the
@@ -194,7 +201,7 @@ class Figure(Record):
     rule: str = ""
 
 
-class Unquantified(Record):
+class Unquantified(msgspec.Struct, frozen=True, kw_only=True):
     """A statement of zero or of a number that is not known."""
 
     start: int
@@ -205,7 +212,7 @@ class Unquantified(Record):
     counted: str | None = None
 
 
-class Time(Record):
+class Time(msgspec.Struct, frozen=True, kw_only=True):
     """A TIMEX3 expression with its value and its interval of whole days.
 
     `anchor` says what a relative expression was counted from: `published`, `narrative` (the date
@@ -224,7 +231,7 @@ class Time(Record):
     rule: str = ""
 
 
-class Annotation(Record):
+class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     """What `annotate` finds in one article."""
 
     id: str

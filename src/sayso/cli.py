@@ -1,0 +1,392 @@
+"""The command line: parse, call, print. Exit codes: 0 done, 1 some inputs failed, 2 wrong usage."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from sayso.model import Page, PageError, SaysoError, StorageError, Unreadable
+
+if TYPE_CHECKING:
+    from sayso.ledger import Ledger
+    from sayso.pipeline import Added
+
+T = TypeVar("T")
+
+SOME_FAILED = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+DEFAULT_LEDGER = Path("sayso-ledger")
+DEFAULT_MAX_PAGE_MB = 20
+
+app = typer.Typer(
+    name="sayso",
+    help="On whose say-so? Reads captured news pages and keeps a ledger of who says what, on "
+    "whose word, how sure, and with which figures.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog="Exit codes: 0 done, 1 some inputs failed (named on standard error), 2 wrong usage.",
+)
+
+LedgerOption = Annotated[
+    Path,
+    typer.Option("--ledger", "-l", envvar="SAYSO_LEDGER", help="The ledger's folder."),
+]
+StoryOption = Annotated[str | None, typer.Option("--story", "-s", help="Only this story.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+PathsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        help="Captured pages, HTML or text, .gz too; folders; WARC, WACZ; JSON lines.",
+        show_default=False,
+    ),
+]
+
+
+@app.command(
+    epilog="Example: sayso add captures/ dump.warc.gz --story 'Velmar dam'",
+)
+def add(
+    paths: PathsArgument,
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    story: Annotated[
+        str | None, typer.Option("--story", "-s", help="Put the pages into this story.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Add captured pages to a ledger, made where there is none.
+
+    A run that was cut off goes on where it stopped when it is begun again.
+    """
+    from sayso import pipeline
+    from sayso.ledger import open_ledger
+
+    with _reporting(), open_ledger(ledger, create=True) as opened:
+        tally = _Tally()
+        for added in _progress(pipeline.add(opened, paths, story), "adding"):
+            tally.count(added)
+            if json:
+                _print_json(added)
+        if not json:
+            print(tally.summary(ledger))  # noqa: T201
+    tally.leave()
+
+
+@app.command(epilog="Example: sayso ls --search 'evacuated Karsk'")
+def ls(
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    story: StoryOption = None,
+    search: Annotated[
+        str | None, typer.Option("--search", help="Only articles with all these words.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """List the stories and articles of a ledger."""
+    from sayso.ledger import search as found
+
+    with _opened(ledger) as opened, opened.reading() as connection:
+        if story is not None:
+            found.require_story(connection, story)
+        articles = tuple(found.articles(connection, story, search))
+        stories = found.stories(connection)
+        failures = found.failures(connection)
+    if json:
+        for article in articles:
+            _print_json(article)
+        return
+    from sayso.show import terminal
+
+    terminal.console().print(terminal.listing(stories, articles))
+    for path, error in failures:
+        print(f"kept without an article: {path}: {error}", file=sys.stderr)  # noqa: T201
+
+
+@app.command(epilog="Example: sayso show 'Velmar dam'")
+def show(
+    what: Annotated[str, typer.Argument(help="A story's name, or an article's id.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    json: JsonOption = False,
+) -> None:
+    """Show a story: its articles, its figures side by side, who says what; or one article."""
+    from sayso.ledger import search
+    from sayso.show import terminal
+    from sayso.show.quotation import Reading
+    from sayso.show.tables import readings, story_record
+
+    with _opened(ledger) as opened:
+        with opened.reading() as connection:
+            names = {each.id for each in search.stories(connection)}
+            article = None if what in names else search.article_called(connection, what)
+            reading = article and Reading(article, search.annotation(connection, article.id))
+        found = (reading,) if reading else tuple(readings(opened, what))
+    if json:
+        _print_json(story_record(what, found))
+    elif reading:
+        terminal.console().print(terminal.article_page(reading))
+    else:
+        terminal.console().print(terminal.story_page(what, found))
+
+
+@app.command(epilog="Example: sayso why fig-3a9c0d12e45b6789")
+def why(
+    id: Annotated[str, typer.Argument(help="The id of any row, or its beginning.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    json: JsonOption = False,
+) -> None:
+    """Print what a row rests on: quotation in context, chain, rule, captures."""
+    from sayso.show import terminal
+    from sayso.show.why import why as grounds
+
+    with _opened(ledger) as opened:
+        found = grounds(opened, id)
+    if json:
+        _print_json(found)
+    else:
+        terminal.console().print(terminal.why_page(found))
+
+
+@app.command(epilog="Example: sayso export figures --format csv --out figures.csv")
+def export(
+    table: Annotated[
+        str,
+        typer.Argument(help="articles, attributions, figures, times, unquantified or stories."),
+    ],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    format: Annotated[str, typer.Option("--format", "-f", help="jsonl or csv.")] = "jsonl",
+    story: StoryOption = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="A file; standard output without it.")
+    ] = None,
+) -> None:
+    """Print a table of the ledger; every row has its id and the quotation it rests on."""
+    from sayso.show.tables import FORMATS, rows
+
+    with _opened(ledger) as opened:
+        if format not in FORMATS:
+            raise SaysoError(f"no format {format!r}; there are {', '.join(FORMATS)}")
+        found = rows(opened, table, story)
+        with _output(out) as stream:
+            FORMATS[format](found, stream)
+
+
+@app.command()
+def verify(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> None:
+    """Hash every captured page anew and name what was altered; check the chain of custody."""
+    from sayso import pipeline
+
+    checked, faults = 0, 0
+    with _opened(ledger) as opened:
+        for fault in _progress(pipeline.verify(opened), "verifying"):
+            checked += 1
+            if fault:
+                faults += 1
+                _complain(f"{fault.path}: {fault.error}")
+                if json:
+                    _print_json(fault)
+    if not json:
+        print(f"{checked:,} pages and acts checked, {faults:,} altered")  # noqa: T201
+    if faults:
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def rebuild(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> None:
+    """Derive everything anew from the captured pages and the decisions, with the same ids."""
+    from sayso import pipeline
+
+    with _opened(ledger) as opened:
+        tally = _Tally()
+        for added in _progress(pipeline.rebuild(opened), "rebuilding"):
+            tally.count(added)
+            if json:
+                _print_json(added)
+        if not json:
+            print(f"{tally.articles:,} articles derived anew")  # noqa: T201
+    tally.leave()
+
+
+@app.command(epilog="Example: sayso extract page.html | sayso annotate")
+def extract(
+    paths: PathsArgument,
+    max_page_mb: Annotated[
+        int, typer.Option("--max-page-mb", min=1, help="Largest page that is read, in MB.")
+    ] = DEFAULT_MAX_PAGE_MB,
+) -> None:
+    """Print the article of each page as a line of JSON; an unreadable page as {path, error}."""
+    from sayso import pipeline
+    from sayso.read import pages
+
+    def articles() -> Iterator[object]:
+        for page in pages(paths, max_page_mb):
+            try:
+                if isinstance(page, Unreadable):
+                    raise PageError(page.error)
+                yield _with_unknown_keys(page, pipeline.article_of(page))
+            except PageError as error:
+                yield Unreadable(path=page.path, error=str(error))
+
+    _print_all(articles())
+
+
+@app.command(epilog="Example: sayso annotate articles.jsonl > spans.jsonl")
+def annotate(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files of JSON lines; standard input without any."),
+    ] = None,
+) -> None:
+    """Read articles as lines of JSON, print their attributions, figures and times."""
+    import sayso.annotate
+    from sayso.read import jsonl, pages
+
+    limit = DEFAULT_MAX_PAGE_MB
+
+    def annotations() -> Iterator[object]:
+        lines = (
+            pages(paths, limit)
+            if paths
+            else jsonl.lines(sys.stdin.buffer, "standard input", limit << 20)
+        )
+        for line in lines:
+            try:
+                if isinstance(line, Unreadable):
+                    raise PageError(line.error)
+                found = sayso.annotate.annotate(jsonl.article(line))
+                yield _with_unknown_keys(line, found)
+            except PageError as error:
+                yield Unreadable(path=line.path, error=str(error))
+
+    _print_all(annotations())
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        from importlib.metadata import version as installed
+
+        print(f"sayso {installed('sayso')}")  # noqa: T201
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+class _Tally:
+    """What became of the inputs of one run."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.new = 0
+        self.failed = 0
+
+    def count(self, added: "Added") -> None:
+        if added.error:
+            self.failed += 1
+            _complain(f"{added.path}: {added.error}")
+        else:
+            self.articles += 1
+            self.new += added.is_new
+
+    def summary(self, ledger: Path) -> str:
+        again = self.articles - self.new
+        parts = [f"{self.new:,} new"]
+        parts += [f"{again:,} there already"] if again else []
+        parts += [f"{self.failed:,} failed"] if self.failed else []
+        return f"{ledger}: {self.articles + self.failed:,} pages read, {', '.join(parts)}"
+
+    def leave(self) -> None:
+        if self.failed:
+            raise typer.Exit(SOME_FAILED)
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    try:
+        yield
+    except StorageError as error:
+        _complain(str(error))
+        raise typer.Exit(SOME_FAILED) from None
+    except SaysoError as error:
+        _complain(str(error))
+        raise typer.Exit(WRONG_USAGE) from None
+    except KeyboardInterrupt:
+        _complain("interrupted; what was done is stored: run the same command again to go on")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator["Ledger"]:
+    from sayso.ledger import open_ledger
+
+    with _reporting(), open_ledger(folder) as ledger:
+        yield ledger
+
+
+@contextmanager
+def _output(out: Path | None) -> Iterator[IO[str]]:
+    if out is None:
+        yield sys.stdout
+        return
+    try:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+    except OSError as error:
+        raise SaysoError(f"{out}: {error.strerror}") from None
+
+
+def _progress(items: "Iterable[T]", verb: str) -> "Iterator[T]":
+    """Yield the items, with a count at a terminal and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), "{task.description}", MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(verb, total=None)
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+def _with_unknown_keys(page: Page, record: object) -> object:
+    import msgspec
+
+    from sayso.read import jsonl
+
+    if page.media_type != jsonl.MEDIA_TYPE:
+        return record
+    return {**jsonl.unknown_keys(page), **msgspec.to_builtins(record)}
+
+
+def _print_all(records: Iterable[object]) -> None:
+    failed = False
+    with _reporting():
+        for record in records:
+            if isinstance(record, Unreadable):
+                failed = True
+                _complain(f"{record.path}: {record.error}")
+            _print_json(record)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _print_json(record: object) -> None:
+    import msgspec
+
+    sys.stdout.write(msgspec.json.encode(record).decode() + "\n")
+    sys.stdout.flush()
+
+
+def _complain(message: str) -> None:
+    print(f"sayso: {message}", file=sys.stderr)  # noqa: T201

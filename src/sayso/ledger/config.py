@@ -1,0 +1,39 @@
+"""The settings of one ledger, in the `config.toml` of its folder."""
+
+from pathlib import Path
+
+import msgspec
+
+from sayso.ledger.clock import person
+from sayso.model import SaysoError
+
+WRITTEN = """\
+# Settings of this ledger. Lines that begin with # show the value in force without them.
+
+# Largest page that is read, in mebibytes.
+# max_page_mb = 20
+
+# The name that decisions are recorded under.
+# who = "the name you are logged in with"
+"""
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The settings in force."""
+
+    max_page_mb: int = 20
+    who: str = msgspec.field(default_factory=person)
+
+
+def load(path: Path) -> Config:
+    """Return the settings in a file, the defaults where there is none.
+
+    Raises SaysoError naming the file and the setting that is wrong.
+    """
+    if not path.exists():
+        return Config()
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Config)
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        known = ", ".join(Config.__struct_fields__)
+        raise SaysoError(f"{path}: {error}; the settings are {known}") from None

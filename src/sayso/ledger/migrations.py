@@ -1,0 +1,48 @@
+"""Numbered steps from each release's tables to the next; a ledger knows its number."""
+
+from collections.abc import Callable, Mapping
+
+import sqlalchemy as sa
+
+from sayso.ledger import schema
+from sayso.model import SaysoError
+
+
+def _first_tables(connection: sa.Connection) -> None:
+    schema.metadata.create_all(connection)
+    for statement in schema.SQLITE_SEARCH:
+        connection.execute(sa.text(statement))
+
+
+# A released step is never edited: a change of the tables is the next number.
+STEPS: Mapping[int, Callable[[sa.Connection], None]] = {1: _first_tables}
+NEWEST = max(STEPS)
+
+
+def version(connection: sa.Connection) -> int:
+    """Return the number of the ledger's tables, 0 where there are none yet."""
+    if not sa.inspect(connection).has_table(schema.meta.name):
+        return 0
+    known = connection.execute(
+        sa.select(schema.meta.c.value).where(schema.meta.c.key == "schema")
+    ).scalar()
+    return int(known or 0)
+
+
+def check(connection: sa.Connection, place: str) -> None:
+    """Raise SaysoError when the ledger was written by a newer Sayso."""
+    found = version(connection)
+    if found > NEWEST:
+        raise SaysoError(
+            f"{place}: the ledger has schema {found}, this Sayso knows up to {NEWEST}; "
+            "install a newer Sayso to open it"
+        )
+
+
+def migrate(connection: sa.Connection, place: str) -> None:
+    """Bring the tables to the newest number, step by step, within the caller's transaction."""
+    check(connection, place)
+    for number in range(version(connection) + 1, NEWEST + 1):
+        STEPS[number](connection)
+        connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == "schema"))
+        connection.execute(sa.insert(schema.meta).values(key="schema", value=str(number)))

@@ -1,0 +1,163 @@
+"""The tables of a ledger.
+
+Facts are written once and never changed: `run`, `page`, `capture`, `decision`, `custody`. All
+else is derived from them and can be made anew. A derived row keeps its whole record as JSON
+beside the columns that one filters and joins by.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData()
+
+meta = sa.Table(
+    "meta",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+# --- facts -------------------------------------------------------------------------------------
+
+run = sa.Table(
+    "run",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("arguments", sa.Text, nullable=False),
+    sa.Column("tool", sa.Text, nullable=False),
+    sa.Column("started", sa.Text, nullable=False),
+    sa.Column("finished", sa.Text),
+)
+
+page = sa.Table(
+    "page",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),
+)
+
+capture = sa.Table(
+    "capture",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("run", sa.ForeignKey("run.id"), nullable=False),
+    sa.Column("sha256", sa.ForeignKey("page.sha256"), nullable=False, index=True),
+    sa.Column("path", sa.Text, nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("captured", sa.Text),
+    sa.Column("media_type", sa.Text),
+    sa.Column("charset", sa.Text),
+    sa.Column("added", sa.Text, nullable=False),
+    sa.Column("tool", sa.Text, nullable=False),
+    sa.UniqueConstraint("run", "path", "sha256"),
+)
+
+decision = sa.Table(
+    "decision",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False, index=True),
+    sa.Column("value", sa.Text),
+    sa.Column("note", sa.Text),
+    sa.Column("undoes", sa.ForeignKey("decision.id")),
+)
+
+custody = sa.Table(
+    "custody",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("act", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("tool", sa.Text, nullable=False),
+    sa.Column("previous", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+)
+
+# --- derived -----------------------------------------------------------------------------------
+
+outcome = sa.Table(
+    "outcome",
+    metadata,
+    sa.Column("sha256", sa.ForeignKey("page.sha256"), primary_key=True),
+    sa.Column("article", sa.Text),
+    sa.Column("error", sa.Text),
+)
+
+article = sa.Table(
+    "article",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("sha256", sa.ForeignKey("page.sha256"), nullable=False),
+    sa.Column("story", sa.Text, index=True),
+    sa.Column("title", sa.Text),
+    sa.Column("outlet", sa.Text),
+    sa.Column("agency", sa.Text),
+    sa.Column("site", sa.Text, index=True),
+    sa.Column("url", sa.Text),
+    sa.Column("published", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+
+def _span_table(name: str, *columns: sa.Column[object]) -> sa.Table:
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column(
+            "article", sa.ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True
+        ),
+        sa.Column("place", sa.Integer, nullable=False),
+        *columns,
+        sa.Column("record", sa.Text, nullable=False),
+    )
+
+
+attribution = _span_table(
+    "attribution",
+    sa.Column("source_name", sa.Text),
+    sa.Column("source_kind", sa.Text, nullable=False),
+    sa.Column("certainty", sa.Text, nullable=False),
+    sa.Column("parent", sa.Text),
+)
+
+figure = _span_table(
+    "figure",
+    sa.Column("low", sa.Float),
+    sa.Column("best", sa.Float),
+    sa.Column("high", sa.Float),
+    sa.Column("unit", sa.Text),
+    sa.Column("counted", sa.Text),
+    sa.Column("predicate", sa.Text),
+    sa.Column("attribution", sa.Text),
+    sa.Column("derived", sa.Boolean, nullable=False),
+)
+
+time = _span_table(
+    "time",
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("value", sa.Text),
+    sa.Column("begins", sa.Text),
+    sa.Column("ends", sa.Text),
+)
+
+unquantified = _span_table("unquantified", sa.Column("kind", sa.Text, nullable=False))
+
+# Words of titles and texts; kept in step with `article` by the database itself.
+SQLITE_SEARCH = (
+    """CREATE VIRTUAL TABLE article_search USING fts5(
+         title, text, content='article', content_rowid='position', tokenize='porter unicode61')""",
+    """CREATE TRIGGER article_search_insert AFTER INSERT ON article BEGIN
+         INSERT INTO article_search(rowid, title, text)
+         VALUES (new.position, new.title, new.text); END""",
+    """CREATE TRIGGER article_search_delete AFTER DELETE ON article BEGIN
+         INSERT INTO article_search(article_search, rowid, title, text)
+         VALUES ('delete', old.position, old.title, old.text); END""",
+)

@@ -1,0 +1,159 @@
+"""What a ledger holds: stories, articles and their spans, by id, story and words."""
+
+from collections.abc import Iterator
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.ledger import schema
+from sayso.model import (
+    Annotation,
+    Article,
+    Attribution,
+    Figure,
+    SaysoError,
+    Story,
+    Time,
+    Unquantified,
+)
+
+SPAN_TABLES = (schema.attribution, schema.figure, schema.time, schema.unquantified)
+_FEWEST_DIGITS = 6
+
+
+def stories(connection: sa.Connection) -> tuple[Story, ...]:
+    """Return the stories in order of their first article."""
+    c = schema.article.c
+    members: dict[str, list[str]] = {}
+    for story, article in connection.execute(
+        sa.select(c.story, c.id).where(c.story.is_not(None)).order_by(c.position)
+    ):
+        members.setdefault(story, []).append(article)
+    return tuple(Story(id=name, articles=tuple(ids)) for name, ids in members.items())
+
+
+def articles(
+    connection: sa.Connection, story: str | None = None, words: str | None = None
+) -> Iterator[Article]:
+    """Yield the articles, of one story or with certain words where given, in order of capture."""
+    query = sa.select(schema.article.c.record, schema.article.c.story).order_by(
+        schema.article.c.position
+    )
+    if story is not None:
+        query = query.where(schema.article.c.story == story)
+    if words is not None:
+        query = query.where(schema.article.c.position.in_(_matching(words)))
+    for record, name in connection.execute(query):
+        yield _article(record, name)
+
+
+def article(connection: sa.Connection, id: str) -> Article | None:
+    """Return the article with that id, None without one."""
+    row = connection.execute(
+        sa.select(schema.article.c.record, schema.article.c.story).where(schema.article.c.id == id)
+    ).first()
+    return _article(*row) if row else None
+
+
+def annotation(connection: sa.Connection, article_id: str) -> Annotation:
+    """Return what was found in an article, in the order of its text."""
+
+    def records(table: sa.Table) -> str:
+        found = connection.execute(
+            sa.select(table.c.record)
+            .where(table.c.article == article_id)
+            .order_by(table.c.place, table.c.id)
+        ).scalars()
+        return f"[{','.join(found)}]"
+
+    return Annotation(
+        id=article_id,
+        attributions=msgspec.json.decode(records(schema.attribution), type=tuple[Attribution, ...]),
+        figures=msgspec.json.decode(records(schema.figure), type=tuple[Figure, ...]),
+        times=msgspec.json.decode(records(schema.time), type=tuple[Time, ...]),
+        unquantified=msgspec.json.decode(
+            records(schema.unquantified), type=tuple[Unquantified, ...]
+        ),
+    )
+
+
+def whose(connection: sa.Connection, id: str) -> tuple[str, str]:
+    """Return the whole id that begins with `id`, and the id of the article that it stands in.
+
+    Raises SaysoError when there is none, or when several begin so.
+    """
+    found: dict[str, str] = {}
+    for table in (schema.article, *SPAN_TABLES):
+        owner = table.c.id if table is schema.article else table.c.article
+        exact = connection.execute(sa.select(table.c.id, owner).where(table.c.id == id)).first()
+        if exact:
+            return exact[0], exact[1]
+        if len(id.rsplit("-", 1)[-1]) >= _FEWEST_DIGITS:
+            begins = connection.execute(
+                sa.select(table.c.id, owner).where(table.c.id.startswith(id, autoescape=True))
+            )
+            found.update((row[0], row[1]) for row in begins)
+    if not found:
+        raise SaysoError(f"no row has the id {id!r}; `sayso show --json` and `export` print ids")
+    if len(found) > 1:
+        raise SaysoError(f"{id!r} begins several ids: {', '.join(sorted(found)[:5])}")
+    return next(iter(found.items()))
+
+
+def failures(connection: sa.Connection) -> tuple[tuple[str, str], ...]:
+    """Return path and error of each page that is kept but gave no article."""
+    rows = connection.execute(
+        sa.select(sa.func.min(schema.capture.c.path), schema.outcome.c.error)
+        .join(schema.outcome, schema.outcome.c.sha256 == schema.capture.c.sha256)
+        .where(schema.outcome.c.error.is_not(None))
+        .group_by(schema.capture.c.sha256)
+        .order_by(sa.func.min(schema.capture.c.id))
+    )
+    return tuple((path, error) for path, error in rows)
+
+
+def captures(connection: sa.Connection, article_id: str) -> tuple[sa.RowMapping, ...]:
+    """Return each sighting of the article's page: its hash, path, address and times."""
+    c = schema.capture.c
+    rows = connection.execute(
+        sa.select(c.sha256, c.path, c.url, c.captured, c.added, c.tool)
+        .join(schema.article, schema.article.c.sha256 == c.sha256)
+        .where(schema.article.c.id == article_id)
+        .order_by(c.id)
+    )
+    return tuple(rows.mappings())
+
+
+def _matching(words: str) -> sa.TextClause:
+    # Each word is quoted, so that a person's commas and hyphens are no query syntax.
+    terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+    statement = "SELECT rowid FROM article_search WHERE article_search MATCH :terms"
+    return sa.text(statement).bindparams(terms=terms)
+
+
+def _article(record: str, story: str | None) -> Article:
+    return msgspec.structs.replace(msgspec.json.decode(record, type=Article), story=story)
+
+
+def require_story(connection: sa.Connection, name: str) -> Story:
+    """Return the story of that name; raises SaysoError naming those that there are."""
+    known = {story.id: story for story in stories(connection)}
+    if name not in known:
+        names = ", ".join(repr(each) for each in known) or "none yet"
+        raise SaysoError(f"no story {name!r}; there are: {names}")
+    return known[name]
+
+
+def article_called(connection: sa.Connection, id: str) -> Article:
+    """Return the article of that id, or the one whose id begins so.
+
+    Raises SaysoError naming the stories and telling how ids are found when there is none.
+    """
+    try:
+        found = article(connection, whose(connection, id)[1])
+    except SaysoError:
+        found = None
+    if found is None:
+        names = ", ".join(repr(each.id) for each in stories(connection)) or "none yet"
+        raise SaysoError(f"no story or article {id!r}; stories: {names}; `sayso ls` lists articles")
+    return found

@@ -1,0 +1,194 @@
+"""A ledger: one folder with the database, the captured pages, the settings and the log."""
+
+import errno
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import filelock
+import sqlalchemy as sa
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from sayso.ledger import config, migrations
+from sayso.ledger.vault import Vault
+from sayso.model import SaysoError, StorageError
+
+DATABASE = "ledger.sqlite"
+PAGES = "pages"
+CONFIG = "config.toml"
+LOG = "sayso.log"
+LOCK = "writer.lock"
+# A reader or writer waits this long for the other's short transaction before it gives up.
+BUSY_SECONDS = 60
+NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+log = logging.getLogger("sayso")
+
+
+class Ledger:
+    """An open ledger. Any number of processes may read while one writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.config = config.load(folder / CONFIG)
+        self.vault = Vault(folder / PAGES)
+        self._engine = _engine(folder / DATABASE)
+        self._lock = filelock.FileLock(folder / LOCK)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees one state of the ledger throughout."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DatabaseError as error:
+            raise _explained(error, self.folder) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give a transaction, written whole at the end or not at all."""
+        try:
+            with (
+                self._engine.connect().execution_options(sayso_write=True) as connection,
+                connection.begin(),
+            ):
+                yield connection
+        except (DatabaseError, OSError) as error:
+            raise _explained(error, self.folder) from error
+
+    @contextmanager
+    def sole_writer(self) -> Iterator[None]:
+        """Hold the ledger for one writer; raises SaysoError while another process has it."""
+        try:
+            self._lock.acquire(blocking=False)
+        except filelock.Timeout:
+            raise StorageError(
+                f"{self.folder}: another process is writing to this ledger; try again later"
+            ) from None
+        handler = logging.FileHandler(self.folder / LOG, encoding="utf-8", delay=True)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        log.addHandler(handler)
+        log.setLevel(logging.INFO)
+        log.propagate = False
+        try:
+            yield
+        finally:
+            log.removeHandler(handler)
+            handler.close()
+            self._lock.release()
+
+    def explained(self, error: OSError) -> StorageError:
+        """Return what a failure of the disk under this ledger means to a person."""
+        return _explained(error, self.folder)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_ledger(place: str | Path, *, create: bool = False) -> Ledger:
+    """Return the ledger in a folder; with `create`, a new one where there is none.
+
+    Raises SaysoError when the folder holds none, holds other things, or a newer Sayso wrote it.
+    """
+    folder = Path(place)
+    if not (folder / DATABASE).is_file():
+        _refuse_unless_new(folder, create)
+        _make(folder)
+    ledger = Ledger(folder)
+    with ledger.reading() as connection:
+        found = migrations.version(connection)
+        migrations.check(connection, str(folder))
+    if found < migrations.NEWEST:
+        with ledger.sole_writer(), ledger.writing() as connection:
+            migrations.migrate(connection, str(folder))
+    return ledger
+
+
+def _refuse_unless_new(folder: Path, create: bool) -> None:
+    if not create:
+        where = "is not a ledger" if folder.exists() else "no such folder"
+        raise SaysoError(f"{folder}: {where} (no {DATABASE} in it); `sayso add` makes one")
+    if folder.exists() and not folder.is_dir():
+        raise SaysoError(f"{folder}: is a file; a ledger is a folder")
+    strange = [entry.name for entry in folder.glob("*")] if folder.exists() else []
+    if set(strange) - {CONFIG, LOG, LOCK, PAGES}:
+        raise SaysoError(
+            f"{folder}: is not a ledger but holds {sorted(strange)[0]!r} and so on; "
+            "give a new or an empty folder"
+        )
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / PAGES).mkdir(exist_ok=True)
+        settings = folder / CONFIG
+        if not settings.exists():
+            settings.write_text(config.WRITTEN, encoding="utf-8")
+    except OSError as error:
+        raise _explained(error, folder) from error
+    engine = _engine(folder / DATABASE)
+    try:
+        with (
+            engine.connect().execution_options(sayso_write=True) as connection,
+            connection.begin(),
+        ):
+            migrations.migrate(connection, str(folder))
+    except DatabaseError as error:
+        raise _explained(error, folder) from error
+    finally:
+        engine.dispose()
+
+
+def _engine(database: Path) -> sa.Engine:
+    engine = sa.create_engine(
+        f"sqlite:///{database}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
+
+    # The driver's own transaction handling would begin too late for DDL and for writers.
+    @sa.event.listens_for(engine, "connect")
+    def _on_connect(connection: sa.PoolProxiedConnection, _: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")  # a page that was reported added stays added
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _on_begin(connection: sa.Connection) -> None:
+        write = connection.get_execution_options().get("sayso_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _explained(error: DatabaseError | OSError, folder: Path) -> StorageError:
+    reason = str(error.orig) if isinstance(error, DatabaseError) else (error.strerror or str(error))
+    full = isinstance(error, OperationalError) and "disk is full" in reason
+    if full or (isinstance(error, OSError) and error.errno in NO_SPACE):
+        return StorageError(
+            f"{folder}: no space left on the disk ({reason}). What was added before is stored and "
+            "whole; free some space, then run the same command again and it goes on from here"
+        )
+    if "not a database" in reason or "malformed" in reason:
+        return StorageError(
+            f"{folder / DATABASE}: is damaged ({reason}). The captured pages lie in "
+            f"{folder / PAGES} unharmed"
+        )
+    return StorageError(f"{folder}: {reason}")

@@ -1,0 +1,214 @@
+"""What the pipeline writes: runs, captures, and the rows derived from a page."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.ledger import custody, decisions, schema
+from sayso.ledger.clock import now, tool
+from sayso.model import Annotation, Article, Page, Unquantified, Unreadable, content_id
+
+
+class Derived(msgspec.Struct, frozen=True, kw_only=True):
+    """What one page came to: an article with its annotation, or the error why not."""
+
+    article: Article | None = None
+    annotation: Annotation | None = None
+    error: str | None = None
+
+
+def begin_run(connection: sa.Connection, arguments: str) -> int:
+    """Return the number of a run; one with the same arguments that was cut off goes on."""
+    unfinished = connection.execute(
+        sa.select(schema.run.c.id)
+        .where(schema.run.c.arguments == arguments, schema.run.c.finished.is_(None))
+        .order_by(schema.run.c.id.desc())
+    ).scalar()
+    if unfinished is not None:
+        custody.append(connection, "resume", f"run {unfinished}", {})
+        return int(unfinished)
+    number = (connection.execute(sa.select(sa.func.max(schema.run.c.id))).scalar() or 0) + 1
+    connection.execute(
+        sa.insert(schema.run).values(id=number, arguments=arguments, tool=tool(), started=now())
+    )
+    custody.append(connection, "add", f"run {number}", {"arguments": arguments})
+    return int(number)
+
+
+def finish_run(connection: sa.Connection, run: int, detail: Mapping[str, object]) -> None:
+    """Mark a run as done."""
+    connection.execute(sa.update(schema.run).where(schema.run.c.id == run).values(finished=now()))
+    custody.append(connection, "added", f"run {run}", detail)
+
+
+def is_captured(connection: sa.Connection, run: int, page: Page) -> bool:
+    """Return whether this run has this page from this path already."""
+    c = schema.capture.c
+    return bool(
+        connection.execute(
+            sa.select(sa.literal(1)).where(
+                c.run == run, c.path == page.path, c.sha256 == page.sha256
+            )
+        ).scalar()
+    )
+
+
+def capture(connection: sa.Connection, run: int, page: Page) -> None:
+    """Record that a page was seen, where and when; its bytes are in the vault already."""
+    sha256 = page.sha256
+    known = connection.execute(
+        sa.select(schema.page.c.sha256).where(schema.page.c.sha256 == sha256)
+    ).scalar()
+    if known is None:
+        connection.execute(sa.insert(schema.page).values(sha256=sha256, size=len(page.content)))
+    seen = {
+        "path": page.path,
+        "url": page.url,
+        "captured": page.captured,
+        "media_type": page.media_type,
+        "charset": page.charset,
+    }
+    connection.execute(
+        sa.insert(schema.capture).values(run=run, sha256=sha256, added=now(), tool=tool(), **seen)
+    )
+    custody.append(connection, "capture", sha256, {"run": run, "size": len(page.content), **seen})
+
+
+def unreadable(connection: sa.Connection, run: int, input_: Unreadable) -> None:
+    """Record, once a run, that an input gave no page."""
+    detail = {"run": run, "error": input_.error}
+    c = schema.custody.c
+    written = msgspec.json.encode(detail, order="sorted").decode()
+    if not connection.execute(
+        sa.select(c.id).where(c.act == "unreadable", c.subject == input_.path, c.detail == written)
+    ).scalar():
+        custody.append(connection, "unreadable", input_.path, detail)
+
+
+def outcome(connection: sa.Connection, sha256: str) -> sa.RowMapping | None:
+    """Return `article` and `error` of a page that was taken through the steps, else None."""
+    return (
+        connection.execute(sa.select(schema.outcome).where(schema.outcome.c.sha256 == sha256))
+        .mappings()
+        .first()
+    )
+
+
+def article_owner(connection: sa.Connection, article_id: str) -> str | None:
+    """Return the hash of the page that has given the article of that id, None without one."""
+    return connection.execute(
+        sa.select(schema.article.c.sha256).where(schema.article.c.id == article_id)
+    ).scalar()
+
+
+def replace(connection: sa.Connection, sha256: str, derived: Derived) -> None:
+    """Put what a page came to in place of what it had come to before."""
+    connection.execute(sa.delete(schema.article).where(schema.article.c.sha256 == sha256))
+    connection.execute(sa.delete(schema.outcome).where(schema.outcome.c.sha256 == sha256))
+    article = derived.article
+    connection.execute(
+        sa.insert(schema.outcome).values(
+            sha256=sha256, article=article.id if article else None, error=derived.error
+        )
+    )
+    if article and derived.annotation:
+        _insert_article(connection, sha256, article)
+        _insert_spans(connection, article.id, derived.annotation)
+
+
+def put_in_story(connection: sa.Connection, sha256: str, story: str) -> None:
+    """Make the article of a page stand in a story."""
+    connection.execute(
+        sa.update(schema.article).where(schema.article.c.sha256 == sha256).values(story=story)
+    )
+
+
+def _insert_article(connection: sa.Connection, sha256: str, article: Article) -> None:
+    position = connection.execute(
+        sa.select(sa.func.min(schema.capture.c.id)).where(schema.capture.c.sha256 == sha256)
+    ).scalar_one()
+    decided = decisions.standing(connection, decisions.STORY, sha256)
+    connection.execute(
+        sa.insert(schema.article).values(
+            position=position,
+            id=article.id,
+            sha256=sha256,
+            story=decided if decided is not None else article.story,
+            title=article.title,
+            outlet=article.outlet,
+            agency=article.agency,
+            site=article.site,
+            url=article.url,
+            published=article.published,
+            language=article.language,
+            text=article.text,
+            record=_json(article),
+        )
+    )
+
+
+def _insert_spans(connection: sa.Connection, article_id: str, annotation: Annotation) -> None:
+    rows: dict[sa.Table, Iterable[dict[str, object]]] = {
+        schema.attribution: (
+            {
+                "id": each.id,
+                "place": min(span[0] for span in (*each.cue, *each.source, *each.content)),
+                "source_name": each.source_name,
+                "source_kind": each.source_kind,
+                "certainty": each.certainty.value,
+                "parent": each.parent,
+                "record": _json(each),
+            }
+            for each in annotation.attributions
+        ),
+        schema.figure: (
+            {
+                "id": each.id,
+                "place": each.start,
+                "low": each.low,
+                "best": each.best,
+                "high": each.high,
+                "unit": each.unit,
+                "counted": each.counted,
+                "predicate": each.predicate,
+                "attribution": each.attribution,
+                "derived": each.derived,
+                "record": _json(each),
+            }
+            for each in annotation.figures
+        ),
+        schema.time: (
+            {
+                "id": each.id,
+                "place": each.start,
+                "type": each.type,
+                "value": each.value,
+                "begins": each.interval[0] if each.interval else None,
+                "ends": each.interval[1] if each.interval else None,
+                "record": _json(each),
+            }
+            for each in annotation.times
+        ),
+        schema.unquantified: (
+            {
+                "id": unquantified_id(article_id, each),
+                "place": each.start,
+                "kind": each.kind,
+                "record": _json(each),
+            }
+            for each in annotation.unquantified
+        ),
+    }
+    for table, values in rows.items():
+        if found := [{"article": article_id, **row} for row in values]:
+            connection.execute(sa.insert(table), found)
+
+
+def unquantified_id(article_id: str, record: Unquantified) -> str:
+    """Return the id of a statement of zero or of an unknown number."""
+    return content_id("unq", article_id, record.start, record.end)
+
+
+def _json(record: msgspec.Struct) -> str:
+    return msgspec.json.encode(record).decode()

@@ -1,0 +1,72 @@
+"""The words that a row rests on: the sentences around its spans, and its chain."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import PurePath
+
+from sayso.annotate import sentences
+from sayso.model import Annotation, Article, Attribution, Span
+
+
+class Reading:
+    """One article with what was found in it, ready to be quoted."""
+
+    def __init__(self, article: Article, annotation: Annotation) -> None:
+        self.article = article
+        self.annotation = annotation
+        self.attributions = {each.id: each for each in annotation.attributions}
+        self.times = {each.id: each for each in annotation.times}
+
+    @cached_property
+    def _sentences(self) -> tuple[Span, ...]:
+        return sentences(self.article.text)
+
+    def around(self, start: int, end: int) -> Span:
+        """Return the span of the whole sentences that `start` to `end` stands in."""
+        touched = [span for span in self._sentences if span[0] < end and start < span[1]]
+        if not touched:
+            return (start, end)
+        return (min(touched[0][0], start), max(touched[-1][1], end))
+
+    def quotation(self, start: int, end: int) -> str:
+        """Return the text of the sentences that `start` to `end` stands in, on one line."""
+        first, last = self.around(start, end)
+        return " ".join(self.article.text[first:last].split())
+
+    def words(self, spans: Iterable[Span]) -> str:
+        """Return the words in some spans, pieces joined by an ellipsis."""
+        return " … ".join(" ".join(self.article.text[s:e].split()) for s, e in spans)
+
+    def page_name(self) -> str:
+        """Return what the page is called at the outer end of a chain."""
+        return name_of(self.article)
+
+    def chain(self, attribution: str | None) -> tuple[str, ...]:
+        """Return the names from the page to whoever said it first, outermost first."""
+        article = self.article
+        outer = [article.outlet or article.site, article.agency]
+        named = [name for name in dict.fromkeys(outer) if name] or [self.page_name()]
+        inner: list[str] = []
+        seen: set[str] = set()
+        while attribution in self.attributions and attribution not in seen:
+            seen.add(attribution)
+            link = self.attributions[attribution]
+            inner.append(self.source(link))
+            attribution = link.parent
+        return (*named, *reversed(inner))
+
+    def source(self, attribution: Attribution) -> str:
+        """Return whose word it is: the name found, else the words as they stand."""
+        return attribution.source_name or self.words(attribution.source) or "nobody named"
+
+
+def name_of(article: Article) -> str:
+    """Return the outlet, else the site, else the file name that an article goes by."""
+    name = article.outlet or article.site
+    return name or (PurePath(article.path).name if article.path else article.id)
+
+
+def extent(attribution: Attribution) -> Span:
+    """Return the span from the first to the last word of an attribution."""
+    spans = (*attribution.source, *attribution.cue, *attribution.content)
+    return (min(span[0] for span in spans), max(span[1] for span in spans))

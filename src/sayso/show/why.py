@@ -1,0 +1,98 @@
+"""What a row rests on: the quotation in its context, the chain, and the rule that made it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from sayso.ledger import Ledger, search
+from sayso.ledger.write import unquantified_id
+from sayso.model import Span
+from sayso.show.quotation import Reading
+
+CONTEXT = 300
+
+
+class Why(msgspec.Struct, frozen=True, kw_only=True):
+    """A row with its grounds. `marked` are the row's own words as offsets into `context`."""
+
+    id: str
+    kind: str
+    article: str
+    title: str | None
+    quotation: str
+    context: str
+    marked: tuple[Span, ...]
+    chain: tuple[str, ...]
+    rule: str
+    captures: tuple[Mapping[str, str | None], ...]
+    record: Mapping[str, Any]
+
+
+class _Row(msgspec.Struct, frozen=True, kw_only=True):
+    kind: str
+    record: msgspec.Struct
+    spans: tuple[Span, ...]
+    rule: str
+    attribution: str | None = None
+
+
+def why(ledger: Ledger, id: str) -> Why:
+    """Return the grounds of the row with that id, or of the one whose id begins so.
+
+    Raises SaysoError when there is no such row, or several.
+    """
+    with ledger.reading() as connection:
+        whole, article_id = search.whose(connection, id)
+        article = search.article(connection, article_id)
+        assert article is not None
+        reading = Reading(article, search.annotation(connection, article_id))
+        captures = tuple(dict(row) for row in search.captures(connection, article_id))
+    row = _row(reading, whole)
+    first, last = min(span[0] for span in row.spans), max(span[1] for span in row.spans)
+    begin, end = max(0, first - CONTEXT), min(len(article.text), last + CONTEXT)
+    return Why(
+        id=whole,
+        kind=row.kind,
+        article=article_id,
+        title=article.title,
+        quotation=reading.quotation(first, last),
+        context=article.text[begin:end],
+        marked=tuple((start - begin, stop - begin) for start, stop in row.spans),
+        chain=reading.chain(row.attribution),
+        rule=row.rule,
+        captures=captures,
+        record=msgspec.to_builtins(row.record),
+    )
+
+
+def _row(reading: Reading, id: str) -> _Row:
+    for attribution in reading.annotation.attributions:
+        if attribution.id == id:
+            return _Row(
+                kind="attribution",
+                record=attribution,
+                spans=tuple(sorted((*attribution.source, *attribution.cue, *attribution.content))),
+                rule=attribution.rule,
+                attribution=id,
+            )
+    for figure in reading.annotation.figures:
+        if figure.id == id:
+            return _Row(
+                kind="figure",
+                record=figure,
+                spans=((figure.start, figure.end),),
+                rule=figure.rule,
+                attribution=figure.attribution,
+            )
+    for time in reading.annotation.times:
+        if time.id == id:
+            return _Row(kind="time", record=time, spans=((time.start, time.end),), rule=time.rule)
+    for each in reading.annotation.unquantified:
+        if unquantified_id(reading.article.id, each) == id:
+            rule = f"a statement of {'zero' if each.kind == 'zero' else 'an unknown number'}"
+            return _Row(
+                kind="unquantified", record=each, spans=((each.start, each.end),), rule=rule
+            )
+    found = "; ".join(f"{key} from {where}" for key, where in reading.article.found.items())
+    return _Row(kind="article", record=reading.article, spans=((0, 1),), rule=found)

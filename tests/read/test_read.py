@@ -1,0 +1,160 @@
+"""What one gives to Sayso, sound and unsound, and what comes of it."""
+
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from sayso.model import Page, PageError, Unreadable
+from sayso.read import jsonl, pages
+
+HTML = b"<html><body><p>The river rose by two metres in Karsk.</p></body></html>"
+
+
+def read(*paths: Path | str, limit: int = 20) -> list[Page | Unreadable]:
+    return list(pages([str(path) for path in paths], limit))
+
+
+def error(found: list[Page | Unreadable]) -> str:
+    assert len(found) == 1
+    assert isinstance(found[0], Unreadable)
+    return found[0].error
+
+
+def test_a_gzipped_file_gives_the_bytes_it_was_packed_from(tmp_path: Path) -> None:
+    # Known by its first bytes, whatever it is called.
+    path = tmp_path / "page.html"
+    path.write_bytes(gzip.compress(HTML))
+    (page,) = read(path)
+    assert isinstance(page, Page)
+    assert page.content == HTML
+
+
+def test_a_folder_stands_for_its_pages_in_order_and_not_for_their_images(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    for name in ("b.html", "a.txt", "sub/c.htm.gz", "logo.png", "site.css", ".hidden.html"):
+        (tmp_path / name).write_bytes(HTML)
+    assert [Path(page.path).name for page in read(tmp_path)] == ["a.txt", "b.html", "c.htm.gz"]
+
+
+def test_a_folder_without_pages_says_what_was_looked_for(tmp_path: Path) -> None:
+    assert "a folder without pages (looked for .htm" in error(read(tmp_path))
+
+
+def test_what_is_not_there_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(HTML)
+    missing, there = read("nowhere.html", tmp_path / "page.html")
+    assert missing == Unreadable(path="nowhere.html", error="no such file or folder")
+    assert isinstance(there, Page)
+
+
+def test_an_address_is_not_fetched() -> None:
+    assert "save it first" in error(read("https://karsk-courant.example/dam"))
+
+
+def test_a_truncated_gzip_is_named_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "page.html.gz"
+    path.write_bytes(gzip.compress(HTML * 100)[:-20])
+    assert "truncated gzip" in error(read(path))
+
+
+def test_a_page_past_the_limit_is_refused_also_when_it_is_a_small_gzip(tmp_path: Path) -> None:
+    plain, packed = tmp_path / "big.html", tmp_path / "bomb.html.gz"
+    plain.write_bytes(b"x" * (50 << 20))
+    packed.write_bytes(gzip.compress(b"x" * (50 << 20)))
+    found = read(plain, packed)
+    assert [isinstance(each, Unreadable) for each in found] == [True, True]
+    assert "larger than the 20 MB" in error(found[:1])
+
+
+def test_lines_of_json_are_pages_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text('{"id": "k1", "text": "One."}\n\n{"text": "Two.", "story": "flood"}\n')
+    found = [page for page in read(path) if isinstance(page, Page)]
+    assert [page.path for page in found] == [f"{path}:1", f"{path}:3"]
+    first, second = map(jsonl.article, found)
+    assert first.id == "k1"
+    assert second.id.startswith("art-")
+    assert second.story == "flood"
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ('{"id": "k1"}', "`text`"),
+        ('{"id": 7, "text": "One."}', "$.id"),
+        ('{"id": "k1", "text": "One."', "not a line of JSON"),
+        ("[1, 2]", "not an article"),
+    ],
+)
+def test_a_line_that_is_no_article_says_which_key(line: str, complaint: str) -> None:
+    with pytest.raises(PageError, match="(?s).*") as raised:
+        jsonl.article(Page(content=line.encode(), path="a.jsonl:1", media_type=jsonl.MEDIA_TYPE))
+    assert complaint in str(raised.value)
+
+
+def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_bytes(b'{"text": "' + b"x" * (3 << 20) + b'"}\n{"text": "One."}\n')
+    too_long, sound = read(path, limit=1)
+    assert isinstance(too_long, Unreadable)
+    assert isinstance(sound, Page)
+
+
+def warc(*bodies: bytes, status: str = "200 OK") -> bytes:
+    from fastwarc.warc import WarcRecord, WarcRecordType
+
+    stream = io.BytesIO()
+    for number, body in enumerate(bodies):
+        record = WarcRecord()
+        record.init_headers(record_type=WarcRecordType.response)
+        record.headers["WARC-Target-URI"] = f"https://karsk-courant.example/{number}"
+        record.headers["Content-Type"] = "application/http; msgtype=response"
+        record.headers["WARC-Date"] = "2025-10-14T08:00:00Z"
+        packed = gzip.compress(body)
+        head = (
+            f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n"
+            f"Content-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
+        )
+        record.set_bytes_content(head.encode() + packed)
+        record.write(stream)
+    return stream.getvalue()
+
+
+def test_the_responses_of_a_web_archive_are_pages_with_address_and_time(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc.gz"
+    path.write_bytes(gzip.compress(warc(HTML, HTML + b"<!-- 2 -->")))
+    first, _ = read(path)
+    assert isinstance(first, Page)
+    assert first.content == HTML
+    assert first.url == "https://karsk-courant.example/0"
+    assert first.captured == "2025-10-14T08:00:00Z"
+    assert first.charset == "utf-8"
+
+
+def test_a_failed_response_is_no_page(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc"
+    path.write_bytes(warc(HTML, status="404 Not Found"))
+    assert "without a captured page" in error(read(path))
+
+
+def test_a_truncated_web_archive_gives_the_pages_before_the_damage(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc.gz"
+    packed = gzip.compress(warc(HTML)) + gzip.compress(warc(b"<p>second</p>" * 50))
+    path.write_bytes(packed[:-60])
+    found = read(path)
+    assert isinstance(found[0], Page)
+    assert found[0].content == HTML
+
+
+def test_a_wacz_gives_the_pages_of_its_archives(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.wacz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.warc.gz", gzip.compress(warc(HTML)))
+        archive.writestr("pages/pages.jsonl", json.dumps({"url": "x"}))
+    (page,) = read(path)
+    assert isinstance(page, Page)
+    assert page.content == HTML
