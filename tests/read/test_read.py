@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import random
 import zipfile
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def test_lines_of_json_are_pages_by_line(tmp_path: Path) -> None:
     ],
 )
 def test_a_line_that_is_no_article_says_which_key(line: str, complaint: str) -> None:
-    with pytest.raises(PageError, match="(?s).*") as raised:
+    with pytest.raises(PageError) as raised:
         jsonl.article(Page(content=line.encode(), path="a.jsonl:1", media_type=jsonl.MEDIA_TYPE))
     assert complaint in str(raised.value)
 
@@ -143,11 +144,13 @@ def test_a_failed_response_is_no_page(tmp_path: Path) -> None:
 
 def test_a_truncated_web_archive_gives_the_pages_before_the_damage(tmp_path: Path) -> None:
     path = tmp_path / "crawl.warc.gz"
-    packed = gzip.compress(warc(HTML)) + gzip.compress(warc(b"<p>second</p>" * 50))
+    packed = gzip.compress(warc(HTML)) + gzip.compress(warc(random.Random(1).randbytes(300)))
     path.write_bytes(packed[:-60])
-    found = read(path)
-    assert isinstance(found[0], Page)
-    assert found[0].content == HTML
+    whole, cut_off = read(path)
+    assert isinstance(whole, Page)
+    assert whole.content == HTML
+    assert isinstance(cut_off, Unreadable)
+    assert "bytes are missing" in cut_off.error
 
 
 def test_a_wacz_gives_the_pages_of_its_archives(tmp_path: Path) -> None:

