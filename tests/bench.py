@@ -73,7 +73,7 @@ def report(folder: Path, repeat: int) -> None:
         "trafilatura + full spaCy parse": lambda: known_tools(found),
     }
     # In turn, so that a machine that changes its speed changes it for all.
-    seconds = {name: 0.0 for name in steps}
+    seconds = dict.fromkeys(steps, 0.0)
     for _ in range(repeat):
         for name, work in steps.items():
             seconds[name] += cpu_seconds(work)

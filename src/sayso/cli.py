@@ -99,9 +99,9 @@ def ls(
         for article in articles:
             _print_json(article)
         return
-    from sayso.show import terminal
+    from sayso.show.terminal import console, listing
 
-    terminal.console().print(terminal.listing(stories, articles))
+    console().print(listing(stories, articles))
     for path, error in failures:
         print(f"kept without an article: {path}: {error}", file=sys.stderr)  # noqa: T201
 
@@ -114,9 +114,9 @@ def show(
 ) -> None:
     """Show a story: its articles, its figures side by side, who says what; or one article."""
     from sayso.ledger import search
-    from sayso.show import terminal
     from sayso.show.quotation import Reading
     from sayso.show.tables import readings, story_record
+    from sayso.show.terminal import console
 
     with _opened(ledger) as opened:
         with opened.reading() as connection:
@@ -127,9 +127,13 @@ def show(
     if json:
         _print_json(story_record(what, found))
     elif reading:
-        terminal.console().print(terminal.article_page(reading))
+        from sayso.show.article_page import article_page
+
+        console().print(article_page(reading))
     else:
-        terminal.console().print(terminal.story_page(what, found))
+        from sayso.show.story_page import story_page
+
+        console().print(story_page(what, found))
 
 
 @app.command(epilog="Example: sayso why fig-3a9c0d12e45b6789")
@@ -139,15 +143,16 @@ def why(
     json: JsonOption = False,
 ) -> None:
     """Print what a row rests on: quotation in context, chain, rule, captures."""
-    from sayso.show import terminal
+    from sayso.show.terminal import console
     from sayso.show.why import why as grounds
+    from sayso.show.why_page import why_page
 
     with _opened(ledger) as opened:
         found = grounds(opened, id)
     if json:
         _print_json(found)
     else:
-        terminal.console().print(terminal.why_page(found))
+        console().print(why_page(found))
 
 
 @app.command(epilog="Example: sayso export figures --format csv --out figures.csv")
@@ -241,7 +246,7 @@ def annotate(
     ] = None,
 ) -> None:
     """Read articles as lines of JSON, print their attributions, figures and times."""
-    import sayso.annotate
+    from sayso.annotate import annotate as step
     from sayso.read import jsonl, pages
 
     limit = DEFAULT_MAX_PAGE_MB
@@ -256,7 +261,7 @@ def annotate(
             try:
                 if isinstance(line, Unreadable):
                     raise PageError(line.error)
-                found = sayso.annotate.annotate(jsonl.article(line))
+                found = step(jsonl.article(line))
                 yield _with_unknown_keys(line, found)
             except PageError as error:
                 yield Unreadable(path=line.path, error=str(error))

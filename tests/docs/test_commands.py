@@ -1,6 +1,6 @@
 """The reference shows each command's help as it is.
 
-    python -m tests.docs.test_commands    writes it anew
+python -m tests.docs.test_commands    writes it anew
 """
 
 import re

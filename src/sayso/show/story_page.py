@@ -1,0 +1,116 @@
+"""A story at a terminal: its articles, its figures side by side, who says what."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.columns import Columns
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sayso.model import Attribution, Certainty, Figure
+from sayso.show.quotation import Reading
+from sayso.show.terminal import articles_table, heading, table
+from sayso.show.terminal import counted as how_many
+from sayso.show.value import value
+
+INDENT = (0, 0, 0, 6)
+OTHER = "other figures"
+
+
+def story_page(name: str, readings: Sequence[Reading]) -> RenderableType:
+    """Return the page of a story."""
+    return Group(
+        Text.assemble((name, "bold"), f"   {how_many(len(readings), 'article')}"),
+        Text(),
+        heading("Articles"),
+        articles_table(reading.article for reading in readings),
+        Text(),
+        *_figures(readings),
+        *_unquantified(readings),
+        heading("Who says it"),
+        _speakers(readings),
+        Text(),
+        Text(
+            "`sayso why ID` prints what a row rests on, `sayso show ID` an article with its marks.",
+            style="dim",
+        ),
+    )
+
+
+def _figures(readings: Sequence[Reading]) -> Iterator[RenderableType]:
+    found = [(figure, reading) for reading in readings for figure in reading.annotation.figures]
+    # What can be compared stands together; figures of no known event come last.
+    found.sort(key=lambda pair: (pair[0].predicate or "~", _size(pair[0])))
+    for predicate, group in groupby(found, key=lambda pair: pair[0].predicate or OTHER):
+        yield heading(predicate.replace("_", " "))
+        for figure, reading in group:
+            yield _figure_line(figure, reading)
+            if not figure.derived:
+                yield Padding(_quotation(figure, reading), INDENT)
+        yield Text()
+
+
+def _size(figure: Figure) -> float:
+    known = (figure.best, figure.low, figure.high)
+    return next((value for value in known if value is not None), 0)
+
+
+def _figure_line(figure: Figure, reading: Reading) -> Table:
+    line = Table.grid(expand=True, padding=(0, 2))
+    line.add_column(width=34, overflow="fold")
+    line.add_column(ratio=1, overflow="fold")
+    line.add_column(no_wrap=True, style="dim")
+    what = f"[bold cyan]{escape(value(figure))}[/] {escape(_what(figure))}"
+    chain = escape(" > ".join(reading.chain(figure.attribution)))
+    sure = "" if figure.certainty is Certainty.ASSERTED else f" [yellow]({figure.certainty})[/]"
+    summed = " [yellow](a sum that Sayso made)[/]" if figure.derived else ""
+    line.add_row(what, chain + sure + summed, figure.id)
+    return line
+
+
+def _what(figure: Figure) -> str:
+    counted, unit = figure.counted or "", figure.unit or ""
+    if unit in {"person", "percent"} or unit in counted:
+        unit = ""
+    both = f"{unit} of {counted}" if unit and counted else unit or counted
+    return f"more {both}" if figure.additive else both
+
+
+def _quotation(figure: Figure, reading: Reading) -> Text:
+    text = reading.article.text
+    first, last = reading.around(figure.start, figure.end)
+    quoted = Text(f"“{text[first:last]}”", style="dim")
+    quoted.stylize("not dim bold", figure.start - first + 1, figure.end - first + 1)
+    return quoted
+
+
+def _unquantified(readings: Sequence[Reading]) -> Iterator[RenderableType]:
+    found = [(each, reading) for reading in readings for each in reading.annotation.unquantified]
+    if found:
+        yield heading("Zero, or a number not known")
+    for each, reading in found:
+        quotation = escape(reading.quotation(each.start, each.end))
+        yield Columns([f"{each.kind:8}", escape(reading.page_name())])
+        yield Padding(f"[dim]“{quotation}”[/]", INDENT)
+    if found:
+        yield Text()
+
+
+def _speakers(readings: Sequence[Reading]) -> Table:
+    made = table("from the page to the source", "statements", "how sure", wide="how sure")
+    said: dict[tuple[str, ...], list[Attribution]] = {}
+    for reading in readings:
+        for each in reading.annotation.attributions:
+            said.setdefault(reading.chain(each.id), []).append(each)
+    for chain, statements in said.items():
+        sure = Counter(each.certainty.value for each in statements)
+        made.add_row(
+            escape(" > ".join(chain)),
+            str(len(statements)),
+            ", ".join(f"{number} {name}" for name, number in sure.most_common()),
+        )
+    return made

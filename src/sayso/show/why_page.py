@@ -1,0 +1,34 @@
+"""The grounds of a row at a terminal."""
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.text import Text
+
+from sayso.show.terminal import facts
+from sayso.show.why import Why
+
+# Of a record these are said elsewhere on the page, or are no grounds.
+_SPANS = ("start", "end", "source", "cue", "content")
+_ELSEWHERE = frozenset({"id", "text", "rule", "blocks", "cut", "found", "path", *_SPANS})
+_EMPTY: tuple[object, ...] = (None, False, [], (), {}, "")
+
+
+def why_page(found: Why) -> RenderableType:
+    """Return the page: what the row says, its words in context, chain, rule and captures."""
+    made = facts()
+    made.add_row(found.kind, found.id)
+    made.add_row("article", escape(f"{found.title or 'without title'} ({found.article})"))
+    made.add_row("quotation", escape(f"“{found.quotation}”"))
+    made.add_row("chain", escape(" > ".join(found.chain)))
+    made.add_row("rule", escape(found.rule))
+    for key, content in found.record.items():
+        if key not in _ELSEWHERE and content not in _EMPTY:
+            made.add_row(key.replace("_", " "), escape(str(content)))
+    for capture in found.captures:
+        when = capture["captured"] or f"added {capture['added']}"
+        made.add_row("captured", escape(f"{capture['url'] or capture['path']}, {when}"))
+        made.add_row("", f"SHA-256 {capture['sha256']}")
+    context = Text(found.context, style="dim")
+    for start, end in found.marked:
+        context.stylize("not dim bold reverse", start, end)
+    return Group(made, Text(), Text("in context", style="dim"), context)

@@ -1,0 +1,126 @@
+"""Quality does not fall: each step's scores stay above the floors pinned in floors.toml.
+
+The gold belongs to others and is not in this repository: where there is none beside it, these
+tests are skipped. A floor is lowered only on purpose, with a line in the changelog.
+
+    python -m tests.quality.test_floors    prints the scores
+"""
+
+import functools
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+import sayso
+from sayso.model import Article, Page, PageError
+from sayso.read import pages
+
+HERE = Path(__file__).parent
+BENCH = HERE.parent.parent.parent / "shared" / "bench"
+FLOORS: Mapping[str, Mapping[str, float]] = tomllib.loads((HERE / "floors.toml").read_text())
+
+
+def gold_lines(gold: str) -> Iterator[dict[str, Any]]:
+    path = BENCH / gold
+    with gzip.open(path, "rt") if path.suffix == ".gz" else path.open() as stream:
+        yield from map(json.loads, stream)
+
+
+def annotated(gold: str) -> Iterator[bytes]:
+    for line in gold_lines(gold):
+        article = Article(id=line["id"], text=line["text"], published=line.get("published"))
+        yield msgspec.json.encode(sayso.annotate(article))
+
+
+def extracted(suffix: str, folder: Path) -> Iterator[bytes]:
+    small = {line["id"] for line in gold_lines("extraction/gold.jsonl.gz") if line["small"]}
+    chosen = sorted(path for path in folder.iterdir() if path.name.split(suffix)[0] in small)
+    for page in pages(map(str, chosen), 20):
+        try:
+            assert isinstance(page, Page)
+            yield msgspec.json.encode(sayso.extract(page))
+        except PageError as error:
+            yield msgspec.json.encode({"path": page.path, "error": str(error)})
+
+
+def from_html() -> Iterator[bytes]:
+    return extracted(".html", BENCH / "extraction" / "pages")
+
+
+def from_flat() -> Iterator[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        bench = BENCH / "extraction"
+        options = ["--gold", bench / "gold.jsonl.gz", "--small", "--styles", "seed"]
+        command = [sys.executable, bench / "flatten.py", bench / "pages", folder, *options]
+        subprocess.run([str(part) for part in command], check=True, capture_output=True)
+        yield from extracted(".txt", Path(folder) / "seed")
+
+
+def scorer(path: str, gold: str, *options: str) -> list[str]:
+    return [sys.executable, str(BENCH / path), str(BENCH / gold), "PREDICTED", "--json", *options]
+
+
+FIGURES, TIMES = "figures/score_figures.py", "times/score_times.py"
+ATTRIBUTION, EXTRACTION = "attribution/score_attribution.py", "extraction/score_extraction.py"
+SENTENCES, PAGES = "figures/ledger_sentences.jsonl", "extraction/gold.jsonl.gz"
+
+Measure = tuple[Callable[[], Iterator[bytes]], list[str]]
+
+
+def of_annotation(script: str, gold: str, *options: str) -> Measure:
+    return functools.partial(annotated, gold), scorer(script, gold, *options)
+
+
+MEASURES: Mapping[str, Measure] = {
+    "attribution": of_annotation(ATTRIBUTION, "attribution/dev.jsonl.gz"),
+    "figures": of_annotation(FIGURES, SENTENCES, "--slots"),
+    "figures-rtest": of_annotation(FIGURES, "figures/rtest.jsonl.gz"),
+    "figures-numbers": of_annotation(FIGURES, "figures/numbers.jsonl.gz"),
+    "times-meantime": of_annotation(TIMES, "times/meantime.jsonl.gz"),
+    "times-wikiwars": of_annotation(TIMES, "times/wikiwars.jsonl.gz"),
+    "extraction-html": (from_html, scorer(EXTRACTION, PAGES, "--small")),
+    "extraction-flat": (from_flat, scorer(EXTRACTION, PAGES, "--small", "--body-only")),
+}
+
+
+@functools.cache
+def scores(name: str) -> Mapping[str, Any]:
+    """Return all that the scorer prints for one step."""
+    predict, command = MEASURES[name]
+    with tempfile.TemporaryDirectory() as folder:
+        predicted = Path(folder) / "predicted.jsonl"
+        predicted.write_bytes(b"".join(line + b"\n" for line in predict()))
+        filled = [str(predicted) if part == "PREDICTED" else part for part in command]
+        done = subprocess.run(filled, capture_output=True, text=True, check=True)
+    result: Mapping[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def measured(name: str, key: str) -> float:
+    value: Any = scores(name)
+    for part in key.split("/"):
+        value = value[part]
+    return float(value)
+
+
+CASES = [(name, key) for name, floors in FLOORS.items() for key in floors]
+
+
+@pytest.mark.skipif(not BENCH.is_dir(), reason="the gold is not beside this checkout")
+@pytest.mark.parametrize(("name", "key"), CASES)
+def test_no_score_is_below_its_floor(name: str, key: str) -> None:
+    assert measured(name, key) >= FLOORS[name][key]
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or MEASURES:
+        print(name, json.dumps(scores(name), indent=1))

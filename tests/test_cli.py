@@ -1,0 +1,188 @@
+"""The command line as one uses it: verbs, pipes, exit codes, what is said on which stream."""
+
+import gzip
+import json
+import os
+import resource
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLES, STORY, Run, command
+
+PAGE = SAMPLES / "01-northgate-herald.html"
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_help_names_every_verb_and_comes_at_once(run: Run) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = run("--help")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    for verb in ("add", "ls", "show", "why", "export", "verify", "rebuild", "extract"):
+        assert f"\n  {verb}" in done.stdout
+    # Generous: what is meant is that no parser and no database was loaded for it.
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert spent < 1.0
+
+
+def test_the_filters_make_a_pipe(run: Run) -> None:
+    articles = run("extract", PAGE)
+    assert articles.returncode == 0
+    annotations = run("annotate", stdin=articles.stdout)
+    assert annotations.returncode == 0
+    (article,), (annotation,) = lines(articles.stdout), lines(annotations.stdout)
+    assert article["id"] == annotation["id"]
+    assert {"attributions", "figures", "times", "unquantified"} <= set(annotation)
+    assert "text" not in annotation
+
+
+def test_keys_that_a_step_does_not_know_pass_through(run: Run) -> None:
+    line = json.dumps({"id": "k1", "text": "Two boats sank.", "desk": {"shift": 3}})
+    (annotation,) = lines(run("annotate", stdin=line).stdout)
+    assert annotation["desk"] == {"shift": 3}
+
+
+def test_extract_keeps_the_order_given_and_reports_what_it_cannot_read(
+    tmp_path: Path, run: Run
+) -> None:
+    bad = {
+        "empty.html": b"",
+        "picture.html": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
+        "cut.html.gz": gzip.compress(PAGE.read_bytes())[:-50],
+        "script.html": b"<html><body><script>let a = 1;</script></body></html>",
+    }
+    for name, content in bad.items():
+        (tmp_path / name).write_bytes(content)
+    paths = [PAGE, *(tmp_path / name for name in bad), SAMPLES / "02-pellin-post.html"]
+    done = run("extract", *paths)
+    assert done.returncode == 1
+    records = lines(done.stdout)
+    assert [record["path"] for record in records] == [str(path) for path in paths]
+    assert ["error" in record for record in records] == [False, True, True, True, True, False]
+    for name in bad:
+        assert name in done.stderr
+    assert "PNG" in done.stderr
+    assert "truncated gzip" in done.stderr
+
+
+def test_add_goes_on_past_what_it_cannot_read(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    ledger = tmp_path / "ledger"
+    done = run("add", tmp_path / "empty.html", PAGE, tmp_path / "none.html", "--ledger", ledger)
+    assert done.returncode == 1
+    assert "3 pages read, 1 new, 2 failed" in done.stdout
+    assert "empty.html" in done.stderr
+    assert "none.html: no such file or folder" in done.stderr
+    # The bytes of the empty page are a fact like any other, and are kept.
+    listed = run("ls", "--ledger", ledger)
+    assert "Northgate Herald" in listed.stdout
+    assert "kept without an article" in listed.stderr
+
+
+def test_a_page_in_a_wrongly_declared_encoding_is_read_and_says_so(
+    tmp_path: Path, run: Run
+) -> None:
+    text = "Die Brücke über die Tesna ist gesperrt, sagte der Bürgermeister von Pellin. " * 6
+    page = f'<html><head><meta charset="utf-8"></head><body><p>{text}</p></body></html>'
+    (tmp_path / "page.html").write_bytes(page.encode("cp1252"))
+    (article,) = lines(run("extract", tmp_path / "page.html").stdout)
+    assert "Brücke über" in str(article["text"])
+    assert article["warnings"]
+
+
+def test_usage_errors_exit_with_two_and_name_what_would_be_right(demo: Path, run: Run) -> None:
+    cases = {
+        ("export", "figurs"): "figures",
+        ("export", "figures", "--format", "xml"): "jsonl, csv",
+        ("show", "Velmar damm"): "'Velmar dam'",
+        ("why", "fig-000000"): "no row has the id",
+        ("ls", "--story", "x"): "'Velmar dam'",
+    }
+    for arguments, said in cases.items():
+        done = run(*arguments, "--ledger", demo)
+        assert done.returncode == 2, arguments
+        assert said in done.stderr
+        assert "Traceback" not in done.stderr
+    assert run("ls", "--ledgr", demo).returncode == 2
+    assert "no such folder" in run("ls", "--ledger", demo / "nowhere").stderr
+
+
+def test_the_ledger_may_come_from_the_environment(demo: Path) -> None:
+    done = subprocess.run(
+        command("ls", "--json"),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "SAYSO_LEDGER": str(demo)},
+    )
+    assert len(done.stdout.splitlines()) == len(list(SAMPLES.iterdir()))
+
+
+def test_search_finds_articles_by_their_words(demo: Path, run: Run) -> None:
+    found = run("ls", "--ledger", demo, "--search", "windows-1252 nonsense (query")
+    assert found.returncode == 0
+    assert "no article" in found.stdout
+    found = run("ls", "--ledger", demo, "--search", "Kolvig fire")
+    assert "Pellin Post" in found.stdout
+    assert "Lantern" not in found.stdout
+
+
+def test_why_prints_quotation_chain_rule_and_capture(demo: Path, run: Run) -> None:
+    figures = lines(run("export", "figures", "--ledger", demo).stdout)
+    figure = next(row for row in figures if row["low"] == 14 and row["bound"] == ">=")
+    whole = str(figure["id"])
+    for name in (whole, whole[:12]):
+        shown = run("why", name, "--ledger", demo).stdout
+        assert "Civil Protection Service" in shown
+        assert "SHA-256" in shown
+        assert whole in shown
+    (record,) = lines(run("why", whole, "--ledger", demo, "--json").stdout)
+    assert record["quotation"] == figure["quotation"]
+    assert record["rule"]
+    start, end = record["marked"][0]  # type: ignore[index]
+    assert str(record["context"])[start:end] == figure["text"]
+
+
+@pytest.mark.parametrize("kind", ["articles", "attributions", "figures", "times", "unquantified"])
+def test_every_row_can_be_asked_why(kind: str, demo: Path, run: Run) -> None:
+    row = lines(run("export", kind, "--ledger", demo).stdout)[0]
+    done = run("why", str(row["id"]), "--ledger", demo, "--json")
+    assert done.returncode == 0, done.stderr
+    assert lines(done.stdout)[0]["id"] == row["id"]
+
+
+def test_csv_has_a_head_line_and_is_harmless_in_a_spreadsheet(tmp_path: Path, run: Run) -> None:
+    import csv
+
+    source, ledger, out = tmp_path / "a.jsonl", tmp_path / "ledger", tmp_path / "articles.csv"
+    record = {"id": "k1", "title": '=HYPERLINK("x")', "text": "Two boats sank, he said."}
+    source.write_text(json.dumps(record))
+    run("add", source, "--ledger", ledger)
+    done = run("export", "articles", "--format", "csv", "--out", out, "--ledger", ledger)
+    assert done.returncode == 0
+    with out.open(newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert row["id"] == "k1"
+    assert row["title"].startswith("'=")
+
+
+def test_show_of_an_article_tells_where_things_were_found_and_what_was_cut(
+    demo: Path, run: Run
+) -> None:
+    articles = lines(run("ls", "--ledger", demo, "--json").stdout)
+    wire = next(str(row["id"]) for row in articles if row["outlet"] == "The Northgate Herald")
+    shown = run("show", wire, "--ledger", demo).stdout
+    assert "LEFT OUT OF THE TEXT" in shown
+    assert "Britt Ossian" in shown
+    assert "from JSON-LD" in shown
+
+
+def test_nothing_but_the_result_goes_to_a_pipe(demo: Path, run: Run) -> None:
+    for arguments in (("show", STORY), ("ls",), ("verify",), ("export", "figures")):
+        done = run(*arguments, "--ledger", demo)
+        assert done.stderr == ""
+        assert "\x1b[" not in done.stdout
