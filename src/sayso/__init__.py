@@ -2,6 +2,7 @@
 
 The steps are functions, the records are typed structs of `sayso.model`.
 
+>>> from sayso.model import Page
 >>> page = Page(path="note.txt", content=b"Karsk, Oct. 14\\n\\n"
 ...     b"The river office said at least 40 homes in the lower town were flooded overnight.")
 >>> article = extract(page)
@@ -12,30 +13,16 @@ The steps are functions, the records are typed structs of `sayso.model`.
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sayso.model import Annotation, Article, Page
+# Imported here and not at first use: a step's function and its folder share a name, and the
+# function must win. The steps load their heavy libraries themselves, when they need them.
+from sayso.annotate import annotate
+from sayso.extract import extract
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
 
 __version__ = "0.1.0"
-__all__ = ["Annotation", "Article", "Page", "annotate", "extract", "open"]
-
-
-def extract(page: Page) -> Article:
-    """Return the clean text of a page with its blocks, what was cut, and its metadata.
-
-    Raises PageError, with the cause, for a page that is empty, binary or without text.
-    """
-    from sayso.extract import extract as step
-
-    return step(page)
-
-
-def annotate(article: Article) -> Annotation:
-    """Return the attributions, figures and times of an article; offsets are into its text."""
-    from sayso.annotate import annotate as step
-
-    return step(article)
+__all__ = ["annotate", "extract", "open"]
 
 
 def open(ledger: str | Path, *, create: bool = False) -> "Ledger":  # noqa: A001

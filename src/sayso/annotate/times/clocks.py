@@ -1,0 +1,95 @@
+"""Clock times and parts of the day, alone or joined to a date."""
+
+from collections.abc import Mapping
+
+from sayso.annotate.times.grammar import table
+from sayso.annotate.times.moments import Moment, days_on
+from sayso.annotate.times.relative import base_of, near, shift
+from sayso.annotate.times.setting import Maker, Meaning, Setting, led_by, mod_of
+
+_STEP = {"LAST": -1, "TOLD_LAST": -1, "NEXT": 1, "TOLD_NEXT": 1}
+
+
+def time_of(make: str, slots: Mapping[str, str]) -> str:
+    """Return the part of a TIMEX3 value that follows the day.
+
+    >>> time_of("clock", {"hour": "6", "minute": "30", "half": "p.m.", "zone": "GMT"})
+    'T18:30Z'
+    >>> time_of("daypart", {"daypart": "afternoon"})
+    'TAF'
+    """
+    if make == "daypart":
+        return "T" + table("daypart")[slots["daypart"].lower()]
+    if "word" in slots:
+        return "T12:00" if slots["word"].lower() == "noon" else "T00:00"
+    hour = int(slots["hour"])
+    if half := slots.get("half"):
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    zone = table("zone").get(slots.get("zone", "").lower(), "")
+    return f"T{hour:02d}:{slots.get('minute', '00')}{zone}"
+
+
+def day_of(setting: Setting) -> tuple[Moment | None, str | None]:
+    """Return the day that a time without one falls on: one told in its sentence, else the anchor.
+
+    >>> place = Setting(text="", start=0, end=0, anchor=Moment(2021, 5, 4),
+    ...     anchor_name="published", told=None)
+    >>> day_of(place)
+    (Moment(year=2021, month=5, day=4), 'published')
+    """
+    if setting.told_here or setting.narrative:
+        return setting.past_anchor, setting.past_anchor_name
+    return setting.anchor, setting.anchor_name
+
+
+def _make_clock(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
+    """Bare "10:15" is a score or a verse unless a word or a zone makes it a time."""
+    sure = "half" in slots or "zone" in slots or "word" in slots or "minute" not in slots
+    if not sure and not led_by(setting, "clock_leads"):
+        return None
+    moment, anchor = day_of(setting)
+    day = shift(moment, 0, "day") if moment else None
+    value = (day or "XXXX-XX-XX") + time_of("clock", slots)
+    return Meaning(type="TIME", value=value, anchor=anchor if day else None)
+
+
+def _make_daypart(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
+    """ "The night" is one told of; "at night" is any; "night vision" none."""
+    own = setting.text[setting.start : setting.end].lower()
+    ending = time_of("daypart", slots)
+    if "near" in slots:
+        which = near(slots)
+        moment, anchor = base_of(which, setting)
+        day = shift(moment, _STEP.get(which, 0), "day") if moment else None
+    elif own.startswith("the ") or ("mod" in slots and "the" in own.split()):
+        if not led_by(setting, "part_leads"):
+            return None
+        moment, anchor = day_of(setting)
+        day = shift(moment, 0, "day") if moment else None
+    elif led_by(setting, "daypart_leads"):
+        day, anchor = None, None
+    else:
+        return None
+    value = (day or "XXXX-XX-XX") + ending
+    return Meaning(type="TIME", value=value, mod=mod_of(slots), anchor=anchor if day else None)
+
+
+def _make_overnight(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
+    """The night that ends on the anchor's morning covers two days."""
+    base = setting.anchor.date if setting.anchor else None
+    before = days_on(base, -1) if base else None
+    if base is None or before is None:
+        return Meaning(type="TIME", value="XXXX-XX-XXTNI")
+    return Meaning(
+        type="TIME",
+        value=f"{base}TNI",
+        days=(before.isoformat(), base.isoformat()),
+        anchor=setting.anchor_name,
+    )
+
+
+MAKERS: dict[str, Maker] = {
+    "clock": _make_clock,
+    "daypart": _make_daypart,
+    "overnight": _make_overnight,
+}
