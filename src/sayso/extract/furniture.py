@@ -1,0 +1,172 @@
+"""Lines that are not of the body: labels, credits, captions, code; each with the reason why."""
+
+import re
+from functools import cache
+
+import msgspec
+
+from sayso.data import load
+
+SHOWN = 4_000  # Characters of a line that are looked at: what a line is shows at its start.
+SIGNS = "{}<>=;\\_"  # Not $, # or |, which stand in price lists and tables.
+SIGN_SHARE = (
+    0.035  # Of its characters; prose with formulas stays below .02, style sheets above .06.
+)
+UNBROKEN = 120  # Characters without a space that no word or address in prose has.
+CAPTION_WORDS = 90
+
+IMAGE_FILE = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|mp4|heic)$", re.I)
+TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|<%|\$\{")
+SCRIPT = re.compile(
+    r"\bfunction\s?\w{0,40}\s?\(|=>\s?\{|\b(?:var|let|const) [\w$]{1,40} ?="
+    r"|\bdocument\.\w|\bwindow[.\[]"
+    r"|!important|@media|@keyframes|@import|\(function|\bnew [A-Z]\w{1,30}\(|\breturn [\w.]{1,40};"
+    r"|\.push\(|</?[a-z]{1,10}[ >]|px;|\\u00[0-9a-f]{2}"
+    r"|^\s?[.#][\w-]{1,60} ?[{,.]|^//|^/\*|\":\s?[\[{\"]"
+)
+CREDIT_END = re.compile(
+    r"[(\[|]\s?(?:(?:[A-Z][\w.-]{0,20} ){0,3}(?:Photo|Image|Picture|Credit|Courtesy|Handout|"
+    r"Screengrab|Screenshot|Illustration|Pool)s?\b|(?:file )?(?:photo|image|picture|credit)s?\b"
+    r"(?: by| via| courtesy|:|\s?/|\s?[)\]])|(?:AP|AFP|EPA|Reuters|REUTERS|Xinhua|TASS)\s?/"
+    r"|via (?:AP|AFP|Reuters|REUTERS|Getty)\b|[^()\[\]|]{0,60}\b(?:Getty Images|Shutterstock)\b)"
+    r"[^()\[\]|]{0,80}(?:[)\]]|$)\.?$"
+)
+CREDIT_TAIL = re.compile(
+    r"(?:[\w.’'-]+(?: [\w.’'-]+){0,4}|[Pp]hoto)\s?/\s?(?:AP|Reuters|REUTERS|AFP|Getty Images|"
+    r"Getty|EPA|Shutterstock|Bloomberg|Anadolu|Xinhua|TASS|Sputnik)(?:/[\w ]{2,30})?\.?$"
+    r"|(?:Photo|Photograph|Image|Picture|Photo credit|Credit)(?: by)?: ?[^.]{2,80}$"
+)
+CAPTION_START = re.compile(
+    r"(?:FILE ?(?:PHOTO|IMAGE|PICTURE)?\s?[-–—:]|File photo(?:graph)?\b"
+    r"|Representat(?:ive|ional) (?:image|photo)"
+    r"|\(?Pictured\b\s?:|Caption:|Image caption|Photo caption"
+    r"|A (?:file|handout) (?:photo|picture|image)\b)"
+)
+PHOTO_CREDIT = re.compile(
+    r"\(?(?:AP|AFP|EPA|Reuters|REUTERS|Xinhua|Getty) ?(?:Photo|Images|File|Pool)?"
+    r"\s?/\s?[^/]{2,80}\)?$"
+    r"|\(?(?:AP|AFP|File|Handout|Courtesy) (?:Photo|photo|image)s?(?:\s?/.{2,80})?\)?$"
+    r"|[Vv]ia (?:[A-Z][\w.’'-]*)(?: [\w.’'&-]+){0,4}$"
+)
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """The kind of a cut and the reason that is shown for it."""
+
+    kind: str
+    reason: str
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """One table of furniture.toml."""
+
+    name: str
+    words: int
+    lines: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
+    holds: re.Pattern[str] | None = None
+
+
+def furniture(line: str) -> Verdict | None:
+    """Return what a line is when it is not of the body, null when it may be.
+
+    >>> furniture("Sign up by email to receive news.").kind
+    'sign-up'
+    >>> furniture("The dam at Ostrava held, the ministry said.")
+    """
+    if reason := code(line):
+        return Verdict("code", reason)
+    if IMAGE_FILE.fullmatch(line):
+        return Verdict("label", "the name of an image file")
+    return caption(line) or _listed(line)
+
+
+def code(line: str) -> str | None:
+    """Return why a line is style sheet, script or template, null when it is not.
+
+    >>> code("{{ widget_12.title }}"), code("The bridge fell at 6 p.m.; two were hurt.")
+    ('a template placeholder', None)
+    """
+    shown = line[:SHOWN]
+    if TEMPLATE.search(shown):
+        return "a template placeholder"
+    signs = sum(map(shown.count, SIGNS))
+    if signs > SIGN_SHARE * len(shown) and (signs > 3 or SCRIPT.search(shown)):
+        return "code: too many signs for prose"
+    if signs > 2 and SCRIPT.search(shown):
+        return "code"
+    longest = max(map(len, shown.split()), default=0)
+    if longest > UNBROKEN and longest > len(shown) // 3:
+        return "an unbroken string"
+    return None
+
+
+def caption(line: str) -> Verdict | None:
+    """Return what a line is when it goes with a picture: a caption or a credit.
+
+    >>> caption("FILE - A lorry waits at Ostrava, Oct. 3, 2031. (AP Photo/Ana Reyl)").kind
+    'caption'
+    >>> caption("Via Ostrava Herald").kind
+    'credit'
+    """
+    words = line.count(" ") + 1
+    if words > CAPTION_WORDS:
+        return None
+    if PHOTO_CREDIT.match(line) and words < 12:
+        return Verdict("credit", "a photo credit")
+    if CAPTION_START.match(line):
+        return Verdict("caption", "opens like a caption")
+    tail = line[-200:]
+    if ("(" in tail or "[" in tail or "|" in tail) and CREDIT_END.search(tail):
+        return Verdict("caption", "ends in a photo credit")
+    named = "/" in tail or any(word in tail for word in ("hoto", "mage", "redit", "icture"))
+    if words < 60 and named and CREDIT_TAIL.search(tail[-100:]):
+        return Verdict("caption" if words > 8 else "credit", "ends in a photo credit")
+    return None
+
+
+def _listed(line: str) -> Verdict | None:
+    lower = line[:SHOWN].lower().replace("’", "'").strip(" .:|-–—»›→*")
+    if not lower:
+        return Verdict("label", "no words")
+    words = line.count(" ") + 1
+    # "More from the south fled on Monday." is a sentence; "More from Politics" is a link.
+    ended = line.endswith((".", "!", "?", "”", '"'))
+    for kind in _kinds():
+        if words > kind.words:
+            continue
+        if lower in kind.lines:
+            return Verdict(kind.name, f"the line {lower!r}")
+        for start in kind.starts if lower.startswith(kind.starts) else ():
+            if (
+                lower.startswith(start)
+                and not lower[len(start) : len(start) + 1].isalnum()
+                and (kind.name != "related" or ":" in start or not ended)
+            ):
+                return Verdict(kind.name, f"opens with {start!r}")
+        if kind.ends and words < 25 and lower.endswith(kind.ends):
+            end = next(end for end in kind.ends if lower.endswith(end))
+            return Verdict(kind.name, f"ends with {end!r}")
+        if kind.holds and (found := kind.holds.search(lower)):
+            return Verdict(kind.name, f"holds {found[0]!r}")
+    return None
+
+
+@cache
+def _kinds() -> tuple[Kind, ...]:
+    def listed(table: dict[str, list[str]], key: str) -> tuple[str, ...]:
+        return tuple(phrase.replace("’", "'") for phrase in table.get(key, []))
+
+    return tuple(
+        Kind(
+            name=name,
+            words=table["words"],
+            lines=frozenset(listed(table, "lines")),
+            starts=listed(table, "starts"),
+            ends=listed(table, "ends"),
+            holds=re.compile("|".join(map(re.escape, holds))) if holds else None,
+        )
+        for name, table in load("furniture").items()
+        for holds in [listed(table, "holds")]
+    )

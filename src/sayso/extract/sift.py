@@ -1,0 +1,113 @@
+"""What belongs to an article among the pieces of its page, and what is cut with a reason."""
+
+import re
+
+import msgspec
+
+from sayso.extract.agency import Dateline, dateline
+from sayso.extract.dates import date_line
+from sayso.extract.embeds import Post, split_posts
+from sayso.extract.furniture import Verdict, furniture
+from sayso.extract.people import People, byline
+from sayso.extract.pieces import Piece
+from sayso.extract.title import agreement
+from sayso.model import Cut
+
+REPEATED = 40  # Characters from which a second equal paragraph is the page's, not the writer's.
+NEAR_TOP = 6  # Pieces within which a title, byline or date echoes the head.
+NEAR_END = 4  # Pieces within which a note on the writer stands at the foot.
+ECHO = 0.9  # Token F1 from which a short piece is the title again.
+WORD = re.compile(r"\w+")
+
+
+class Sifted(msgspec.Struct, frozen=True):
+    """The article's pieces, the cuts, and what the cuts told of it."""
+
+    pieces: tuple[Piece, ...]
+    cut: tuple[Cut, ...]
+    dateline: Dateline | None = None
+    people: People | None = None
+    published: str | None = None
+    modified: str | None = None
+
+
+def sift(pieces: tuple[Piece, ...], title: str | None) -> Sifted:
+    """Return an article's own pieces, with labels, credits, echoes and repeats cut out.
+
+    >>> sifted = sift((Piece("Advertisement"), Piece("OSTRAVA (AP) — The dam held.")), None)
+    >>> [piece.text for piece in sifted.pieces], [cut.kind for cut in sifted.cut]
+    (['The dam held.'], ['label', 'dateline'])
+    """
+    kept: list[Piece] = []
+    cuts: list[Cut] = []
+    seen: set[str] = set()
+    people = None
+    days: dict[str, str] = {}
+    parts = tuple(part for piece in pieces for part in _with_posts(piece))
+    for at, piece in enumerate(parts):
+        edge = len(kept) < NEAR_TOP or at >= len(parts) - NEAR_END
+        verdict = _verdict(piece, title, at, len(parts)) if piece.author is None else None
+        if verdict is None and edge and piece.author is None:
+            if read := byline(piece.text):
+                people = people or read
+                verdict = Verdict("credit", "a byline")
+            elif day := date_line(piece.text):
+                if len(kept) < NEAR_TOP:
+                    days.setdefault(*day)
+                verdict = Verdict("date", f"the line is the {day[0]} date")
+        key = " ".join(WORD.findall(piece.text.lower()))
+        if verdict is None and len(piece.text) >= REPEATED and key in seen:
+            verdict = Verdict("label", "stands on the page already")
+        if verdict:
+            cuts.append(Cut(kind=verdict.kind, text=piece.text, reason=verdict.reason))
+            continue
+        seen.add(key)
+        kept.append(piece)
+    opened = _open(kept, cuts)
+    return Sifted(
+        tuple(_without_bare_headings(kept)),
+        tuple(cuts),
+        opened,
+        people,
+        days.get("published"),
+        days.get("modified"),
+    )
+
+
+def _with_posts(piece: Piece) -> tuple[Piece, ...]:
+    return tuple(
+        Piece(part.text, kind="quote", author=part.author, date=part.date)
+        if isinstance(part, Post)
+        else Piece(part, kind=piece.kind)
+        for part in split_posts(piece.text)
+    )
+
+
+def _verdict(piece: Piece, title: str | None, at: int, total: int) -> Verdict | None:
+    short = title is not None and at < NEAR_TOP and len(piece.text) < 2 * len(title)
+    if title and short and agreement(piece.text, title) >= ECHO:
+        return Verdict("title", "the title again")
+    verdict = furniture(piece.text)
+    if verdict and verdict.kind == "bio" and at < total - NEAR_END:
+        return None
+    return verdict
+
+
+def _open(kept: list[Piece], cuts: list[Cut]) -> Dateline | None:
+    """Only an article's first paragraphs open with a dateline; a standfirst may go before it."""
+    for at, piece in enumerate(kept[:3]):
+        if piece.kind != "paragraph":
+            continue
+        opened = dateline(piece.text)
+        if opened and opened.rest:
+            kept[at] = Piece(opened.rest)
+            cuts.append(Cut(kind="dateline", text=opened.text, reason="opens the first paragraph"))
+            return opened
+    return None
+
+
+def _without_bare_headings(kept: list[Piece]) -> list[Piece]:
+    """A heading with nothing below it was the head of something that was cut."""
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    return kept
