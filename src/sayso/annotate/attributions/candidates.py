@@ -1,0 +1,45 @@
+"""What a rule proposes, before overlaps are settled and names resolved."""
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from sayso.annotate.attributions.clauses import name_tokens, pieces
+from sayso.model import Certainty, Span
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Source, cue and content as a rule found them, with offsets into one sentence or the text.
+
+    `cited` marks Y in "X, citing Y, reported Z"; `strong`, a statement and no mere attitude;
+    `name`, a source that stands beside the text.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    rule: str
+    name: str | None = None
+    told: tuple[Span, ...] = ()
+    antecedent: tuple[Span, ...] = ()
+    certainty: Certainty = Certainty.ASSERTED
+    cited: bool = False
+    strong: bool = True
+
+
+def token_span(*tokens: Token) -> Span:
+    """Return the span from the first to the last of the tokens."""
+    first, last = tokens[0], tokens[-1]
+    return (first.idx, last.idx + len(last))
+
+
+def name_span(doc: Doc, head: Token, verb: Token) -> tuple[Span, ...]:
+    """Return the span of the words that name `head`, the subject of `verb`."""
+    spans = pieces(doc, name_tokens(head, verb))
+    return tuple(_named(doc.text, *span) for span in spans)
+
+
+def _named(text: str, start: int, end: int) -> Span:
+    """Return the span without signs and emblems before the first letter."""
+    while start < end - 1 and not (text[start].isalnum() or text[start] in "$“‘'("):
+        start += 1
+    return (start, end)

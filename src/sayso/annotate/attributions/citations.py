@@ -1,0 +1,225 @@
+"""Sources named without a verb of saying of their own: "according to", "citing", "estimates"."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
+from sayso.annotate.attributions.clauses import child, climb, pieces, subject, subtree
+from sayso.annotate.attributions.cues import base, firmness, takes, words
+from sayso.model import Certainty, Span
+
+_CLAUSE = frozenset({"acl", "ccomp", "relcl"})
+# "Oram: Dam will hold": a line that opens with its speaker.
+_COLON = re.compile(r"(?P<who>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,5}): (?P<what>\S+(?: \S+){2,})")
+
+
+def citation_candidates(doc: Doc) -> Iterator[Candidate]:
+    """Yield what a sentence reports by naming its source."""
+    for token in doc:
+        word = token.lower_
+        found: Candidate | None = None
+        if word in {"according", "per"}:
+            found = _according(doc, token)
+        elif word == "citing":
+            found = _citing(doc, token)
+        elif word in {"put", "puts", "putting"}:
+            found = _put_at(doc, token) or _as_put(doc, token)
+        elif word in words("adverb", "words"):
+            found = _reportedly(doc, token)
+        elif token.pos_ == "NOUN":
+            found = _estimate(doc, token) or _noun(doc, token)
+        if found is not None and found.content:
+            yield found
+
+
+def colon_candidate(text: str, sentence: Span) -> Candidate | None:
+    """Return what a line that opens with a name and a colon reports, with offsets into `text`.
+
+    >>> colon_candidate("Oram: Dam will hold", (0, 19)).content
+    ((6, 19),)
+    """
+    match = _COLON.match(text, *sentence)
+    if match is None or match.end() < sentence[1]:
+        return None
+    names = match["who"].split()
+    lower = sum(not name[0].isupper() for name in names)
+    if lower > 1 or names[-1][0].islower():
+        return None
+    end = match.end("what") - (text[match.end("what") - 1] == ".")
+    return Candidate(
+        source=(match.span("who"),),
+        cue=((match.end("who"), match.end("who") + 1),),
+        content=((match.start("what"), end),),
+        rule="speaker and colon",
+        strong=False,
+    )
+
+
+def _according(doc: Doc, token: Token) -> Candidate | None:
+    to = child(token, "prep") if token.lower_ == "according" else token
+    who = child(to, "pobj") if to is not None else None
+    if who is None or to is None:
+        return None
+    if token.lower_ == "per" and not (who.pos_ == "PROPN" or child(who, "det") is not None):
+        return None
+    phrase = token if token.lower_ == "per" else to.head
+    verb = climb(phrase, lambda each: each.pos_ in {"VERB", "AUX"}) or phrase.head
+    # The phrase covers the sentence it ends or opens, and no more than its clause amid one.
+    at_edge = phrase.i < 2 or max(subtree(phrase)) >= len(doc) - 3
+    top = verb.sent.root if at_edge and not _under_cue(verb) else verb
+    return Candidate(
+        source=name_span(doc, who, to),
+        cue=(token_span(token, to),),
+        content=pieces(doc, subtree(top, [phrase])),
+        rule="according to" if token.lower_ == "according" else "per",
+    )
+
+
+def _under_cue(verb: Token) -> bool:
+    return climb(verb, lambda each: base(each.text) in takes("clause")) is not None
+
+
+def _citing(doc: Doc, token: Token) -> Candidate | None:
+    who = child(token, "dobj")
+    verb = climb(token, lambda each: each.pos_ in {"VERB", "AUX"})
+    if who is None or verb is None:
+        return None
+    reported = child(verb, "ccomp") if base(verb.text) in takes("clause") else None
+    places = subtree(reported) if reported is not None else subtree(verb, [token])
+    return Candidate(
+        source=name_span(doc, who, token),
+        cue=(token_span(token),),
+        content=pieces(doc, places - subtree(token)),
+        rule="citing",
+        cited=True,
+    )
+
+
+def _reportedly(doc: Doc, adverb: Token) -> Candidate | None:
+    verb = climb(adverb, lambda each: each.pos_ in {"VERB", "AUX"})
+    if verb is None or verb.dep_ == "relcl":
+        return None
+    hung = [each for each in verb.children if each.dep_ in {"advcl", "conj", "cc", "parataxis"}]
+    return Candidate(
+        source=(),
+        cue=(token_span(adverb),),
+        content=pieces(doc, subtree(verb, [*hung, adverb])),
+        rule="reportedly",
+        certainty=Certainty.HEDGED,
+        strong=False,
+    )
+
+
+def _put_at(doc: Doc, verb: Token) -> Candidate | None:
+    thing = child(verb, "dobj")
+    at = next((each for each in verb.subtree if each.lower_ == "at" and each.dep_ == "prep"), None)
+    if thing is None or at is None or not any(each.like_num for each in at.subtree):
+        return None
+    who = subject(verb)
+    if who is None:
+        return None
+    return Candidate(
+        source=name_span(doc, who, verb),
+        cue=(token_span(verb),),
+        content=pieces(doc, subtree(thing) | subtree(at)),
+        rule="put a figure at",
+    )
+
+
+def _as_put(doc: Doc, verb: Token) -> Candidate | None:
+    who = child(verb, "nsubj")
+    mark = child(verb, "mark", "advmod")
+    if who is None or mark is None or mark.lower_ != "as" or verb.dep_ != "advcl":
+        return None
+    return Candidate(
+        source=name_span(doc, who, verb),
+        cue=(token_span(verb),),
+        content=pieces(doc, subtree(verb.head, [verb])),
+        rule="as X put it",
+    )
+
+
+def _estimate(doc: Doc, noun: Token) -> Candidate | None:
+    """Somebody's estimate "was lower, at about 40"."""
+    if base(noun.text) not in words("noun", "estimate") or noun.dep_ not in {"nsubj", "nsubjpass"}:
+        return None
+    verb = noun.head
+    if verb.lemma_ not in {
+        "be",
+        "put",
+        "stand",
+        "range",
+        "run",
+        "remain",
+        "reach",
+        "place",
+        "vary",
+    }:
+        return None
+    owner = _owner(doc, noun)
+    rest = subtree(verb, [noun, *(each for each in verb.children if each.dep_ in _OUTER)])
+    if not owner or not any(doc[i].like_num for i in rest):
+        return None
+    return Candidate(
+        source=owner,
+        cue=(token_span(noun),),
+        content=pieces(doc, rest - {verb.i}),
+        rule="somebody's estimate",
+        certainty=firmness("estimate"),
+    )
+
+
+_OUTER = frozenset({"mark", "cc", "conj", "advcl", "ccomp"})
+
+
+def _noun(doc: Doc, noun: Token) -> Candidate | None:
+    name = base(noun.text)
+    if name not in words("noun", "clause"):
+        return None
+    clause = next(
+        (each for each in noun.children if each.dep_ in _CLAUSE and each.i > noun.i), None
+    )
+    rule = "noun + clause"
+    if clause is None or not _reports(noun, clause):
+        clause = child(noun, "prep")
+        rule = "noun + of"
+        if clause is None or clause.lower_ != "of" or name not in words("noun", "of"):
+            return None
+    return Candidate(
+        source=_owner(doc, noun),
+        cue=(token_span(noun),),
+        content=pieces(doc, subtree(clause)),
+        rule=rule,
+        certainty=firmness(noun.text),
+    )
+
+
+def _reports(noun: Token, clause: Token) -> bool:
+    mark = child(clause, "mark")
+    if mark is not None and mark.lower_ in {"that", "whether"}:
+        return True
+    own = child(clause, "nsubj", "nsubjpass")
+    return clause.dep_ != "relcl" and own is not None and own.tag_ not in {"WDT", "WP"}
+
+
+def _owner(doc: Doc, noun: Token) -> tuple[Span, ...]:
+    """Return who made the estimate or claim: "its", "U.S.", "by the ministry"."""
+    poss = child(noun, "poss")
+    if poss is not None:
+        return pieces(
+            doc, subtree(poss) - {each.i for each in poss.children if each.dep_ == "case"}
+        )
+    for each in noun.children:
+        if each.dep_ == "prep" and each.lower_ in {"by", "from"} and each.i > noun.i:
+            who = child(each, "pobj")
+            if who is not None:
+                return name_span(doc, who, each)
+    left = [
+        each.i
+        for each in noun.children
+        if each.i < noun.i and each.dep_ in {"compound", "amod", "nmod"} and each.text[0].isupper()
+    ]
+    places = {i for place in left for i in subtree(doc[place])}
+    return pieces(doc, places)

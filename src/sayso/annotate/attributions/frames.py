@@ -1,0 +1,135 @@
+"""What a cue verb governs: the words that give what was said, thought, wanted or shown."""
+
+from spacy.tokens import Doc, Token
+
+from sayso.annotate.attributions.clauses import child, subtree
+from sayso.annotate.attributions.cues import base, takes, words
+from sayso.data import load
+
+_CONTRARY = frozenset({"while", "whereas", "though", "although"})
+_CONCESSIVE = _CONTRARY | {"because", "as", "since", "but"}
+# Prepositions that go on with what was said; the others tell when, where or how.
+_OF_THE_OBJECT = frozenset({"as", "of", "for", "over", "with", "to"})
+
+# The rule that fired, and the places of the tokens it took.
+Governed = tuple[str, frozenset[int]]
+
+
+def governed(verb: Token, name: str) -> Governed | None:
+    """Return the rule that fits the verb, whose base form is `name`, and what it governs."""
+    frames = (_clause, _around, _infinitive, _noun_phrase, _spoken_of, _amount)
+    found = next((each for frame in frames if (each := frame(verb, name)) is not None), None)
+    if found is None:
+        return None
+    rule, places = found
+    if rule == "verb + clause" and max(places, default=0) > verb.i:
+        places |= _hyphened(verb.doc, max(places))
+    return rule, places
+
+
+def _clause(verb: Token, name: str) -> Governed | None:
+    clause = child(verb, "ccomp")
+    if clause is None or name not in takes("clause"):
+        return None
+    mark = child(clause, "mark")
+    if mark is not None and mark.i > verb.i and mark.lower_ in _CONCESSIVE:
+        return None
+    return "verb + clause", subtree(clause, _set_against(clause))
+
+
+def _hyphened(doc: Doc, last: int) -> frozenset[int]:
+    """Return the rest of a word that the parser cut at its hyphen, to the end of its clause."""
+    if last + 2 >= len(doc) or doc[last + 1].text != "-" or doc[last].whitespace_:
+        return frozenset()
+    end = last + 2
+    while end < len(doc) and not doc[end].is_punct:
+        end += 1
+    return frozenset(range(last + 1, end))
+
+
+def _set_against(clause: Token) -> list[Token]:
+    """Return the clauses after a statement that set another against it: ", while others say"."""
+    return [
+        each
+        for each in clause.children
+        if each.dep_ == "advcl"
+        and each.i > clause.i
+        and (mark := child(each, "mark")) is not None
+        and mark.lower_ in _CONTRARY
+        and mark.i > 0
+        and mark.nbor(-1).is_punct
+    ]
+
+
+def _around(verb: Token, name: str) -> Governed | None:
+    """The tag stands beside or amid the clause that it reports: "The dam, he said, was full"."""
+    if name not in words("clause", "saying") | words("clause", "thinking"):
+        return None
+    if verb.dep_ not in {"parataxis", "ccomp"} or verb.head.i == verb.i:
+        return None
+    if child(verb, "nsubj") is None or child(verb, "dobj", "mark") is not None:
+        return None
+    if verb.dep_ == "ccomp" and (verb.i < verb.head.i or base(verb.head.text) in takes("clause")):
+        return None
+    return "verb beside clause", subtree(verb.head, [verb])
+
+
+def _infinitive(verb: Token, name: str) -> Governed | None:
+    clause = child(verb, "xcomp", "ccomp")
+    if clause is None or name not in takes("infinitive"):
+        return None
+    if clause.dep_ == "xcomp" and base(clause.text) in takes("clause") and child(clause, "ccomp"):
+        return None
+    return "verb + infinitive", subtree(clause)
+
+
+def _noun_phrase(verb: Token, name: str) -> Governed | None:
+    thing = child(verb, "dobj")
+    if thing is None or name not in takes("object"):
+        return None
+    told = _quoted_as(verb)
+    if told is not None:
+        return "verb + clause", subtree(told)
+    places = set(subtree(thing))
+    for each in verb.children:
+        if each.i > thing.i and _goes_on(each):
+            places |= subtree(each)
+    return "verb + object", frozenset(places)
+
+
+def _goes_on(each: Token) -> bool:
+    """Whether a dependent after the object still belongs to what was said."""
+    if each.dep_ != "prep":
+        return each.dep_ in {"oprd", "xcomp"}
+    gives_figure = each.lower_ == "at" and any(token.like_num for token in each.subtree)
+    return each.lower_ in _OF_THE_OBJECT or gives_figure
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """Return what is quoted: the clause in "quoted her as saying that ..."."""
+    for each in verb.children:
+        saying = child(each, "pcomp") if each.lower_ == "as" else None
+        if saying is not None:
+            return child(saying, "ccomp")
+    return None
+
+
+def _spoken_of(verb: Token, name: str) -> Governed | None:
+    allowed = load("cues")["preposition"].get(name, ())
+    for each in verb.children:
+        if each.dep_ == "prep" and each.lower_ in allowed and each.i > verb.i:
+            return "verb + preposition", subtree(each)
+    return None
+
+
+def _amount(verb: Token, name: str) -> Governed | None:
+    """A figure right after the verb: "some reports saying at least 40"."""
+    doc, first = verb.doc, verb.i + 1
+    if name not in words("figure", "verbs"):
+        return None
+    end = first
+    while end < len(doc) and not doc[end].is_punct and end < first + 12:
+        end += 1
+    if not any(token.like_num for token in doc[first : min(end, first + 4)]):
+        return None
+    return "verb + figure", frozenset(range(first, end))

@@ -1,0 +1,203 @@
+"""Who a source is: the fullest name that the article gives it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sayso.annotate.attributions.sources import (
+    ARTICLE,
+    HE,
+    IT,
+    NAME,
+    THEY,
+    Source,
+    kind_of_name,
+    listed,
+    read,
+    untitled,
+)
+from sayso.data import load
+from sayso.model import Span
+
+# Beyond this many characters a pronoun is left as it stands.
+PRONOUN_REACH = 1500
+# A description may run ahead of the name by a paragraph or two.
+AHEAD = 700
+# How many sources back a pronoun or description is looked up.
+BACK = 12
+
+# Possessive runs, so that a page of one endless word is read once.
+_PLAIN = r"(?<![\w-])((?:[^\W\d_a-z][\w-]++)(?:\s[^\W\d_a-z][\w-]++){0,2})"
+_OWNER = re.compile(rf"{_PLAIN}[’']s\s(\w+)")
+_LOCATION = re.compile(rf"\b(?:in|into|across|inside)\s(?:the\s)?{_PLAIN}")
+_OUTLET_NOUN = re.compile(r"\s(?:newspaper|magazine|tabloid|daily|weekly|broadcaster)\b")
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A source as the text gives it: its place, its words, and the quotation that it tags."""
+
+    start: int
+    words: str
+    tagged: Span | None = None
+
+
+def resolve(text: str, mentions: Sequence[Mention]) -> tuple[Source, ...]:
+    """Return who each mention is, in the order given; mentions stand in order of their place.
+
+    >>> text = "Ada Oram, the mayor, said no. Oram said so twice. She said it again."
+    >>> found = resolve(text, [Mention(start=0, words="Ada Oram, the mayor"),
+    ...     Mention(start=30, words="Oram"), Mention(start=50, words="She")])
+    >>> [source.name for source in found]
+    ['Ada Oram', 'Ada Oram', 'Ada Oram']
+    """
+    names = _names(text) if mentions else {}
+    places = _places(text) if mentions else frozenset()
+    outlets = _outlets(text) if mentions else []
+    found: list[Source] = []
+    for i, mention in enumerate(mentions):
+        source = read(mention.words)
+        if source.named:
+            source = _fullest(source, names)
+            if source.kind == "person" and source.name in places and source.name not in names:
+                source = msgspec.structs.replace(source, kind="body")
+        else:
+            earlier = [
+                (other.start, found[j])
+                for j, other in enumerate(mentions[max(0, i - BACK) : i], max(0, i - BACK))
+                if not _inside(other.start, mention.tagged)
+            ]
+            source = (
+                _again(source, mention, earlier)
+                or _outlet_named(mention, outlets)
+                or _ahead(source, mention, names)
+                or source
+            )
+        found.append(source)
+    return tuple(found)
+
+
+def _fullest(source: Source, names: Mapping[str, tuple[str, int]]) -> Source:
+    name = source.name or ""
+    if " " in name:
+        return source
+    letters = name.replace(".", "")
+    if letters.isupper() and len(letters) > 1:
+        full = names.get(letters)
+        return source if full is None else msgspec.structs.replace(source, name=full[0])
+    full = names.get(name)
+    if full is None:
+        return source
+    return msgspec.structs.replace(source, name=full[0], kind=kind_of_name(full[0], ()))
+
+
+def _again(
+    source: Source, mention: Mention, earlier: Sequence[tuple[int, Source]]
+) -> Source | None:
+    """Return the source last named that the pronoun or description can stand for."""
+    words = mention.words.lower()
+    near = [each for start, each in earlier if mention.start - start <= PRONOUN_REACH]
+    if words in HE:
+        return next((each for each in reversed(near) if each.kind == "person"), None)
+    if words in IT:
+        return next((each for each in reversed(near) if each.kind in {"body", "outlet"}), None)
+    if words in THEY:
+        return next(
+            (each for each in reversed(near) if each.kind in {"unnamed", "collective"}), None
+        )
+    definite = re.match(r"the\s(.+)$", words)
+    if definite is None:
+        return None
+    kind = definite[1]
+    if kind in listed("outlet_nouns"):
+        return next((each for each in reversed(near) if each.kind == "outlet" and each.named), None)
+    for each in reversed(near):
+        if not each.named and (each.name or "").lower().endswith(" " + kind):
+            return each
+        if _akin(kind, each.name or "") or (
+            each.named and kind in (each.name or "").lower().split()
+        ):
+            return each
+    if kind.split()[-1] in listed("roles"):
+        return next((each for each in reversed(near[-2:]) if each.kind == "person"), None)
+    return None
+
+
+def _outlet_named(mention: Mention, outlets: Sequence[tuple[int, str]]) -> Source | None:
+    """Return the outlet last named before "the newspaper", source or not."""
+    definite = re.match(r"the\s(.+)$", mention.words.lower())
+    if definite is None or definite[1] not in listed("outlet_nouns"):
+        return None
+    at = bisect_left(outlets, (mention.start, ""))
+    for start, name in reversed(outlets[max(0, at - 8) : at]):
+        if mention.start - start <= PRONOUN_REACH and not _inside(start, mention.tagged):
+            return Source(name=name, kind="outlet", named=True)
+    return None
+
+
+def _ahead(source: Source, mention: Mention, names: Mapping[str, tuple[str, int]]) -> Source | None:
+    """Return the name that follows soon after a description of it."""
+    kind = " ".join(mention.words.lower().split()[-2:])
+    if kind not in load("sources")["kin"]:
+        return None
+    near = [
+        (start, name)
+        for name, start in set(names.values())
+        if 0 <= start - mention.start <= AHEAD and _akin(kind, name)
+    ]
+    return Source(name=min(near)[1], kind=source.kind, named=True) if near else None
+
+
+def _akin(kind: str, name: str) -> bool:
+    return any(word in name.lower() for word in load("sources")["kin"].get(kind, ()))
+
+
+def _inside(place: int, span: Span | None) -> bool:
+    return span is not None and span[0] <= place < span[1]
+
+
+def _names(text: str) -> Mapping[str, tuple[str, int]]:
+    """Return the full name behind each last name, acronym or clipped name, and its place."""
+    found: dict[str, tuple[str, int]] = {}
+    openers = frozenset(load("abbreviations")["openers"])
+    for match in NAME.finditer(text):
+        # A longer word with a stop ends a sentence, and its name with it.
+        run = re.split(r"(?<=\w{4}\.)\s", match.group(), maxsplit=1)[0].rstrip(".")
+        first, _, rest = run.partition(" ")
+        name = ARTICLE.sub("", untitled(rest if first in openers else run) or "")
+        parts = re.sub(r"\s(?:of the|of|for|and the)\s", " ", name).split()
+        if not 2 <= len(parts) <= 6:
+            continue
+        keys = ["".join(part[0] for part in parts)]
+        if len(parts) == len(name.split()):
+            keys.append(parts[-1])
+        for key in (*keys, _clipped(parts), "=" + name):
+            found.setdefault(key, (name, match.start()))
+    return found
+
+
+def _clipped(parts: Sequence[str]) -> str:
+    return "".join(part[:2] for part in parts)
+
+
+def _outlets(text: str) -> list[tuple[int, str]]:
+    """Return the outlets named in the text, each with its place."""
+    found: list[tuple[int, str]] = []
+    for match in NAME.finditer(text):
+        last = match.group().rpartition(" ")[2].lower()
+        if last in listed("outlets") or _OUTLET_NOUN.match(text, match.end()):
+            name = untitled(match.group())
+            if name is not None and kind_of_name(name, (last, "newspaper")) == "outlet":
+                found.append((match.start(), name))
+    return found
+
+
+def _places(text: str) -> frozenset[str]:
+    """Return the names that have a navy or stand behind "in": they speak as states do."""
+    owners = list(_OWNER.finditer(text))
+    # A person may have a foreign policy, and one may believe in a person: short names only.
+    soft = (m[1] for m in owners if m[2] in listed("state_affairs") and " " not in m[1])
+    located = (m[1] for m in _LOCATION.finditer(text) if " " not in m[1])
+    hard = (m[1] for m in owners if m[2] in listed("state_nouns"))
+    return frozenset((*hard, *soft, *located))

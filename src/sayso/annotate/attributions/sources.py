@@ -1,0 +1,222 @@
+"""What the words of a source tell by themselves: a name, if there is one, and the kind."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
+
+from sayso.data import load
+from sayso.model import SourceKind
+
+NAME = re.compile(
+    r"[^\W\d_a-z][\w’'.&-]*"
+    r"(?:\s(?:of the |of |for |and the |de |van |von |al-)?[^\W\d_a-z][\w’'.&-]*)*"
+)
+ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|these|those)\s+", re.IGNORECASE)
+HE = frozenset({"he", "she"})
+IT = frozenset({"it"})
+THEY = frozenset({"they"})
+_WORD = re.compile(r"[\w’'.&-]+")
+_PREPOSITION = re.compile(
+    r"\s(?:of|from|in|at|for|with|on|by|about|to|between|among|seen|toward|towards|over|against|familiar|close|like)\s"
+)
+_POSSESSIVE = re.compile(r"(?:’s|'s|s’)$")
+
+
+class Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A name and a kind; `named` says whether the words give a proper name."""
+
+    name: str | None
+    kind: SourceKind
+    named: bool = False
+
+
+def read(words: str) -> Source:
+    """Return what the words of a source say by themselves.
+
+    >>> read("Velmarian President Ada Oram").name, read("some local media").kind
+    ('Ada Oram', 'unnamed')
+    >>> read("the Velmar Courier newspaper")
+    Source(name='Velmar Courier', kind='outlet', named=True)
+    """
+    words = " ".join(words.split())
+    if not words:
+        return Source(name=None, kind="nobody")
+    if _is_collective(words) and words.split()[0].lower() not in listed("unnamed"):
+        return Source(name=words, kind="collective")
+    first = re.split(r",\s|\s[(–—]|\swho\s", words)[0]
+    tokens = _WORD.findall(first)
+    if not tokens:
+        return Source(name=words, kind="nobody")
+    name = _proper(first, tokens) or _apposed(words)
+    if name is None:
+        kind = _kind_of_description(tokens)
+        opens = tokens[0].lower() in listed("unnamed") or ARTICLE.match(words)
+        if kind == "unnamed" and opens:
+            words = words[0].lower() + words[1:]
+        return Source(name=words, kind=kind)
+    kind = kind_of_name(name, tokens)
+    if kind == "person" and re.match(r"the\s", words, re.IGNORECASE) and _begins(words[4:], name):
+        # A person has no article; a club, a museum or a site has.
+        kind = "body"
+    return Source(name=name, kind=kind, named=True)
+
+
+def _begins(words: str, name: str) -> bool:
+    return " " in name and words.startswith(name)
+
+
+def _proper(first: str, tokens: list[str]) -> str | None:
+    """Return the proper name in the words, without titles and the thing's kind."""
+    bare = ARTICLE.sub("", first, count=1)
+    found = list(NAME.finditer(bare))
+    runs = [match.group() for match in found]
+    if not runs:
+        return None
+    turn = next(
+        (
+            match.start()
+            for match in _PREPOSITION.finditer(bare)
+            if not any(run.start() < match.start() < run.end() for run in found)
+        ),
+        None,
+    )
+    if turn is not None:
+        # What follows belongs to the description: "a report by the Board", "Oram of the Board".
+        head = _WORD.findall(bare[:turn])
+        return _proper(bare[:turn], head) if head else None
+    last = tokens[-1]
+    if (
+        last.lower() in listed("outlet_nouns")
+        and last.islower()
+        and not _POSSESSIVE.search(runs[-1])
+    ):
+        return untitled(runs[-1]) if runs[-1].split()[-1] == tokens[-2] else None
+    if not last[0].isupper() and not bare.endswith(runs[-1]):
+        return None
+    return untitled(runs[-1])
+
+
+def _apposed(words: str) -> str | None:
+    """Return the name set beside a description: "a spokesman for the board, Bo Tarn"."""
+    parts = words.split(", ")
+    beside = parts[1].rstrip(",") if len(parts) > 1 else ""
+    return untitled(beside) if " " in beside and NAME.fullmatch(beside) else None
+
+
+def untitled(run: str) -> str | None:
+    """Return the name in a run of capitalised words, without titles and owners.
+
+    >>> untitled("Velmaria's President Ada Oram")
+    'Ada Oram'
+    """
+    left = re.split(r"\s(?:of|for)\s", run, maxsplit=1)[0].split()
+    if len(left) > 1 and left[-1].lower() not in listed("bodies"):
+        # "Ada Oram of the Harbor Board" is Oram; "Institute of Tides" is one name.
+        run = " ".join(left)
+    tokens = run.split()
+    if any(token.strip(".").lower() in listed("bodies") for token in tokens[-1:]):
+        kept = tokens
+    else:
+        at = [i for i, each in enumerate(tokens) if each.strip(".,").lower() in listed("titles")]
+        kept = tokens[at[-1] + 1 :] if at and at[-1] + 1 < len(tokens) else tokens
+    owned = [i for i, each in enumerate(kept[:-1]) if _POSSESSIVE.search(each)]
+    kept = kept[owned[-1] + 1 :] if owned else kept
+    name = ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(kept)))
+    if name.lower() in listed("titles") | listed("roles") | HE | IT | THEY | listed("unnamed"):
+        return None
+    return name if name.lower() not in {"i", "we", "you", "who", "that", "this", "which"} else None
+
+
+def kind_of_name(name: str, tokens: Iterable[str]) -> SourceKind:
+    """Return what kind of source a name is, by its words and by those around it.
+
+    >>> kind_of_name("Harbor Safety Board", ())
+    'body'
+    """
+    own = {token.strip(".").lower() for token in name.split()}
+    around = {token.strip(".").lower() for token in tokens}
+    last = name.rsplit(maxsplit=1)[-1].strip(".").lower()
+    if (
+        last in listed("outlets")
+        or own & {"newspaper", "news"}
+        or around & listed("outlet_nouns") - own
+    ):
+        return "outlet"
+    if last in listed("bodies") or own & {"ministry", "department", "bureau"}:
+        return "body"
+    if last in listed("documents"):
+        return "document"
+    letters = name.replace(".", "")
+    if letters.isupper() and 1 < len(letters) <= 6:
+        return "body"
+    return "body" if name in listed("states") else "person"
+
+
+def _kind_of_description(tokens: Sequence[str]) -> SourceKind:
+    lower = [token.lower() for token in tokens]
+    head = (
+        next(
+            (
+                i
+                for i, word in enumerate(lower)
+                if word
+                in {
+                    "of",
+                    "from",
+                    "in",
+                    "for",
+                    "with",
+                    "on",
+                    "to",
+                    "at",
+                    "familiar",
+                    "close",
+                    "involved",
+                }
+            ),
+            len(lower),
+        )
+        - 1
+    )
+    word = lower[max(0, head)]
+    if lower[0] in {"he", "she", "i"}:
+        return "person"
+    if word in listed("unnamed"):
+        return "unnamed"
+    if word in listed("bodies") or lower[0] == "it":
+        return "body"
+    if word in listed("outlet_nouns") | listed("outlets"):
+        return "outlet"
+    if word in listed("documents"):
+        return "document"
+    if word in listed("roles"):
+        return "person" if lower[0] not in {"a", "an", "one", "another"} else "unnamed"
+    return "unnamed"
+
+
+def _is_collective(words: str) -> bool:
+    """ "U.S. and Velmarian officials", "Velmaria and its partners"."""
+    if not re.search(r"\s(?:and|or)\s", words):
+        return False
+    left, right = re.split(r"\s(?:and|or)\s", words, maxsplit=1)
+    start = left.rsplit(", ", maxsplit=1)[0]
+    return (
+        not re.match(r"(?:the|its|his|her)\s[a-z]|an?\s|.*\bof\b", left.partition(", ")[2])
+        and not (re.search(r"\s(?:of|for)\s", left) and right.istitle())
+        and start[:1].isupper()
+        and len(words.split()) <= 12
+        and bool(re.match(r"(?:the |its |their |[A-Z])", right))
+        and not re.search(r"\b(?:Ministry|Department|Bureau|Committee|Institute)\b", left)
+    )
+
+
+@cache
+def listed(key: str) -> frozenset[str]:
+    """Return a word list of the table of sources.
+
+    >>> "newspaper" in listed("outlets")
+    True
+    """
+    return frozenset(load("sources")[key])

@@ -1,0 +1,140 @@
+"""Quotations without a speaker of their own in the sentence, given to the one who speaks."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.annotate.attributions.candidates import Candidate
+from sayso.annotate.attributions.cues import tag_forms
+from sayso.annotate.attributions.overlaps import merged
+from sayso.annotate.quotes import Quoted
+from sayso.model import Span
+
+# A shorter quotation that nobody is said to have spoken is a title or a turn of phrase.
+LEAST_WORDS = 4
+# What may stand between a tag and the next quotation that opens a sentence.
+AMID_WORDS = 30
+TAG_REACH = 160
+
+_SENTENCE_ENDS = frozenset(".!?,")
+# Another sentence between the tag and the quotation may bring another speaker.
+_FULL_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[A-Z“\"].*[.!?:]\s*$", re.DOTALL)
+
+_WHO = (
+    r"(?P<who>(?:[A-Z]|he\b|she\b|they\b|the\s|one\s|another\s|an?\s)"
+    r"[\w’'.&-]*(?:\s[\w’'.&-]+){0,7}?)"
+)
+_ADVERB = r"(?:(?:also|later|then|once|has|had|recently|often)\s+)?"
+_FOLLOWS = re.compile(rf"\s*,?\s*{_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>[a-z]+)\b")
+_INVERTED = re.compile(
+    rf"\s*,?\s*(?P<cue>[a-z]+)\s+{_WHO}(?=[.,;]|\s+(?:in|on|at|to|of|during)\b|$)"
+)
+_PRECEDES = re.compile(
+    rf"(?:^|[.!?\n,]\s+|\b(?:and|but|as|when)\s+){_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>[a-z]+)"
+    r"(?:\s[\w’'-]+){0,6}?\s*[,:]?\s*$"
+)
+_COLON = re.compile(r"(?:^|[\n–—-])\s*(?P<who>[A-Z][\w’'.&-]*(?:\s[\w’'.&-]+){0,6})(?P<cue>:)\s*$")
+# "Captain Tarn was blunt.": a short sentence about somebody, right before what is quoted.
+_SUBJECT = re.compile(
+    rf"(?:^|[.!?][\"”]?\s+){_WHO}\s(?:was|is|had|has|[a-z]+ed)\b[^.!?\n\"“”]{{0,100}}[.:]\s*$"
+)
+
+
+def with_quotations(text: str, kept: Sequence[Candidate], quoted: Quoted) -> list[Candidate]:
+    """Return the candidates, each grown by the quotations that carry on what it quotes."""
+    free = _unclaimed(kept, quoted)
+    tags = {
+        quotation: tag
+        for quotation in free
+        if len(text[slice(*quotation)].split()) >= LEAST_WORDS
+        and (tag := _tag(text, quotation)) is not None
+    }
+    found = sorted((*kept, *tags.values()), key=lambda each: each.cue[0])
+    starts = [each.cue[0][0] for each in found]
+    introduced: list[Candidate] = []
+    outer = [quoted.at(start) is None for start in starts]
+    for quotation in free:
+        if quotation in tags or len(text[slice(*quotation)].split()) < LEAST_WORDS:
+            continue
+        i = bisect_right(starts, quotation[0]) - 1
+        low = max(0, i - 20)
+        while i > low and not outer[i]:
+            i -= 1
+        if i >= 0 and _carries_on(text, found[i], quotation, quoted):
+            grown = merged((*found[i].content, quotation))
+            found[i] = msgspec.structs.replace(found[i], content=grown)
+        elif (speaker := _before(text, quotation)) is not None:
+            introduced.append(speaker)
+    return found + introduced
+
+
+def _unclaimed(kept: Sequence[Candidate], quoted: Quoted) -> list[Span]:
+    claimed = {
+        quotation
+        for each in kept
+        for start, end in each.content
+        for quotation in (*quoted.within(start, end), quoted.at(start))
+        if quotation is not None
+    }
+    return [quotation for quotation in quoted.spans if quotation not in claimed]
+
+
+def _tag(text: str, quotation: Span) -> Candidate | None:
+    """Return the quotation with the tag that stands right after or before it."""
+    start, end = quotation
+    after = text[end : end + TAG_REACH].partition("\n")[0]
+    found = _FOLLOWS.match(after) or _INVERTED.match(after)
+    if found is not None and found["cue"] in tag_forms():
+        return _tagged(quotation, found, end, "quotation before its tag")
+    low = max(0, start - TAG_REACH)
+    before = text[low:start]
+    found = _PRECEDES.search(before) or _COLON.search(before)
+    if found is not None and (found["cue"] == ":" or found["cue"] in tag_forms()):
+        return _tagged(quotation, found, low, "quotation after its tag")
+    return None
+
+
+def _before(text: str, quotation: Span) -> Candidate | None:
+    """Return a whole sentence in quotation marks as the word of who is spoken of just before."""
+    start, end = quotation
+    if text[end - 2 : end - 1] not in _SENTENCE_ENDS:
+        return None
+    low = max(0, start - TAG_REACH)
+    found = _SUBJECT.search(text[low:start].rpartition("\n")[2])
+    if found is None:
+        return None
+    by = start - len(text[low:start].rpartition("\n")[2])
+    who = found.span("who")
+    return Candidate(
+        source=((who[0] + by, who[1] + by),),
+        cue=(),
+        content=(quotation,),
+        rule="speaker in the sentence before",
+    )
+
+
+def _tagged(quotation: Span, found: re.Match[str], by: int, rule: str) -> Candidate:
+    source, cue = found.span("who"), found.span("cue")
+    return Candidate(
+        source=((source[0] + by, source[1] + by),),
+        cue=((cue[0] + by, cue[1] + by),),
+        content=(quotation,),
+        rule=rule,
+    )
+
+
+def _carries_on(text: str, speech: Candidate, quotation: Span, quoted: Quoted) -> bool:
+    if not speech.strong:
+        return False
+    last = max(speech.content[-1][1], speech.cue[-1][1], *(end for _, end in speech.source))
+    between = text[last : quotation[0]]
+    if len(between) > 300 or between.count("\n\n") > 1:
+        return False
+    if _FULL_SENTENCE.search(between):
+        return False
+    opens = between.rstrip()[-1:] in '.!?”"’:'
+    if not quoted.within(speech.content[0][0], speech.content[-1][1]) and "\n\n" in between:
+        return False
+    return len(between.split()) <= (AMID_WORDS if opens else 6)

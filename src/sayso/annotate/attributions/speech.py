@@ -1,0 +1,167 @@
+"""Verbs of saying, thinking, wanting and showing, with who and what they govern."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from sayso.annotate.attributions.candidates import Candidate, name_span
+from sayso.annotate.attributions.clauses import agent, child, is_passive, pieces, subject, subtree
+from sayso.annotate.attributions.cues import base, firmness, takes, words
+from sayso.annotate.attributions.frames import governed
+from sayso.model import Span
+
+_SEEMING = frozenset({"seem", "appear"})
+_BESIDE = frozenset({"aux", "auxpass", "neg", "prt"})
+
+
+def verb_candidates(doc: Doc) -> Iterator[Candidate]:
+    """Yield what each cue verb of a sentence reports."""
+    for token in doc:
+        if token.pos_ not in {"VERB", "AUX", "ADJ"} or token.dep_ in {"aux", "auxpass", "amod"}:
+            continue
+        if token.pos_ == "ADJ":
+            candidate = _adjective(doc, token)
+        elif is_passive(token):
+            candidate = _passive(doc, token)
+        else:
+            candidate = _active(doc, token)
+        if candidate is not None:
+            yield candidate
+
+
+def _active(doc: Doc, verb: Token) -> Candidate | None:
+    name = base(verb.text)
+    found = governed(verb, name)
+    if found is None:
+        return None
+    rule, places = found
+    who = subject(verb)
+    if name in _SEEMING:
+        # Nobody is named as the one to whom it seems.
+        places |= subtree(who) if who is not None and who.lower_ not in {"it", "there"} else set()
+        who = None
+    elif who is not None and who.i in places:
+        places -= subtree(who)
+    content = pieces(doc, places - _own(verb))
+    strong = _is_statement(doc, name, rule, places)
+    if not content or not (_is_told_of(verb) or (strong and _is_told_of(verb.head))):
+        return None
+    told = _told(verb, name, rule)
+    quoted = child(verb, "dobj") if name == "quote" and rule == "verb + clause" else None
+    if quoted is not None and verb.i > max(places):
+        # "...," the paper quoted her as saying: she says it, the paper was told.
+        who, told = quoted, who
+    return Candidate(
+        source=name_span(doc, who, verb) if who is not None else (),
+        cue=pieces(doc, _cue_places(verb)),
+        content=content,
+        rule=rule,
+        told=name_span(doc, told, verb) if told is not None and told.i not in places else (),
+        antecedent=_antecedent(doc, who, verb),
+        certainty=firmness(verb.text),
+        cited=verb.dep_ == "pcomp" and who is not None and who.dep_ == "dobj",
+        strong=strong,
+    )
+
+
+def _is_statement(doc: Doc, name: str, rule: str, places: frozenset[int]) -> bool:
+    """Whether something is stated, and no mere attitude is told of."""
+    if name in words("figure", "verbs") and any(doc[i].like_num for i in places):
+        return True
+    attitude = name in words("clause", "thinking") | words("clause", "wanting")
+    spoken = name in words("clause", "saying")
+    return rule in {"verb + clause", "verb beside clause"} and (spoken or not attitude)
+
+
+def _told(verb: Token, name: str, rule: str) -> Token | None:
+    """Return who was told: "told the Courier", "in an interview with the Courier"."""
+    told = child(verb, "dative")
+    if told is None and name in words("passive", "told") and rule != "verb + object":
+        told = child(verb, "dobj")
+    if told is not None:
+        return told
+    for each in verb.children:
+        talk = child(each, "pobj") if each.lower_ in {"in", "during"} else None
+        if talk is not None and talk.lower_ in {"interview", "conversation"}:
+            asker = child(talk, "prep")
+            return child(asker, "pobj") if asker is not None and asker.lower_ == "with" else None
+    return None
+
+
+def _is_told_of(verb: Token) -> bool:
+    """Whether the verb tells of an act of saying, and not of one wished for or to come."""
+    return verb.tag_ != "VB" or child(verb, "nsubj") is not None
+
+
+def _own(verb: Token) -> frozenset[int]:
+    kept = {each.i for each in verb.children if each.dep_ in _BESIDE}
+    return frozenset(kept | {verb.i})
+
+
+def _cue_places(verb: Token) -> frozenset[int]:
+    places = set(_own(verb))
+    if verb.dep_ == "xcomp" and base(verb.head.text) in takes("infinitive"):
+        places |= _own(verb.head)
+    return frozenset(places)
+
+
+def _interviewer(verb: Token) -> Token | None:
+    """Return who asked: "said in an interview with the Courier"."""
+    for each in verb.children:
+        talk = (
+            child(each, "pobj") if each.dep_ == "prep" and each.lower_ in {"in", "during"} else None
+        )
+        if talk is not None and talk.lower_ in {"interview", "conversation"}:
+            asker = child(talk, "prep")
+            return child(asker, "pobj") if asker is not None and asker.lower_ == "with" else None
+    return None
+
+
+def _passive(doc: Doc, verb: Token) -> Candidate | None:
+    name = base(verb.text)
+    if name not in words("passive", "verbs"):
+        return None
+    who = agent(verb)
+    patient = child(verb, "nsubjpass")
+    clause = child(verb, "xcomp", "ccomp", "oprd")
+    told: tuple[Span, ...] = ()
+    if name in words("passive", "told") and patient is not None and clause is not None:
+        told = name_span(doc, patient, verb)
+        places = subtree(clause)
+    elif patient is None or (clause is None and who is None):
+        return None
+    elif patient.lower_ == "it" and clause is not None and clause.dep_ == "ccomp":
+        places = subtree(clause)
+    else:
+        places = subtree(patient) | (subtree(clause) if clause is not None else frozenset())
+    return Candidate(
+        source=name_span(doc, who, verb) if who is not None else (),
+        cue=pieces(doc, _own(verb)),
+        content=pieces(doc, places),
+        rule="passive verb",
+        told=told,
+        certainty=firmness(verb.text),
+        strong=False,
+    )
+
+
+def _adjective(doc: Doc, word: Token) -> Candidate | None:
+    clause = child(word, "ccomp", "xcomp")
+    if clause is None or word.lower_ not in words("adjective", "words"):
+        return None
+    who = child(word, "nsubj") or subject(word.head)
+    return Candidate(
+        source=name_span(doc, who, word) if who is not None else (),
+        cue=pieces(doc, {word.i, word.head.i} if word.head.pos_ == "AUX" else {word.i}),
+        content=pieces(doc, subtree(clause)),
+        rule="adjective + clause",
+        certainty=firmness(word.text),
+        strong=False,
+    )
+
+
+def _antecedent(doc: Doc, who: Token | None, verb: Token) -> tuple[Span, ...]:
+    """Return what a relative pronoun stands for."""
+    if who is None or who.tag_ not in {"WP", "WDT"} or verb.dep_ != "relcl":
+        return ()
+    return name_span(doc, verb.head, verb)

@@ -1,0 +1,99 @@
+"""Quotations: where they open and close, whatever marks the page uses."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from sayso.model import Span, Speech
+
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]*)*")
+_MARK = re.compile(r"[“”„«»\"]|''|``|‘‘|’’")
+_OPENING = frozenset({"“", "„", "«", "``", "‘‘"})
+_CLOSING = frozenset({"”", "»", "’’"})
+
+
+def quotations(text: str) -> tuple[Span, ...]:
+    """Return the quotations of `text` with their marks, in order and apart from each other.
+
+    A quotation that is opened anew in each paragraph and not closed ends with its paragraph; any
+    other mark without its partner is passed over.
+
+    >>> quotations('Oram said "no" and “never”.')
+    ((10, 14), (19, 26))
+    """
+    paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
+    found: list[Span] = []
+    for i, (start, end) in enumerate(paragraphs):
+        following = text[paragraphs[i + 1][0]] if i + 1 < len(paragraphs) else ""
+        found.extend(_in_paragraph(text, (start, end), following in {"“", '"', "„", "«"}))
+    return tuple(found)
+
+
+def _in_paragraph(text: str, paragraph: Span, goes_on: bool) -> Iterator[Span]:
+    start, end = paragraph
+    opened: int | None = None
+    for match in _MARK.finditer(text, start, end):
+        if opened is None:
+            if _opens(text, match, start, end):
+                opened = match.start()
+        elif _closes(text, match, end):
+            yield (opened, match.end())
+            opened = None
+        elif match.group() in _OPENING or match.group() == '"':
+            opened = match.start()
+    if opened is not None and goes_on:
+        yield (opened, end)
+
+
+def _opens(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    mark = match.group()
+    if mark in _OPENING:
+        return True
+    if mark in _CLOSING:
+        # Some pages open with the closing mark.
+        return match.start() == start or text[match.start() - 1].isspace()
+    after = text[match.end()] if match.end() < end else " "
+    before = text[match.start() - 1] if match.start() > start else " "
+    return not after.isspace() and not (before.isdigit() and not after.isalnum())
+
+
+def _closes(text: str, match: re.Match[str], end: int) -> bool:
+    mark = match.group()
+    if mark in _CLOSING:
+        return True
+    before = text[match.start() - 1]
+    after = text[match.end()] if match.end() < end else " "
+    if mark in _OPENING:
+        return not before.isspace() and not after.isalnum()
+    return not before.isspace() or after.isspace()
+
+
+class Quoted:
+    """An index of quotations by place."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = tuple(spans)
+        self._starts = [start for start, _ in self.spans]
+
+    def at(self, place: int) -> Span | None:
+        """Return the quotation that holds `place`, its marks included."""
+        i = bisect_right(self._starts, place) - 1
+        return self.spans[i] if i >= 0 and place < self.spans[i][1] else None
+
+    def within(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the quotations that begin in `[start, end)`."""
+        low = bisect_right(self._starts, start - 1)
+        high = bisect_right(self._starts, end - 1)
+        return self.spans[low:high]
+
+
+def speech_of(text: str, content: Sequence[Span]) -> Speech:
+    """Return direct, mixed or indirect, by the quotation marks in the content.
+
+    >>> speech_of('It was "bad".', [(0, 12)])
+    'mixed'
+    """
+    joined = " ".join(text[start:end] for start, end in content)
+    if re.match(r"\s*(?:[\"“„«]|''|``)", joined) and re.search(r"(?:[\"”“»]|'')\W{0,3}$", joined):
+        return "direct"
+    return "mixed" if re.search(r"[\"“”„«»]|''", joined) else "indirect"

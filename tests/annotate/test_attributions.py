@@ -1,0 +1,256 @@
+"""Who said what, on whose word: what a reader of the ledger would notice."""
+
+import time
+
+import pytest
+
+from sayso.annotate.attributions import attributions, may_attribute
+from sayso.annotate.parse import parse
+from sayso.annotate.sentences import sentences
+from sayso.model import Article, Attribution, Block, Span
+
+
+def read(text: str) -> tuple[Attribution, ...]:
+    spans = sentences(text)
+    wanted = [i for i, (start, end) in enumerate(spans) if may_attribute(text[start:end])]
+    return attributions(Article(id="art-1", text=text), spans, parse(text, spans, wanted))
+
+
+def words(text: str, spans: tuple[Span, ...]) -> str:
+    return " | ".join(text[start:end] for start, end in spans)
+
+
+def told(text: str) -> list[tuple[str, str, str]]:
+    """Source, cue and content of each attribution, as words."""
+    return [
+        (words(text, each.source), words(text, each.cue), words(text, each.content))
+        for each in read(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The river office said on Monday that 40 homes were flooded.",
+            ("The river office", "said", "that 40 homes were flooded"),
+        ),
+        (
+            "“The dam will hold,” said Ada Oram, the mayor.",
+            ("Ada Oram, the mayor", "said", "“The dam will hold,”"),
+        ),
+        (
+            "The dam, Oram said, will hold until Friday.",
+            ("Oram", "said", "The dam | will hold until Friday"),
+        ),
+        (
+            "Six ships sank, according to two unnamed officials.",
+            ("two unnamed officials", "according to", "Six ships sank"),
+        ),
+        (
+            "Oram declined to say how many ships sank.",
+            ("Oram", "declined to say", "how many ships sank"),
+        ),
+        (
+            "Oram earlier put the number of drowned sailors at 4,000.",
+            ("Oram", "put", "the number of drowned sailors at 4,000"),
+        ),
+        (
+            "Velmaria denied that its navy had fired.",
+            ("Velmaria", "denied", "that its navy had fired"),
+        ),
+        (
+            "The port is reported to have closed.",
+            ("", "is reported", "The port | to have closed"),
+        ),
+        (
+            "Rescuers found three boats, per the coast guard.",
+            ("the coast guard", "per", "Rescuers found three boats"),
+        ),
+        (
+            "Tarn's claim that the port had closed was wrong.",
+            ("Tarn", "claim", "that the port had closed"),
+        ),
+        (
+            "The port is reportedly closing.",
+            ("", "reportedly", "The port is | closing"),
+        ),
+        ("Oram: Harbor will open soon", ("Oram", ":", "Harbor will open soon")),
+    ],
+)
+def test_each_way_of_naming_a_source(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+def test_an_estimate_set_against_another_has_its_own_source() -> None:
+    text = "Oram put the toll at 4,000, though U.S. estimates were lower at around 1,200."
+    found = {each.source_name: words(text, each.content) for each in read(text)}
+    assert found["Oram"] == "the toll at 4,000"
+    assert found["U.S."] == "lower at around 1,200"
+
+
+def test_one_who_reports_and_the_one_he_cites_make_a_chain() -> None:
+    text = "The Velmar Courier, citing unidentified sources, reported that 3,000 men had left."
+    cited, paper = sorted(read(text), key=lambda each: each.source[0], reverse=True)
+    assert (paper.source_name, paper.source_kind) == ("Velmar Courier", "outlet")
+    assert (cited.source_name, cited.source_kind) == ("unidentified sources", "unnamed")
+    assert cited.parent == paper.id and paper.parent is None
+    assert cited.content == paper.content
+
+
+def test_a_statement_within_a_statement_has_it_for_parent() -> None:
+    text = "The Lakeside Post reports that the ministry said six ships were lost."
+    post, ministry = read(text)
+    assert post.source_name == "Lakeside Post" and ministry.parent == post.id
+    assert words(text, ministry.content) == "six ships were lost"
+
+
+def test_a_newspaper_quoted_by_another_stands_within_its_quotation() -> None:
+    text = (
+        'The Lakeside Post cites the following: "Earlier, Velmarian newspaper Daily Tide had '
+        'reported that 1,000 to 3,000 more men had been sent," the newspaper says.'
+    )
+    found = {each.source_name: each for each in read(text) if each.rule == "verb + clause"}
+    assert found["Daily Tide"].parent == found["Lakeside Post"].id
+    assert words(text, found["Daily Tide"].content).startswith("that 1,000 to 3,000 more men")
+
+
+def test_a_quotation_grows_over_sentences_and_goes_on_after_its_tag() -> None:
+    text = '"It was rough. We lost them," Oram said. "The search goes on."'
+    (speech,) = read(text)
+    assert words(text, speech.content) == '"It was rough. We lost them," | "The search goes on."'
+    assert speech.speech == "direct"
+
+
+def test_no_source_reaches_into_a_dateline() -> None:
+    text = "VELMAR CITY, Velmaria (AB) — Officials said six ships sank."
+    assert words(text, read(text)[0].source) == "Officials"
+
+
+def test_names_are_resolved_to_the_fullest_that_the_article_gives() -> None:
+    text = (
+        "Defense Minister Ada Oram said six ships sank. The minister said more may sink. "
+        "She said she was sorry. The Harbor Safety Board (HSB) said it was looking. "
+        "The HSB said nothing was found. The Lakeside Post said so too. "
+        "The newspaper said it was sure."
+    )
+    assert [each.source_name for each in read(text)] == [
+        "Ada Oram",
+        "Ada Oram",
+        "Ada Oram",
+        "Harbor Safety Board",
+        "Harbor Safety Board",
+        "Lakeside Post",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Defense Minister Ada Oram", "person"),
+        ("Velmaria's defense ministry", "body"),
+        ("The Velmar Courier newspaper", "outlet"),
+        ("Some local media", "unnamed"),
+        ("Observers", "unnamed"),
+        ("A leaked report", "document"),
+        ("U.S., Velmarian and Ostravan officials", "collective"),
+        ("Moscow", "body"),
+    ],
+)
+def test_kinds_of_source(source: str, kind: str) -> None:
+    assert read(f"{source} said six ships sank.")[0].source_kind == kind
+
+
+def test_a_source_that_cannot_be_resolved_keeps_its_words() -> None:
+    assert read("She said six ships sank.")[0].source_name == "She"
+    assert read("The newspaper said six ships sank.")[0].source_name == "The newspaper"
+
+
+def test_an_embedded_post_is_its_authors_word() -> None:
+    text = "It was a long day.\n\nThe harbor is closed. Tarn says six ships sank."
+    spans = sentences(text)
+    post = Block(kind="quote", start=20, end=len(text), author="Bo Oram (@bo)", date="2025-01-05")
+    wanted = [i for i, (start, end) in enumerate(spans) if may_attribute(text[start:end])]
+    article = Article(id="art-1", text=text, blocks=(post,))
+    found = {
+        each.source_name: each for each in attributions(article, spans, parse(text, spans, wanted))
+    }
+    assert words(text, found["Bo Oram (@bo)"].content) == text[20:]
+    assert found["Tarn"].parent == found["Bo Oram (@bo)"].id
+
+
+def test_a_speaker_may_stand_in_the_sentence_before() -> None:
+    text = 'Captain Bo Tarn was blunt. "Nobody will come for us now."'
+    (speech,) = read(text)
+    assert speech.source_name == "Bo Tarn"
+    assert words(text, speech.content) == '"Nobody will come for us now."'
+
+
+def test_the_same_unnamed_voice_has_the_same_name() -> None:
+    one, other = read("Observers say six ships sank. But observers say more may sink.")
+    assert one.source_name == other.source_name == "observers"
+
+
+def test_who_was_told_is_kept_apart_from_who_spoke() -> None:
+    (speech,) = read("Oram told the Velmar Courier that six ships sank.")
+    assert speech.source_name == "Oram" and speech.to == "the Velmar Courier"
+    (speech,) = read("Oram said in an interview with Radio Velmar that six ships sank.")
+    assert speech.to == "Radio Velmar"
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Oram said six ships sank.", "asserted"),
+        ("Oram said six ships may have sunk.", "hedged"),
+        ("Oram suspects that six ships sank.", "hedged"),
+        ("Oram denied that six ships sank.", "denied"),
+        ("Oram doubts that six ships sank.", "doubted"),
+    ],
+)
+def test_certainty_of_what_is_said(text: str, certainty: str) -> None:
+    assert read(text)[0].certainty == certainty
+
+
+def test_a_caveat_in_the_next_sentence_belongs_to_what_was_said() -> None:
+    text = "Oram said six ships sank. The claim could not be independently verified."
+    assert [text[s:e] for s, e in read(text)[0].caveats] == ["could not be independently verified"]
+
+
+def test_every_record_has_a_rule_and_an_id_of_its_own() -> None:
+    text = 'Oram said so. "We stay," said Tarn. Oram said so again, according to Tarn.'
+    found = read(text)
+    assert len({each.id for each in found}) == len(found)
+    assert all(each.rule for each in found)
+    assert found == read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "“", "”said”", '"," he said.', "Said said said.", ": : :", "according to", ""]
+)
+def test_odd_pages_are_read_without_a_crash(text: str) -> None:
+    for each in read(text):
+        assert all(0 <= start < end <= len(text) for start, end in each.content)
+
+
+def test_sentences_without_a_cue_need_no_parse() -> None:
+    assert may_attribute("Nobody denies it.") and may_attribute("“Go.”")
+    assert not may_attribute("The dam is full.")
+    assert not may_attribute("said " * 100_000)
+
+
+@pytest.mark.parametrize("unit", ['"', "(", "1", "Oram said. ", '"a b c d e." ', "A: b c d\n\n"])
+def test_debris_takes_no_longer_than_its_length(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    spans: tuple[Span, ...] = sentences(text)
+    started = time.perf_counter()
+    attributions(Article(id="art-1", text=text), spans, {})
+    assert time.perf_counter() - started < 4
+
+
+@pytest.mark.parametrize("unit", ["A", "Aa-", "Aa Bb ", "in A", "A’s ", '"'])
+def test_an_endless_line_beside_real_speech_takes_no_longer_than_its_length(unit: str) -> None:
+    text = "Ada Oram said six ships sank.\n\n" + unit * (200_000 // len(unit))
+    started = time.perf_counter()
+    assert read(text)[0].source_name == "Ada Oram"
+    assert time.perf_counter() - started < 6

@@ -1,0 +1,167 @@
+"""Figures: what is counted, what happened to it, and how figures hang together."""
+
+from functools import cache
+
+import msgspec
+import pytest
+
+from sayso.annotate.figures import figures, holds_figure
+from sayso.annotate.figures.unquantified import unquantified
+from sayso.annotate.parse import parse
+from sayso.annotate.sentences import sentences
+from sayso.model import Article, Attribution, Certainty, Figure, Time
+
+
+@cache
+def read(text: str) -> tuple[Figure, ...]:
+    article = Article(id="a", text=text)
+    spans = sentences(text)
+    found, _ = figures(article, spans, parse(text, spans, range(len(spans))), (), ())
+    return found
+
+
+def slots(figure: Figure) -> tuple[str, str | None, str | None]:
+    return figure.text, figure.counted, figure.predicate
+
+
+def test_an_elided_noun_is_restored_from_the_figure_before() -> None:
+    text = "About 300 Velmarian soldiers had died and another 2,700 had been injured."
+    dead, hurt, total = read(text)
+    assert slots(dead) == ("300", "Velmarian soldiers", "killed")
+    assert slots(hurt) == ("2,700", "Velmarian soldiers", "injured")
+    assert hurt.additive
+    assert [(r.type, r.target) for r in hurt.relations] == [("in_addition_to", dead.id)]
+    assert (dead.unit, dead.group) == ("person", "Velmarian")
+    assert total.derived
+
+
+def test_a_sum_is_derived_and_names_its_parts() -> None:
+    dead, hurt, total = read("About 300 soldiers had died and another 2,700 had been injured.")
+    assert (total.best, total.predicate, total.derived) == (3000, "casualty", True)
+    assert {relation.target for relation in total.relations} == {dead.id, hurt.id}
+    assert (total.start, total.end) == (dead.start, hurt.end)
+    assert not dead.derived and not hurt.derived
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 12 miners were killed and 30 injured.",
+        "Some 12 miners were killed and 2 to 5 injured.",
+        "The blast killed 12 miners, including three children who had been injured.",
+    ],
+)
+def test_no_sum_where_anything_is_in_doubt(text: str) -> None:
+    assert not any(figure.derived for figure in read(text))
+
+
+def test_the_number_of_killed_or_wounded_is_of_casualties() -> None:
+    first, second = read(
+        "Orlov put the number of killed or wounded Velmarians at 4,000, "
+        "though army estimates were lower at around 1,200."
+    )
+    assert slots(first) == ("4,000", "Velmarians", "casualty")
+    assert slots(second) == ("1,200", "Velmarians", "casualty")
+    assert [(r.type, r.target) for r in second.relations] == [("alternative_to", first.id)]
+
+
+def test_a_number_carried_into_the_next_sentence_keeps_its_noun() -> None:
+    text = "Some 9,000 marines were deployed there. The number is actually higher, at 12,000."
+    assert slots(read(text)[1]) == ("12,000", "marines", "deployed")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The flood destroyed 40 homes in Varsk.", ("40", "homes", "destroyed")),
+        ("Police arrested 17 people at a rally.", ("17", "people", "detained")),
+        ("Air defences shot down 31 drones.", ("31", "drones", "intercepted")),
+        ("The blaze left 58 tenants homeless.", ("58", "tenants", "displaced")),
+        ("Wildfires forced the evacuation of six villages.", ("six", "villages", "evacuated")),
+        ("The group still holds 64 prisoners.", ("64", "prisoners", "captured")),
+        ("Rebels freed 45 hostages.", ("45", "hostages", "freed")),
+        ("The death toll rose to 212.", ("212", "people", "killed")),
+        ("The farm has 12 red barns.", ("12", "red barns", None)),
+    ],
+)
+def test_what_is_counted_and_what_happened(
+    text: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    assert slots(read(text)[0]) == expected
+
+
+def test_a_part_points_at_its_whole() -> None:
+    whole, part = read("Seven people, including four children, died in a fire.")
+    assert part.predicate == "killed"
+    assert [(r.type, r.target) for r in part.relations] == [("subset_of", whole.id)]
+
+
+def test_a_new_toll_revises_the_old() -> None:
+    new, old = read("Officials raised the death toll to 47 from 39.")
+    assert (new.change, old.change) == ("up", None)
+    assert [(r.type, r.target) for r in new.relations] == [("revises", old.id)]
+
+
+def test_a_place_behind_a_preposition_is_kept() -> None:
+    assert read("Shelling killed 12 people in Varsk.")[0].place == "Varsk"
+    assert read("Shelling killed 12 people.")[0].place is None
+
+
+def test_attribution_certainty_and_time_are_taken_over() -> None:
+    text = "The mayor said on Friday that 12 people were hurt on Monday."
+    spans = sentences(text)
+    said = Attribution(
+        id="att-1", source=((0, 9),), cue=((10, 14),), content=((25, len(text) - 1),),
+        certainty=Certainty.DOUBTED,
+    )  # fmt: skip
+    days = tuple(
+        Time(id=day, start=text.index(day), end=text.index(day) + len(day), text=day, type="DATE")
+        for day in ("Friday", "Monday")
+    )
+    parses = parse(text, spans, range(len(spans)))
+    (figure,), _ = figures(Article(id="a", text=text), spans, parses, days, (said,))
+    assert figure.attribution == "att-1"
+    assert figure.certainty is Certainty.DOUBTED
+    assert figure.time == "Monday"
+
+
+def test_a_number_inside_a_time_is_dropped() -> None:
+    text = "It opened with 40 guns and closed with 12 guns."
+    inside = Time(id="t", start=15, end=22, text="40 guns", type="DATE")
+    found, _ = figures(Article(id="a", text=text), ((0, len(text)),), {}, (inside,), ())
+    assert [figure.best for figure in found] == [12]
+
+
+def test_without_a_parse_there_are_values_and_no_slots() -> None:
+    text = "At least 12 people were killed."
+    (figure,), _ = figures(Article(id="a", text=text), ((0, len(text)),), {}, (), ())
+    assert (figure.low, figure.bound, figure.counted, figure.predicate) == (12, ">=", None, None)
+
+
+def test_ids_come_from_offsets_and_every_record_names_its_rule() -> None:
+    text = "Shelling killed 12 people and two dogs."
+    assert [f.id for f in read(text)] == [f.id for f in read.__wrapped__(text)]
+    assert all(figure.rule for figure in read(text))
+    assert msgspec.json.decode(msgspec.json.encode(read(text)), type=tuple[Figure, ...])
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "kind"),
+    [
+        ("There were no casualties.", "no casualties", "zero"),
+        ("Nobody was hurt.", "Nobody was hurt", "zero"),
+        ("The exact number is unknown.", "The exact number is unknown", "unknown"),
+        ("It did not say how many miners left.", "did not say how many miners", "unknown"),
+        ("It was unclear how many were held.", "It was unclear how many were", "unknown"),
+        ("An unspecified number of ships sank.", "An unspecified number of ships sank", "unknown"),
+    ],
+)
+def test_none_and_unknown_are_no_figures(text: str, span: str, kind: str) -> None:
+    (found,) = unquantified(text, 0)
+    assert (found.text, found.kind) == (span, kind)
+    assert text[found.start : found.end] == span
+
+
+def test_only_sentences_with_a_quantity_want_a_parse() -> None:
+    assert holds_figure("Forty men left.")
+    assert not holds_figure("The 4th Brigade left Hill 327 in 2024.")

@@ -1,0 +1,54 @@
+"""The tutorial's commands print what it says they print.
+
+    python -m tests.docs.test_tutorial    writes the outputs anew
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+_BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def played(block: str, folder: Path) -> str:
+    """Return a block with each command followed by what it prints."""
+    commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+    environment = {key: value for key, value in os.environ.items() if key != "SAYSO_LEDGER"}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    shown = []
+    for command in commands:
+        done = subprocess.run(
+            command,
+            shell=True,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        lines = [line.rstrip() for line in (done.stdout + done.stderr).strip("\n").splitlines()]
+        shown.append("\n".join([f"$ {command}", *lines]).rstrip() + "\n")
+    return "".join(shown)
+
+
+def replayed(folder: Path) -> str:
+    (folder / "samples").symlink_to(ROOT / "samples")
+    text = TUTORIAL.read_text(encoding="utf-8")
+    return _BLOCK.sub(lambda found: f"```console\n{played(found[1], folder)}```", text)
+
+
+def test_the_tutorial_prints_what_it_says(tmp_path: Path) -> None:
+    written = TUTORIAL.read_text(encoding="utf-8")
+    assert _CLOCK.sub("TIME", replayed(tmp_path)) == _CLOCK.sub("TIME", written)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as place:
+        TUTORIAL.write_text(replayed(Path(place)), encoding="utf-8")
