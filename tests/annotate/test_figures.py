@@ -25,10 +25,10 @@ def slots(figure: Figure) -> tuple[str, str | None, str | None]:
 
 
 def test_an_elided_noun_is_restored_from_the_figure_before() -> None:
-    text = "About 300 Velmarian soldiers had died and another 2,700 had been injured."
+    text = "Roughly 60 Velmarian sailors drowned and a further 410 were hurt."
     dead, hurt, total = read(text)
-    assert slots(dead) == ("300", "Velmarian soldiers", "killed")
-    assert slots(hurt) == ("2,700", "Velmarian soldiers", "injured")
+    assert slots(dead) == ("60", "Velmarian sailors", "killed")
+    assert slots(hurt) == ("410", "Velmarian sailors", "injured")
     assert hurt.additive
     assert [(r.type, r.target) for r in hurt.relations] == [("in_addition_to", dead.id)]
     assert (dead.unit, dead.group) == ("person", "Velmarian")
@@ -36,8 +36,8 @@ def test_an_elided_noun_is_restored_from_the_figure_before() -> None:
 
 
 def test_a_sum_is_derived_and_names_its_parts() -> None:
-    dead, hurt, total = read("About 300 soldiers had died and another 2,700 had been injured.")
-    assert (total.best, total.predicate, total.derived) == (3000, "casualty", True)
+    dead, hurt, total = read("Roughly 60 sailors drowned and a further 410 were hurt.")
+    assert (total.best, total.predicate, total.derived) == (470, "casualty", True)
     assert {relation.target for relation in total.relations} == {dead.id, hurt.id}
     assert (total.start, total.end) == (dead.start, hurt.end)
     assert not dead.derived and not hurt.derived
@@ -48,7 +48,7 @@ def test_a_sum_is_derived_and_names_its_parts() -> None:
     [
         "At least 12 miners were killed and 30 injured.",
         "Some 12 miners were killed and 2 to 5 injured.",
-        "The blast killed 12 miners, including three children who had been injured.",
+        "The slide killed 12 miners; up to 5 cooks were hurt.",
     ],
 )
 def test_no_sum_where_anything_is_in_doubt(text: str) -> None:
@@ -57,30 +57,30 @@ def test_no_sum_where_anything_is_in_doubt(text: str) -> None:
 
 def test_the_number_of_killed_or_wounded_is_of_casualties() -> None:
     first, second = read(
-        "Orlov put the number of killed or wounded Velmarians at 4,000, "
-        "though army estimates were lower at around 1,200."
+        "The consul gave the number of dead or injured Velmarians as 850, "
+        "but harbour figures stood at about 320."
     )
-    assert slots(first) == ("4,000", "Velmarians", "casualty")
-    assert slots(second) == ("1,200", "Velmarians", "casualty")
+    assert slots(first) == ("850", "Velmarians", "casualty")
+    assert slots(second) == ("320", "Velmarians", "casualty")
     assert [(r.type, r.target) for r in second.relations] == [("alternative_to", first.id)]
 
 
 def test_a_number_carried_into_the_next_sentence_keeps_its_noun() -> None:
-    text = "Some 9,000 marines were deployed there. The number is actually higher, at 12,000."
-    assert slots(read(text)[1]) == ("12,000", "marines", "deployed")
+    text = "The bishop sent 70 nurses to Dunel. A clerk gave the figure as 95."
+    assert slots(read(text)[1]) == ("95", "nurses", "deployed")
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The flood destroyed 40 homes in Varsk.", ("40", "homes", "destroyed")),
-        ("Police arrested 17 people at a rally.", ("17", "people", "detained")),
-        ("Air defences shot down 31 drones.", ("31", "drones", "intercepted")),
-        ("The blaze left 58 tenants homeless.", ("58", "tenants", "displaced")),
-        ("Wildfires forced the evacuation of six villages.", ("six", "villages", "evacuated")),
-        ("The group still holds 64 prisoners.", ("64", "prisoners", "captured")),
-        ("Rebels freed 45 hostages.", ("45", "hostages", "freed")),
-        ("The death toll rose to 212.", ("212", "people", "killed")),
+        ("A gale flattened 26 greenhouses near Dunel.", ("26", "greenhouses", "destroyed")),
+        ("Customs men detained 33 smugglers.", ("33", "smugglers", "detained")),
+        ("Gunners intercepted 19 balloons.", ("19", "balloons", "intercepted")),
+        ("Mudslides left 140 farmers homeless.", ("140", "farmers", "displaced")),
+        ("The leak led to the evacuation of nine schools.", ("nine", "schools", "evacuated")),
+        ("The island keeps 22 captives.", ("22", "captives", "captured")),
+        ("Pirates released 13 sailors.", ("13", "sailors", "freed")),
+        ("The death toll climbed to 76.", ("76", "people", "killed")),
         ("The farm has 12 red barns.", ("12", "red barns", None)),
     ],
 )
@@ -91,13 +91,13 @@ def test_what_is_counted_and_what_happened(
 
 
 def test_a_part_points_at_its_whole() -> None:
-    whole, part = read("Seven people, including four children, died in a fire.")
+    whole, part = read("Nine climbers, including two guides, perished on the ridge.")
     assert part.predicate == "killed"
     assert [(r.type, r.target) for r in part.relations] == [("subset_of", whole.id)]
 
 
 def test_a_new_toll_revises_the_old() -> None:
-    new, old = read("Officials raised the death toll to 47 from 39.")
+    new, old = read("The harbour office lifted its death toll: it rose to 88 from 71.")
     assert (new.change, old.change) == ("up", None)
     assert [(r.type, r.target) for r in new.relations] == [("revises", old.id)]
 
@@ -150,7 +150,7 @@ def test_ids_come_from_offsets_and_every_record_names_its_rule() -> None:
     [
         ("There were no casualties.", "no casualties", "zero"),
         ("Nobody was hurt.", "Nobody was hurt", "zero"),
-        ("The exact number is unknown.", "The exact number is unknown", "unknown"),
+        ("The precise count remains unclear.", "The precise count remains unclear", "unknown"),
         ("It did not say how many miners left.", "did not say how many miners", "unknown"),
         ("It was unclear how many were held.", "It was unclear how many were", "unknown"),
         ("An unspecified number of ships sank.", "An unspecified number of ships sank", "unknown"),
@@ -164,4 +164,4 @@ def test_none_and_unknown_are_no_figures(text: str, span: str, kind: str) -> Non
 
 def test_only_sentences_with_a_quantity_want_a_parse() -> None:
     assert holds_figure("Forty men left.")
-    assert not holds_figure("The 4th Brigade left Hill 327 in 2024.")
+    assert not holds_figure("The 9th Company reached Fort 19 in 2031.")

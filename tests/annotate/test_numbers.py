@@ -23,17 +23,17 @@ def ends(number: Number) -> tuple[float | None, float | None, float | None]:
     ("text", "span", "value"),
     [
         ("They counted 1,200 sheep.", "1,200", 1200),
-        ("They counted one hundred and sixteen sheep.", "one hundred and sixteen", 116),
-        ("The dam cost $3.4 million.", "$3.4 million", 3_400_000),
+        ("They counted four hundred and twelve sheep.", "four hundred and twelve", 412),
+        ("The dam cost $6.8 million.", "$6.8 million", 6_800_000),
         ("Some 2.5bn shells were made.", "2.5bn", 2_500_000_000),
         ("They sold 10k lamps.", "10k", 10_000),
         ("Half a million lamps were sold.", "Half a million", 500_000),
-        ("Five and a half million lamps were sold.", "Five and a half million", 5_500_000),
+        ("Six and a half million lamps were sold.", "Six and a half million", 6_500_000),
         ("A dozen lamps burned.", "A dozen", 12),
-        ("It holds 40 000 barrels.", "40 000 barrels", 40_000),
-        ("Nine out of ten houses lost their roofs.", "Nine out of ten", 0.9),
-        ("One in four houses stood empty.", "One in four", 0.25),
-        ("Two-thirds of the wheat was lost.", "Two-thirds", 2 / 3),
+        ("It holds 75 000 barrels.", "75 000 barrels", 75_000),
+        ("Seven out of eight lamps went dark.", "Seven out of eight", 0.875),
+        ("One in five barns stood empty.", "One in five", 0.2),
+        ("Two-thirds of the oats rotted.", "Two-thirds", 2 / 3),
         ("It fell to -12 degrees Celsius.", "-12 degrees Celsius", -12),
     ],
 )
@@ -47,12 +47,12 @@ def test_a_plain_number_is_best_alone(text: str, span: str, value: float) -> Non
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [
-        ("It sent 10,000-12,000 troops.", 10_000, 12_000),
-        ("It sent 10,000–12,000 troops.", 10_000, 12_000),
-        ("Between 5 and 6 percent of homes burned.", 5, 6),
-        ("It pledged $10 to $15 billion.", 10e9, 15e9),
-        ("Two or three gunmen fled.", 2, 3),
-        ("1,000 to 3,000 additional marines went.", 1000, 3000),
+        ("The choir drew 7,000-9,000 listeners.", 7000, 9000),
+        ("The choir drew 7,000–9,000 listeners.", 7000, 9000),
+        ("Between 3 and 4 percent of the lamps failed.", 3, 4),
+        ("The bridge needs $20 to $25 billion.", 20e9, 25e9),
+        ("Six or seven ferries sailed.", 6, 7),
+        ("Some 600 to 800 further singers came.", 600, 800),
     ],
 )
 def test_a_range_has_two_ends_and_no_best(text: str, low: float, high: float) -> None:
@@ -60,7 +60,7 @@ def test_a_range_has_two_ends_and_no_best(text: str, low: float, high: float) ->
 
 
 def test_a_change_from_one_number_to_another_is_two_numbers() -> None:
-    assert [n.best for n in numbers("The toll rose from 39 to 47.")] == [39, 47]
+    assert [n.best for n in numbers("Membership rose from 60 to 90.")] == [60, 90]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_approximators_are_marked_but_not_the_determiner_some() -> None:
     for words in ("about", "some", "roughly", "nearly", "an estimated", "close to"):
         assert only(f"They saw {words} 40 lamps.").approximate, words
     assert only("They saw 300-odd lamps.").approximate
-    assert not only("Some regional papers say 40 lamps were lit.").approximate
+    assert not only("Some mayors want 40 lamps lit.").approximate
 
 
 def test_what_comes_on_top_is_additive() -> None:
@@ -95,9 +95,9 @@ def test_what_comes_on_top_is_additive() -> None:
 
 
 def test_vague_words_keep_their_phrase_and_an_interval() -> None:
-    number = only("Tens of thousands of people marched.")
+    number = only("Tens of thousands of lamps shone.")
     assert (number.vague, number.low, number.high) == ("tens of thousands", 20_000, 99_999)
-    assert only("They took hundreds of square kilometers.").unit == "square kilometre"
+    assert only("Frost covered hundreds of square miles.").unit == "square mile"
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,11 @@ def test_vague_words_keep_their_phrase_and_an_interval() -> None:
         ("up 3 percentage points", "percentage point"),
         ("winds of 90 mph", "mile per hour"),
         ("40 square kilometres of land", "square kilometre"),
-        ("a girl aged 12", "year of age"),
-        ("a 12-year-old girl", "year of age"),
+        ("a potter aged 81", "year of age"),
+        ("an 81-year-old potter", "year of age"),
         ("Petar Oram, 34, was hurt", "year of age"),
         ("€5 million", "euro"),
-        ("$98 a share", "dollar per share"),
+        ("$7 a gallon", "dollar per gallon"),
     ],
 )
 def test_units_have_one_name(text: str, unit: str | None) -> None:
@@ -122,16 +122,16 @@ def test_units_have_one_name(text: str, unit: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The 4th Brigade left Hill 327 after a third assault.",
+        "The 9th Company reached Fort 19 on its second attempt.",
         "Two-day talks began on Feb. 7, 2024, at 6:30 p.m. and ended in 2025.",
-        "A T-72 stood on Route 66 near a Boeing 737 of the G20; COVID-19 spread.",
-        "The S&P 500 fell and they won 3-2.",
+        "A T-14 stood on Highway 30 near an Antonov 26 of the G9; KORV-21 spread.",
+        "The B&K 400 fell and they won 5-4.",
         "It lasted 30 days, then another six months.",
         "Call 020 7946 0958 or (555) 123-4567.",
-        "AP25058164381694.jpg",
+        "IMG20310455187.jpg",
         "See https://example.org/2024/05/12345 and @oram99 and #77.",
-        ".box{ padding-bottom: 79.13%; } @media (min-width: 768px) { .w { font-size: 15px; } }",
-        "setTimeout(run, 3000); const n = 40; function () { return 12; }",
+        ".lamp{ margin: 12.5%; } .oil { width: 640px; line-height: 22px; }",
+        "later(run, 900); const n = 40; function () { return 12; }",
         "One of the captives spoke to another; one could not leave; no one did.",
         "Not the stronger lamp but a weaker one.",
         "A half-frozen lamp of the 80's.",

@@ -19,8 +19,10 @@ WITHOUT_AGENCY = re.compile(
     r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ.’'-]+(?:[ /][A-ZÀ-Þ.’'-]+){0,3}"
     r"(?:, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})?)"
     + DAY
-    + r"\s?(?:--|[—–]|(?<=\s)-)\s?(?=[A-Z\"“‘'\d])"
+    + r"(?:\s?(?:--|[—–]|(?<=\s)-)\s?|(?<=\w{4}): )(?=[A-Z\"“‘'\d])"
 )
+ACRONYM = re.compile(r"[A-ZÀ-Þ]{2,6}(?:[/-][A-ZÀ-Þ]{2,6})?")
+PROPER = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?: (?:(?:of|de|and|&) )?[A-ZÀ-Þ][\w’'&-]*){0,4}")
 LEADING_AGENCY = re.compile(r"[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s?(?:--?|[—–])\s?(?=\S)")
 WORDS_IN_PLACE = 7
 SMALL = {
@@ -63,7 +65,7 @@ def dateline(paragraph: str) -> Dateline | None:
     if found := WITH_AGENCY.match(start):
         place, agency = found["place"], agency_named(found["agency"])
         if _is_place(place, capitals=agency is None):
-            return _split(paragraph, found, _cased(place), agency)
+            return _split(paragraph, found, _cased(place), agency or _unlisted(found["agency"]))
     if (found := LEADING_AGENCY.match(start)) and (agency := agency_named(found["agency"])):
         return _split(paragraph, found, None, agency)
     if (found := WITHOUT_AGENCY.match(start)) and _is_place(found["place"], capitals=True):
@@ -78,6 +80,15 @@ def agency_named(name: str) -> str | None:
     ('AP', None)
     """
     return _names().get(" ".join(name.lower().split()))
+
+
+def called_agency(name: str) -> bool:
+    """Return whether a name that is in no table calls itself a news agency.
+
+    >>> called_agency("Velmaria Press Agency"), called_agency("Ana Reyl")
+    (True, False)
+    """
+    return " " in name and name.lower().endswith(tuple(load("datelines")["agency_ends"]))
 
 
 def agency_of_site(site: str | None) -> str | None:
@@ -107,6 +118,19 @@ def agency_in_credits(cuts: Iterable[Cut]) -> tuple[str, str] | None:
         if named := agency_named(line.removeprefix("Source:").strip()):
             return named, line
     return None
+
+
+def _unlisted(name: str) -> str | None:
+    """An agency that no table knows: capitals, or one proper name, after a place in capitals."""
+    table = load("datelines")
+    if ACRONYM.fullmatch(name):
+        return name if name not in table["no_agency"] else None
+    if not PROPER.fullmatch(name) or name.isupper():
+        return None
+    words = name.upper().split()
+    if any(word in table["no_agency"] for word in words):
+        return None
+    return name if len(words) == 1 or called_agency(name) else None
 
 
 def _split(paragraph: str, found: re.Match[str], place: str | None, agency: str | None) -> Dateline:

@@ -10,6 +10,7 @@ from sayso.extract.decode import decode
 from sayso.extract.flat import flat_page
 from sayso.extract.html import html_body, is_html, parse, visible_lines, without_tags
 from sayso.extract.language import guess_language, named_language
+from sayso.extract.outlet import address_line, outlet_in_copyright, page_outlet
 from sayso.extract.page_dates import Dates, page_dates
 from sayso.extract.people import People, page_people
 from sayso.extract.pieces import Body, lay_out
@@ -45,10 +46,14 @@ def extract(page: Page) -> Article:
     ('Dam holds', '2031-05-03', 'AP', 'The dam at Ostrava held.')
     """
     decoded = decode(page)
-    reading = _read_html(page, decoded.text) if is_html(decoded.text) else _read_flat(decoded.text)
+    reading = (
+        _read_html(page, decoded.text)
+        if is_html(decoded.text)
+        else _read_flat(decoded.text, page.url)
+    )
     sifted = sift(reading.body.pieces, reading.title)
     if not sifted.pieces:
-        raise PageError(f"{page.path}: no article found: {_looks(decoded.text)}")
+        raise PageError(f"no article found: {_looks(decoded.text)}")
     return _article(page, reading, sifted, decoded.warnings)
 
 
@@ -57,7 +62,7 @@ def _read_html(page: Page, text: str) -> Reading:
     body = html_body(tree) if tree is not None else None
     if tree is None or body is None:
         lines = visible_lines(tree) if tree is not None else ()
-        flat = _read_flat("\n\n".join(lines) if lines else without_tags(text))
+        flat = _read_flat("\n\n".join(lines) if lines else without_tags(text), page.url)
         warning = "no article in the markup: the body was found by its lines"
         if tree is None:
             return msgspec.structs.replace(flat, warnings=(warning,))
@@ -77,11 +82,10 @@ def _head(page: Page, tree: Any, body: Body) -> Reading:
     url = page.url or said.canonical or said.meta.get("og:url")
     if url and url != page.url:
         found["url"] = "canonical link" if said.canonical else "meta og:url"
-    outlet = said.meta.get("og:site_name") or text_of(said.article.get("publisher"))
-    if outlet:
-        found["outlet"] = (
-            "meta og:site_name" if said.meta.get("og:site_name") else "JSON-LD publisher"
-        )
+    named = page_outlet(tree, said, url, visible_lines(tree))
+    outlet = named.value if named else None
+    if named:
+        found["outlet"] = named.where
     names = tuple(
         name for name in (outlet, _site(url), text_of(said.article.get("publisher"))) if name
     )
@@ -107,14 +111,23 @@ def _head(page: Page, tree: Any, body: Body) -> Reading:
     )
 
 
-def _read_flat(text: str) -> Reading:
+def _read_flat(text: str, url: str | None) -> Reading:
     flat = flat_page(text)
+    lines = [cut.text for cut in flat.body.cut]
+    stated, outlet = None if url else address_line(lines), outlet_in_copyright(lines)
+    found = {
+        "title": "line above the body" if flat.title else None,
+        "url": "address line" if stated else None,
+        "outlet": outlet.where if outlet else None,
+    }
     return Reading(
         body=flat.body,
+        url=url or stated,
+        outlet=outlet.value if outlet else None,
         title=flat.title,
         people=flat.people or People(),
         dates=flat.dates,
-        found={"title": "line above the body"} if flat.title else {},
+        found={field: where for field, where in found.items() if where},
     )
 
 

@@ -20,7 +20,7 @@ COMPACT = re.compile(
 SLASHED = re.compile(r"(?P<y>(?:19|20)\d\d)[/.](?P<m>\d\d?)[/.](?P<d>\d\d?)(?!\d)")
 DAY_FIRST = re.compile(r"(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)")
 CLOCK = re.compile(
-    r"(?<![\d:.])(?P<H>\d\d?)[:.](?P<M>\d\d)(?::\d\d)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"(?<![\d:.])(?P<H>\d\d?)[:.h](?P<M>\d\d)(?::\d\d)?(?!\d)\s?(?P<half>[ap]\.?\s?m\b\.?)?"
     r"|(?<![\d:.])(?P<h>\d\d?)\s?(?P<only>[ap]\.?\s?m\b\.?)",
     re.I,
 )
@@ -75,16 +75,36 @@ def date_line(line: str) -> tuple[str, str] | None:
     known = _date_words() | set(month_numbers()) | set(table["weekdays"])
     if any(word not in known for word in words):
         return None
-    kind = "modified" if set(words) & _words(table["modified"]) else "published"
-    if set(words) & _words(["published", "posted", "first"]):
-        kind = "published"
-    return kind, value
+    return date_kind(line), value
+
+
+def date_kind(line: str) -> str:
+    """Return "modified" when a date line speaks of a later change, else "published".
+
+    >>> date_kind("Last updated 3 March 2031"), date_kind("3 March 2031")
+    ('modified', 'published')
+    """
+    said = set(re.findall(r"[^\W\d_]+", line.lower()))
+    later = _words(load("page_dates")["modified"])
+    for other in _languages():
+        later |= set(other["modified"])
+    first = {"published", "posted", "first"}
+    return "modified" if said & later and not said & first else "published"
 
 
 @cache
 def month_numbers() -> dict[str, int]:
-    names = load("page_dates")["months"]
-    return {name: number for number, group in enumerate(names, 1) for name in group}
+    english = load("page_dates")["months"]
+    months = {
+        name: number
+        for language in _languages()
+        for number, name in enumerate(language["months"], 1)
+    }
+    return months | {name: number for number, group in enumerate(english, 1) for name in group}
+
+
+def _languages() -> list[dict[str, list[str]]]:
+    return [table for table in load("page_dates").values() if isinstance(table, dict)]
 
 
 def _words(phrases: Iterable[str]) -> set[str]:
@@ -96,6 +116,8 @@ def _date_words() -> frozenset[str]:
     table = load("page_dates")
     zones = "gmt utc est edt cst cdt mst mdt pst pdt cet cest bst ist am pm a p m t z st nd rd th"
     words = _words(table["published"]) | _words(table["modified"])
+    for other in _languages():
+        words |= {*other["words"], *other["modified"]}
     return frozenset(words | {"on", "at", "date", "of", "the", "et", "time", *zones.split()})
 
 
@@ -107,7 +129,8 @@ def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"\b(?P<month>{names})\b\.?\s(?P<d>\d\d?)(?:st|nd|rd|th)?,?\s(?P<y>\d{{4}})\b", re.I
         ),
         re.compile(
-            rf"\b(?P<d>\d\d?)(?:st|nd|rd|th)?[\s-](?:of\s)?(?P<month>{names})\b[.,]{{0,2}}[\s-]"
+            rf"\b(?P<d>\d\d?)(?:st|nd|rd|th|er|\.|º)?[\s-](?:(?:of|de)\s)?(?P<month>{names})\b[.,]{{0,2}}"
+            r"[\s-](?:del?\s)?"
             r"(?P<y>\d{4})\b",
             re.I,
         ),

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 
 import msgspec
 
@@ -59,6 +60,28 @@ CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x1b\x85"))
 HIGH = bytes(range(0x80, 0x100))
 ACCENTED = re.compile("[\u00c0-\u00ff]")
 LETTER = re.compile(r"[^\W\d_]")
+# What the guesser may name: encodings of the WHATWG standard, less those that nobody writes.
+WEB = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+    "iso8859_2", "iso8859_3", "iso8859_4", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8",
+    "iso8859_10", "iso8859_13", "iso8859_14", "iso8859_15", "iso8859_16", "koi8_r", "koi8_u",
+    "cp866", "cp874", "mac_roman", "gb18030", "big5hkscs", "cp932", "euc_jp",
+    "cp949",
+]  # fmt: skip
+# The letters beyond ASCII of the languages that each encoding was made for; bytes read in a wrong
+# one give signs, or letters of several languages. Other alphabets are left to the guesser: their
+# encodings differ in how often a letter comes, not in which letters there are.
+CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýžäôľĺŕ", "áéíóöőúüű", "ăâîşţ", "čćđšž")
+LETTERS = {
+    "cp1252": (
+        "äöüß", "éèêëàâçîïôûùœ", "áéíóúüñ", "áâãàçéêíóôõú", "àèéìòù", "ëéïöüèó", "åäöéü", "åæøéö",
+    ),
+    "cp1250": CENTRAL,
+    "iso8859_2": CENTRAL,
+    "cp1254": ("çğıöşüâî",),
+}  # fmt: skip
+FITS = 0.9  # Share of the signs beyond ASCII that are such letters; names bring in a few others.
+TYPOGRAPHIC = frozenset("“”‘’„‚«»‹›–—…•·€£§©®°´¡¿\u00a0\u00ad™½")
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -80,7 +103,7 @@ def decode(page: Page) -> Decoded:
     """
     data = page.content
     if not data.strip():
-        raise PageError(f"{page.path}: the page is empty")
+        raise PageError("the page is empty")
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return Decoded(data.decode(encoding, "replace").lstrip("\ufeff"), encoding)
@@ -103,13 +126,13 @@ def _refuse_binary(page: Page) -> None:
     start = data[:64].lstrip()
     for magic, looks in MAGIC:
         if data.startswith(magic) or (magic == b"%PDF-" and start.startswith(magic)):
-            raise PageError(f"{page.path}: no text: it looks like {looks}")
+            raise PageError(f"no text: it looks like {looks}")
     if data[4:8] == b"ftyp":
-        raise PageError(f"{page.path}: no text: it looks like a video or HEIF image")
+        raise PageError("no text: it looks like a video or HEIF image")
     sample = data[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, CONTROL))
     if controls > BINARY * len(sample) and not _wide(data):
-        raise PageError(f"{page.path}: no text: it looks like binary data")
+        raise PageError("no text: it looks like binary data")
 
 
 def _wide(data: bytes) -> str | None:
@@ -181,13 +204,31 @@ def _as_declared(data: bytes, declared: str) -> Decoded | None:
 
 
 def _guess(data: bytes) -> str:
+    """What the letters of known languages fit; statistics only for the other scripts."""
     if len(data) - len(data.translate(None, HIGH)) < STRAY * len(data):
         return "cp1252"
+    lines = [line for line in data.splitlines() if not line.isascii()]
+    sample = b"\n".join(lines)[:SAMPLE]
+    fits = {encoding: _fit_of(sample, encoding) for encoding in LETTERS}
+    fitting = max(fits, key=lambda encoding: fits[encoding])
+    if fits[fitting] >= FITS:
+        return fitting
     from charset_normalizer import from_bytes
 
-    lines = [line for line in data.splitlines() if not line.isascii()]
-    best = from_bytes(b"\n".join(lines)[:SAMPLE]).best()
-    return best.encoding if best else "cp1252"
+    guess = from_bytes(sample, cp_isolation=WEB).best()
+    return guess.encoding if guess else "cp1252"
+
+
+def _fit_of(sample: bytes, encoding: str) -> float:
+    """The share of the signs beyond ASCII that are letters of one language of this encoding."""
+    text = sample.decode(encoding, "replace")
+    signs = Counter(sign for sign in text if sign > "\x7f" and sign not in TYPOGRAPHIC)
+    total = signs.total()
+    best = max(
+        sum(signs[letter] for letter in {*letters, *letters.upper()})
+        for letters in LETTERS[encoding]
+    )
+    return best / total if total else 0.0
 
 
 def _warn(declared: str | None, used: str) -> tuple[str, ...]:

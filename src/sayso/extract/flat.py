@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from sayso.extract.captions import Verdict, cuts_of
 from sayso.extract.dates import date_line, read_date
-from sayso.extract.furniture import Verdict, furniture
+from sayso.extract.furniture import furniture
+from sayso.extract.heads import head_line
 from sayso.extract.page_dates import Dates
 from sayso.extract.people import People, byline
 from sayso.extract.pieces import Body, Piece, fold
@@ -71,19 +73,19 @@ def flat_page(text: str) -> Flat:
     start = start if title_at is None else max(start, title_at + 1)
     above, below = lines[:start], lines[end:]
     cuts = [lead] if lead else []
-    cuts += [_cut(line, title) for line in (*above, *below)]
+    cuts += [cut for line in (*above, *below) for cut in _cuts(line, title)]
     head = above[title_at:] if title_at is not None else above[-HEAD_LINES:]
     return Flat(
         Body(tuple(Piece(line.text, kind=line.kind) for line in lines[start:end]), tuple(cuts)),
         title,
         _head_dates(lead, head),
-        next((read for line in head if (read := byline(line.text))), None),
+        next((read for line in head if (read := _named(line.text))), None),
     )
 
 
 def _head_dates(lead: Cut | None, head: tuple[Line, ...]) -> Dates:
     """Two different days above a body belong to teasers of other articles: then none counts."""
-    days = [day for line in head if (day := date_line(line.text))]
+    days = [day for line in head if (day := _dated(line.text))]
     read: dict[str, str] = {}
     for kind in ("published", "modified"):
         values = [value for of, value in days if of == kind]
@@ -92,6 +94,20 @@ def _head_dates(lead: Cut | None, head: tuple[Line, ...]) -> Dates:
     published = read_date(lead.text) if lead else read.get("published")
     modified = read.get("modified")
     return Dates(published, "head line", modified, "head line")
+
+
+def _dated(line: str) -> tuple[str, str] | None:
+    if day := date_line(line):
+        return day
+    head = head_line(line)
+    return (head.kind, head.date) if head else None
+
+
+def _named(line: str) -> People | None:
+    if read := byline(line):
+        return read
+    head = head_line(line)
+    return head.people if head else None
 
 
 def _lines(text: str) -> Iterator[tuple[str, BlockKind]]:
@@ -217,12 +233,17 @@ def _title_like(text: str) -> bool:
     )
 
 
+def _cuts(line: Line, title: str | None) -> tuple[Cut, ...]:
+    cut = _cut(line, title)
+    return cuts_of(cut.text, cut.kind, cut.reason)
+
+
 def _cut(line: Line, title: str | None) -> Cut:
     if title is not None and line.text == title:
         return Cut(kind="title", text=line.text, reason="the headline above the body")
     if line.verdict:
         return Cut(kind=line.verdict.kind, text=line.text, reason=line.verdict.reason)
-    if day := date_line(line.text):
+    if day := _dated(line.text):
         return Cut(kind="date", text=line.text, reason=f"the {day[0]} date")
     if byline(line.text):
         return Cut(kind="credit", text=line.text, reason="a byline")

@@ -6,6 +6,7 @@ from functools import cache
 import msgspec
 
 from sayso.data import load
+from sayso.extract.captions import Verdict, caption
 
 SHOWN = 4_000  # Characters of a line that are looked at: what a line is shows at its start.
 SIGNS = "{}<>=;\\_"  # Not $, # or |, which stand in price lists and tables.
@@ -13,7 +14,6 @@ SIGN_SHARE = (
     0.035  # Of its characters; prose with formulas stays below .02, style sheets above .06.
 )
 UNBROKEN = 120  # Characters without a space that no word or address in prose has.
-CAPTION_WORDS = 90
 
 IMAGE_FILE = re.compile(r"\S{1,200}\.(?:jpe?g|png|gif|webp|avif|svg|mp4|heic)$", re.I)
 TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|<%|\$\{")
@@ -24,37 +24,12 @@ SCRIPT = re.compile(
     r"|\.push\(|</?[a-z]{1,10}[ >]|px;|\\u00[0-9a-f]{2}"
     r"|^\s?[.#][\w-]{1,60} ?[{,.]|^//|^/\*|\":\s?[\[{\"]"
 )
-CREDIT_END = re.compile(
-    r"[(\[|]\s?(?:(?:[A-Z][\w.-]{0,20} ){0,3}(?:Photo|Image|Picture|Credit|Courtesy|Handout|"
-    r"Screengrab|Screenshot|Illustration|Pool)s?\b|(?:file )?(?:photo|image|picture|credit)s?\b"
-    r"(?: by| via| courtesy|:|\s?/|\s?[)\]])|(?:AP|AFP|EPA|Reuters|REUTERS|Xinhua|TASS)\s?/"
-    r"|via (?:AP|AFP|Reuters|REUTERS|Getty)\b|[^()\[\]|]{0,60}\b(?:Getty Images|Shutterstock)\b)"
-    r"[^()\[\]|]{0,80}(?:[)\]]|$)\.?$"
+COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))(?: ?(?:©|\(c\)|by))? ?(?:19|20)\d\d\b", re.I)
+COPYRIGHT_WORDS = 60
+BAR = re.compile(r" [|•] ")
+BAR_WORDS = (
+    6  # Words in a part of a bar such as "Mail this page | More from Abroad | © 2031 Herald".
 )
-CREDIT_TAIL = re.compile(
-    r"(?:[\w.’'-]+(?: [\w.’'-]+){0,4}|[Pp]hoto)\s?/\s?(?:AP|Reuters|REUTERS|AFP|Getty Images|"
-    r"Getty|EPA|Shutterstock|Bloomberg|Anadolu|Xinhua|TASS|Sputnik)(?:/[\w ]{2,30})?\.?$"
-    r"|(?:Photo|Photograph|Image|Picture|Photo credit|Credit)(?: by)?: ?[^.]{2,80}$"
-)
-CAPTION_START = re.compile(
-    r"(?:FILE ?(?:PHOTO|IMAGE|PICTURE)?\s?[-–—:]|File photo(?:graph)?\b"
-    r"|Representat(?:ive|ional) (?:image|photo)"
-    r"|\(?Pictured\b\s?:|Caption:|Image caption|Photo caption"
-    r"|A (?:file|handout) (?:photo|picture|image)\b)"
-)
-PHOTO_CREDIT = re.compile(
-    r"\(?(?:AP|AFP|EPA|Reuters|REUTERS|Xinhua|Getty) ?(?:Photo|Images|File|Pool)?"
-    r"\s?/\s?[^/]{2,80}\)?$"
-    r"|\(?(?:AP|AFP|File|Handout|Courtesy) (?:Photo|photo|image)s?(?:\s?/.{2,80})?\)?$"
-    r"|[Vv]ia (?:[A-Z][\w.’'-]*)(?: [\w.’'&-]+){0,4}$"
-)
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """The kind of a cut and the reason that is shown for it."""
-
-    kind: str
-    reason: str
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -79,7 +54,9 @@ def furniture(line: str) -> Verdict | None:
         return Verdict("code", reason)
     if IMAGE_FILE.fullmatch(line):
         return Verdict("label", "the name of an image file")
-    return caption(line) or _listed(line)
+    if COPYRIGHT.match(line) and line.count(" ") < COPYRIGHT_WORDS:
+        return Verdict("label", "a copyright line")
+    return caption(line) or _listed(line) or _bar(line)
 
 
 def code(line: str) -> str | None:
@@ -102,33 +79,9 @@ def code(line: str) -> str | None:
     return None
 
 
-def caption(line: str) -> Verdict | None:
-    """Return what a line is when it goes with a picture: a caption or a credit.
-
-    >>> caption("FILE - A lorry waits at Ostrava, Oct. 3, 2031. (AP Photo/Ana Reyl)").kind
-    'caption'
-    >>> caption("Via Ostrava Herald").kind
-    'credit'
-    """
-    words = line.count(" ") + 1
-    if words > CAPTION_WORDS:
-        return None
-    if PHOTO_CREDIT.match(line) and words < 12:
-        return Verdict("credit", "a photo credit")
-    if CAPTION_START.match(line):
-        return Verdict("caption", "opens like a caption")
-    tail = line[-200:]
-    if ("(" in tail or "[" in tail or "|" in tail) and CREDIT_END.search(tail):
-        return Verdict("caption", "ends in a photo credit")
-    named = "/" in tail or any(word in tail for word in ("hoto", "mage", "redit", "icture"))
-    if words < 60 and named and CREDIT_TAIL.search(tail[-100:]):
-        return Verdict("caption" if words > 8 else "credit", "ends in a photo credit")
-    return None
-
-
 def _listed(line: str) -> Verdict | None:
     lower = line[:SHOWN].lower().replace("’", "'").strip(" .:|-–—»›→*")
-    if not lower:
+    if not any(sign.isalnum() for sign in lower):
         return Verdict("label", "no words")
     words = line.count(" ") + 1
     # "More from the south fled on Monday." is a sentence; "More from Politics" is a link.
@@ -150,6 +103,16 @@ def _listed(line: str) -> Verdict | None:
             return Verdict(kind.name, f"ends with {end!r}")
         if kind.holds and (found := kind.holds.search(lower)):
             return Verdict(kind.name, f"holds {found[0]!r}")
+    return None
+
+
+def _bar(line: str) -> Verdict | None:
+    """Links side by side: all short, and one of them is of no article."""
+    parts = BAR.split(line[:SHOWN])
+    if len(parts) < 2 or any(part.count(" ") >= BAR_WORDS for part in parts):
+        return None
+    if any(COPYRIGHT.match(part) or _listed(part) for part in parts):
+        return Verdict("label", "links side by side")
     return None
 
 

@@ -1,13 +1,14 @@
 """The body of an HTML page: the parsed tree, its pieces, and its captions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
+from sayso.extract.captions import cuts_of
 from sayso.extract.pieces import Body, Piece, fold
 from sayso.model import BlockKind, Cut
 
@@ -36,6 +37,7 @@ KINDS: dict[str, BlockKind] = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading",
     "h6": "heading",
 }  # fmt: skip
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 UNSEEN = {"script", "style", "noscript", "template", "svg", "iframe", "select", "head", "title"}
 CAPTIONED = "img | .//picture | .//video | .//svg | .//iframe | .//noscript | .//amp-img"
 CAPTION_CLASS = re.compile(
@@ -84,6 +86,7 @@ def html_body(tree: Any) -> Body | None:
 
     if huge(tree):
         return None
+    headings = frozenset(fold(head.text_content()) for head in tree.iter(*HEADINGS))
     tree = deepcopy(tree)
     cuts = tuple(_captions(tree))
     _mark_posts(tree)
@@ -92,7 +95,8 @@ def html_body(tree: Any) -> Body | None:
     )
     if not isinstance(document, Document) or document.body is None:
         return None
-    return Body(tuple(_joined(_pieces(document.body, frozenset()))), cuts)
+    pieces = tuple(_joined(_pieces(document.body, frozenset())))
+    return Body(tuple(_as_marked(pieces, headings)), cuts)
 
 
 def huge(tree: Any) -> bool:
@@ -141,7 +145,7 @@ def _captions(tree: Any) -> Iterator[Cut]:
             continue
         element.drop_tree()
         if text:
-            yield Cut(kind="caption", text=text, reason="marked as the caption of a picture")
+            yield from cuts_of(text, "caption", "marked as the caption of a picture")
 
 
 def _mark_posts(tree: Any) -> None:
@@ -155,6 +159,13 @@ def _mark_posts(tree: Any) -> None:
         element.tail = tail
         paragraph = etree.SubElement(element, "p")
         paragraph.text = text
+
+
+def _as_marked(pieces: Iterable[Piece], headings: frozenset[str]) -> Iterator[Piece]:
+    """Where trafilatura falls back to bare paragraphs, the page still says which are headings."""
+    for piece in pieces:
+        heading = piece.kind == "paragraph" and piece.text in headings
+        yield Piece(piece.text, kind="heading") if heading else piece
 
 
 def _pieces(root: Any, unseen: frozenset[str]) -> Iterator[Piece]:

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from sayso.data import load
-from sayso.extract.agency import agency_named
+from sayso.extract.agency import agency_named, called_agency
 from sayso.extract.dates import month_numbers
 from sayso.extract.html import visible_lines
 from sayso.extract.pieces import fold
-from sayso.extract.structured import Structured, texts_of
+from sayso.extract.structured import Structured, organizations, text_of, texts_of
 
 MOST_BYLINES = 2  # Different marked bylines; more are those of other articles.
 LONGEST = 60  # Characters in a name.
@@ -42,7 +42,9 @@ def page_people(tree: Any, head: Structured, outlet: str | None) -> People:
     >>> page_people(page, structured(page), None).authors
     ('Ana Reyl', 'Bo Marsh')
     """
-    agency = None
+    bodies = organizations(head.article.get("author"))
+    publisher = text_of(head.article.get("publisher"))
+    agency = next((name for body in bodies if (name := _agency_of(body, outlet, publisher))), None)
     for values, where in (*_stated(head), *_marked(tree), *_opened_by(tree)):
         # A site named after its writer states that name as a person's.
         is_person = where == "JSON-LD author" and _is_person(head.article.get("author"))
@@ -66,6 +68,8 @@ def people(values: Iterable[str], outlet: str | None = None) -> People:
             part = NUMBERED.split(joined)[0].strip(" -–—,(")
             if named := agency_named(part):
                 agency = agency or named
+            elif called_agency(part) and (outlet is None or part.lower() != outlet.lower()):
+                agency = agency or part
             elif _is_name(part, outlet):
                 names.setdefault(part.lower(), part)
     return People(tuple(names.values()), agency)
@@ -89,7 +93,9 @@ def byline(line: str) -> People | None:
 
 
 def _stated(head: Structured) -> Iterator[tuple[tuple[str, ...], str]]:
-    yield texts_of(head.article.get("author")), "JSON-LD author"
+    bodies = organizations(head.article.get("author"))
+    names = texts_of(head.article.get("author"))
+    yield tuple(name for name in names if name not in bodies), "JSON-LD author"
     yield texts_of(head.article.get("creator")), "JSON-LD creator"
     for name in META:
         value = head.meta.get(name, "")
@@ -125,6 +131,15 @@ def _opened_by(tree: Any) -> Iterator[tuple[tuple[str, ...], str]]:
     lines = {line for line in visible_lines(tree) if len(line) <= 2 * LONGEST and byline(line)}
     if len(lines) == 1:
         yield tuple(lines), "byline"
+
+
+def _agency_of(body: str, outlet: str | None, publisher: str | None) -> str | None:
+    """The page's own publisher is no agency to it, whatever its name."""
+    if named := agency_named(body):
+        return named
+    if body.lower() in {name.lower() for name in (outlet, publisher) if name}:
+        return None
+    return body if body.lower().endswith(tuple(load("datelines")["organization_ends"])) else None
 
 
 def _is_person(value: object) -> bool:

@@ -4,10 +4,13 @@ import re
 
 import msgspec
 
+from sayso.data import load
 from sayso.extract.agency import Dateline, dateline
+from sayso.extract.captions import Verdict, cuts_of
 from sayso.extract.dates import date_line
 from sayso.extract.embeds import Post, split_posts
-from sayso.extract.furniture import Verdict, furniture
+from sayso.extract.furniture import furniture
+from sayso.extract.heads import fragment, head_line
 from sayso.extract.people import People, byline
 from sayso.extract.pieces import Piece
 from sayso.extract.title import agreement
@@ -16,6 +19,12 @@ from sayso.model import Cut
 REPEATED = 40  # Characters from which a second equal paragraph is the page's, not the writer's.
 NEAR_TOP = 6  # Pieces within which a title, byline or date echoes the head.
 NEAR_END = 4  # Pieces within which a note on the writer stands at the foot.
+SUFFIX_WORDS = 6  # Words that a heading may add to the title, such as a day.
+LABEL_WORDS = 5  # Spaces from which a line above an article is prose or a standfirst.
+CONTACT_LINES = 6  # Lines of an address at the foot, its heading included.
+ADDRESS_WORDS = 25
+ADDRESS = re.compile(r"\S@\S|https?://|\+?\d[\d ()/-]{6,}$")
+ENDED = (".", "!", "?", "…", ":", "”", '"', "’")
 ECHO = 0.9  # Token F1 from which a short piece is the title again.
 WORD = re.compile(r"\w+")
 
@@ -55,14 +64,20 @@ def sift(pieces: tuple[Piece, ...], title: str | None) -> Sifted:
                 if len(kept) < NEAR_TOP:
                     days.setdefault(*day)
                 verdict = Verdict("date", f"the line is the {day[0]} date")
+            elif not any(map(_is_prose, kept)) and (head := head_line(piece.text)):
+                people = people or head.people
+                days.setdefault(head.kind, head.date)
+                verdict = Verdict("date", "a line of the head with its date")
         key = " ".join(WORD.findall(piece.text.lower()))
         if verdict is None and len(piece.text) >= REPEATED and key in seen:
             verdict = Verdict("label", "stands on the page already")
         if verdict:
-            cuts.append(Cut(kind=verdict.kind, text=piece.text, reason=verdict.reason))
+            cuts += cuts_of(piece.text, verdict.kind, verdict.reason)
             continue
         seen.add(key)
         kept.append(piece)
+    _unlabel(kept, cuts)
+    _without_contact(kept, cuts)
     opened = _open(kept, cuts)
     return Sifted(
         tuple(_without_bare_headings(kept)),
@@ -87,10 +102,51 @@ def _verdict(piece: Piece, title: str | None, at: int, total: int) -> Verdict | 
     short = title is not None and at < NEAR_TOP and len(piece.text) < 2 * len(title)
     if title and short and agreement(piece.text, title) >= ECHO:
         return Verdict("title", "the title again")
+    if title and at < NEAR_TOP and _lengthened(piece.text, title):
+        return Verdict("title", "the title again, with a suffix")
     verdict = furniture(piece.text)
     if verdict and verdict.kind == "bio" and at < total - NEAR_END:
         return None
     return verdict
+
+
+def _lengthened(text: str, title: str) -> bool:
+    rest = text.removeprefix(title)
+    return (
+        rest != text
+        and title.count(" ") >= 3
+        and rest.count(" ") <= SUFFIX_WORDS
+        and not rest[:1].isalnum()
+        and not rest.endswith((".", "!", "?"))
+    )
+
+
+def _is_prose(piece: Piece) -> bool:
+    return piece.kind != "heading" and piece.text.count(" ") >= LABEL_WORDS
+
+
+def _unlabel(kept: list[Piece], cuts: list[Cut]) -> None:
+    """The desk or running story above an article, and what is left of a head around its date."""
+    first = next((at for at, piece in enumerate(kept[:NEAR_TOP]) if _is_prose(piece)), 0)
+    for piece in kept[:first]:
+        label = piece.kind == "paragraph" and not piece.text.endswith(ENDED)
+        if label or fragment(piece.text):
+            kept.remove(piece)
+            cuts.append(Cut(kind="label", text=piece.text, reason="a short line above the article"))
+
+
+def _without_contact(kept: list[Piece], cuts: list[Cut]) -> None:
+    """A press office signs with a heading and its address."""
+    heads = load("bylines")["contact"]
+    for at in range(max(1, len(kept) - CONTACT_LINES), len(kept)):
+        block = kept[at:]
+        if block[0].text.lower().strip(" :") not in heads or not ADDRESS.search(block[-1].text):
+            continue
+        if any(piece.text.count(" ") > ADDRESS_WORDS for piece in block):
+            continue
+        del kept[at:]
+        cuts += [Cut(kind="label", text=piece.text, reason="a contact block") for piece in block]
+        return
 
 
 def _open(kept: list[Piece], cuts: list[Cut]) -> Dateline | None:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 ARTICLE = re.compile(r"Article|Posting|Report|Review$|Analysis|Opinion")
+ORGANIZATION = re.compile(r"Organization$")
 WEAK = re.compile(r"WebPage$|^Product$|^Event$")
 # Objects under these keys are other articles, not this one.
 ELSEWHERE = {
@@ -76,6 +77,20 @@ def texts_of(value: object) -> tuple[str, ...]:
     """
     parts = value if isinstance(value, list) else [value]
     return tuple(text for part in parts if (text := text_of(part)))
+
+
+def organizations(value: object) -> tuple[str, ...]:
+    """Return the names in a JSON-LD value that are said to be organizations'.
+
+    >>> organizations([{"@type": "Organization", "name": "Ostrava Wire"}, {"name": "Ana Reyl"}])
+    ('Ostrava Wire',)
+    """
+    parts = value if isinstance(value, list) else [value]
+    return tuple(
+        text
+        for part in parts
+        if isinstance(part, dict) and _is(ORGANIZATION, part) and (text := text_of(part))
+    )
 
 
 def _is(kind: re.Pattern[str], node: Node) -> bool:

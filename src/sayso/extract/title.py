@@ -57,6 +57,9 @@ def without_site(title: str, names: tuple[str, ...]) -> str:
     >>> without_site("Dam holds | Ostrava Herald", ("Ostrava Herald",))
     'Dam holds'
     """
+    opening, colon, rest = title.partition(": ")
+    if colon and rest and opening.lower() in {name.lower() for name in names}:
+        return rest
     parts = list(PART.finditer(title))
     if not parts:
         return title

@@ -1,14 +1,24 @@
 """Who says what, on whose word: the rules put together, article by article."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import msgspec
-from spacy.tokens import Doc
 
 from sayso.annotate.attributions.candidates import Candidate
+from sayso.annotate.attributions.chains import parents, place
+from sayso.annotate.attributions.citations import citation_candidates, colon_candidate
+from sayso.annotate.attributions.cues import LONGEST_SENTENCE, may_attribute
+from sayso.annotate.attributions.naming import Mention, resolve
+from sayso.annotate.attributions.overlaps import settled, without_attitudes_told
+from sayso.annotate.attributions.sources import Source
+from sayso.annotate.attributions.speakers import with_quotations
+from sayso.annotate.attributions.speech import verb_candidates
 from sayso.annotate.certainty import (
     caveats_in,
     certainty_of,
@@ -16,16 +26,11 @@ from sayso.annotate.certainty import (
     less_firm,
     opens_with_caveat,
 )
-from sayso.annotate.attributions.chains import parents, place
-from sayso.annotate.attributions.citations import citation_candidates, colon_candidate
-from sayso.annotate.attributions.cues import LONGEST_SENTENCE, may_attribute
-from sayso.annotate.attributions.naming import Mention, resolve
-from sayso.annotate.attributions.overlaps import settled, without_attitudes_told
 from sayso.annotate.quotes import Quoted, quotations, speech_of
-from sayso.annotate.attributions.sources import Source
-from sayso.annotate.attributions.speakers import with_quotations
-from sayso.annotate.attributions.speech import verb_candidates
 from sayso.model import Article, Attribution, Certainty, Span, content_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["attributions", "may_attribute"]
 

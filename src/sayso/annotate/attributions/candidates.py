@@ -1,10 +1,16 @@
 """What a rule proposes, before overlaps are settled and names resolved."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import msgspec
-from spacy.tokens import Doc, Token
 
 from sayso.annotate.attributions.clauses import name_tokens, pieces
 from sayso.model import Certainty, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,14 +1,18 @@
 """Sources named without a verb of saying of their own: "according to", "citing", "estimates"."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
-
-from spacy.tokens import Doc, Token
+from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
 from sayso.annotate.attributions.clauses import child, climb, pieces, subject, subtree
 from sayso.annotate.attributions.cues import base, firmness, takes, words
 from sayso.model import Certainty, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _CLAUSE = frozenset({"acl", "ccomp", "relcl"})
 # "Oram: Dam will hold": a line that opens with its speaker.

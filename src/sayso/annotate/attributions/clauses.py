@@ -1,10 +1,14 @@
 """Readings of a dependency parse: subjects, objects, and clauses as spans of the text."""
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from sayso.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # How a verb without a subject of its own comes by one.

@@ -1,10 +1,15 @@
 """What a cue verb governs: the words that give what was said, thought, wanted or shown."""
 
-from spacy.tokens import Doc, Token
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.clauses import child, subtree
 from sayso.annotate.attributions.cues import base, takes, words
 from sayso.data import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _CONTRARY = frozenset({"while", "whereas", "though", "although"})
 _CONCESSIVE = _CONTRARY | {"because", "as", "since", "but"}

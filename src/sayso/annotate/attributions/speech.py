@@ -1,14 +1,18 @@
 """Verbs of saying, thinking, wanting and showing, with who and what they govern."""
 
-from collections.abc import Iterator
+from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span
 from sayso.annotate.attributions.clauses import agent, child, is_passive, pieces, subject, subtree
 from sayso.annotate.attributions.cues import base, firmness, takes, words
 from sayso.annotate.attributions.frames import governed
 from sayso.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
 
 _SEEMING = frozenset({"seem", "appear"})
 _BESIDE = frozenset({"aux", "auxpass", "neg", "prt"})

@@ -1,0 +1,153 @@
+"""The figures of one sentence, before time and attribution are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sayso.annotate.figures.counted import counted, counted_by_word, number_word, reused
+from sayso.annotate.figures.draft import Counted, Draft, tokens_of
+from sayso.annotate.figures.happened import change, happened, predicate_of_noun
+from sayso.annotate.numbers import Number
+from sayso.annotate.numbers.units import is_money
+from sayso.model import Change
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PARTS = frozenset(("including", "among"))
+# What befalls people alone, so that a bare number with it counts people.
+_OF_PEOPLE = frozenset((
+    "killed", "injured", "casualty", "missing", "captured", "detained", "abducted", "freed",
+    "displaced", "hospitalized", "infected", "rescued", "executed", "surrendered", "defected",
+    "protested", "sentenced", "charged", "recruited",
+))  # fmt: skip
+
+
+def drafts(
+    doc: Doc, numbers: Sequence[Number], offset: int, before: Sequence[Draft]
+) -> tuple[Draft, ...]:
+    """Return the figures of a parsed sentence that begins at `offset`.
+
+    `before` are those of the sentence before, whose noun "the number is higher, at 40" takes over.
+    """
+    found: list[Draft] = []
+    every = sorted((*numbers, *_another(doc, numbers, offset)), key=lambda number: number.start)
+    for k, number in enumerate(every):
+        start, end = number.start - offset, number.end - offset
+        limit = every[k + 1].start - offset if k + 1 < len(every) else len(doc.text)
+        bare = Draft(number, start, end, Counted(), change=_change(doc, start, end, limit))
+        found.append(_draft(doc, bare, found, before))
+    return tuple(found)
+
+
+def _of_them(doc: Doc, stop: int) -> bool:
+    return [token.lower_ for token in doc[stop : stop + 2]] in (["of", "them"], ["of", "whom"])
+
+
+def _bare_measure(number: Number, own: Counted) -> bool:
+    """An age, a distance, a speed: nothing happened to it."""
+    unit = number.unit
+    return unit not in (None, "percent") and own.text is None and not is_money(unit)
+
+
+def _change(doc: Doc, start: int, end: int, limit: int) -> Change | None:
+    first, stop = tokens_of(doc, start, end)
+    behind = doc.char_span(start, limit, alignment_mode="contract")
+    return change(doc, first, stop, behind.end if behind is not None else stop)
+
+
+def _draft(doc: Doc, bare: Draft, found: Sequence[Draft], before: Sequence[Draft]) -> Draft:
+    first, stop = tokens_of(doc, bare.start, bare.end)
+    own = counted(doc, bare.number, bare.start, bare.end)
+    said = None if _bare_measure(bare.number, own) else happened(own)
+    draft = msgspec.structs.replace(
+        bare,
+        counted=own,
+        predicate=said.predicate if said else None,
+        verb=said.verb if said else None,
+        part=(first > 0 and doc[first - 1].lower_ in _PARTS) or _of_them(doc, stop),
+    )
+    if _of_them(doc, stop) and own.text and draft.predicate is None:
+        whole = reused(found, draft)
+        return (
+            draft
+            if whole is None
+            else msgspec.structs.replace(
+                draft, predicate=found[whole].predicate, verb=found[whole].verb
+            )
+        )
+    if own.text or (bare.number.unit and bare.number.unit != "percent"):
+        return draft
+    return _elided(doc, draft, found, before) if bare.number.unit is None else draft
+
+
+def _elided(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequence[Draft]) -> Draft:
+    first, _ = tokens_of(doc, draft.start, draft.end)
+    word = number_word(doc, first)
+    stated = counted_by_word(doc, word) if word is not None else None
+    if word is not None and draft.predicate is None:
+        draft = _by_word(draft, word)
+    place = reused(found, draft)
+    if stated is not None and (stated.noun is not None or place is None):
+        said = happened(stated)
+        predicate = said.predicate if said else draft.predicate
+        node = draft.counted.node
+        held = msgspec.structs.replace(stated, node=node)
+        return msgspec.structs.replace(draft, counted=held, predicate=predicate)
+    if place is not None:
+        return _taken_over(draft, found[place], place)
+    last = reused(before, draft)
+    if last is not None and word is not None:
+        taken = _taken_over(draft, before[last], None)
+        return msgspec.structs.replace(taken, reuses=None)
+    if draft.predicate in _OF_PEOPLE:
+        people = msgspec.structs.replace(
+            draft.counted, text="people", person=True, carried="people"
+        )
+        return msgspec.structs.replace(draft, counted=people)
+    return draft
+
+
+def _by_word(draft: Draft, word: Token) -> Draft:
+    """The word for a number says what happened: the number rescued so far, losses, the toll."""
+    said = happened(Counted(node=word)) if word.n_rights else None
+    if said:
+        return msgspec.structs.replace(draft, predicate=said.predicate, verb=said.verb)
+    return msgspec.structs.replace(draft, predicate=predicate_of_noun(word))
+
+
+def _taken_over(draft: Draft, source: Draft, place: int | None) -> Draft:
+    held = Counted(
+        text=source.counted.text,
+        person=source.counted.person,
+        group=source.counted.group,
+        node=draft.counted.node,
+        carried=source.counted.text,
+    )
+    return msgspec.structs.replace(
+        draft,
+        counted=held,
+        predicate=draft.predicate or source.predicate,
+        verb=draft.verb or (source.verb if place is not None else None),
+        reuses=place,
+    )
+
+
+def _another(doc: Doc, numbers: Sequence[Number], offset: int) -> list[Number]:
+    """ "Another" standing for one more, where something is said to have happened to it."""
+    if not numbers:
+        return []
+    found: list[Number] = []
+    for token in doc:
+        alone = token.lower_ == "another" and token.dep_ in ("nsubj", "nsubjpass", "dobj")
+        if alone and happened(Counted(node=token)):
+            start = token.idx + offset
+            if start > numbers[0].start:
+                found.append(Number(
+                    start=start, end=start + len(token), best=1.0, additive=True,
+                    rule="another, standing for one more",
+                ))  # fmt: skip
+    return found

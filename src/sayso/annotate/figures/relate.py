@@ -1,0 +1,158 @@
+"""How the figures of one sentence stand to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sayso.annotate.figures.draft import Draft, tokens_of
+from sayso.data import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_PARTS = frozenset(("including", "among"))
+_OF_THEM = frozenset(("whom", "which", "them", "these", "those"))
+
+
+class Tie(msgspec.Struct, frozen=True):
+    """A relation between two places in the sentence's list of figures."""
+
+    source: int
+    type: str
+    target: int
+
+
+def ties(doc: Doc, drafts: Sequence[Draft]) -> tuple[Tie, ...]:
+    """Return the relations that the words of the sentence state, at most one a figure."""
+    found: list[Tie] = []
+    for k in range(len(drafts)):
+        for rule in (_part, _share, _new_total, _on_top, _changed, _rival):
+            tie = next(rule(doc, drafts, k), None)
+            if tie:
+                found.append(tie)
+                break
+    return tuple(found)
+
+
+def _words(doc: Doc, start: int, end: int) -> list[str]:
+    return [token.lower_ for token in doc if start <= token.idx < end]
+
+
+def _between(doc: Doc, drafts: Sequence[Draft], j: int, k: int) -> list[str]:
+    first, second = sorted((drafts[j], drafts[k]), key=lambda draft: draft.start)
+    return _words(doc, first.end, second.start)
+
+
+def _whole(drafts: Sequence[Draft], k: int) -> int | None:
+    """The nearest earlier figure that counts things or people."""
+    for j in range(k - 1, -1, -1):
+        if drafts[j].number.unit is None and drafts[j].counted.text and not drafts[j].part:
+            return j
+    return None
+
+
+def _part(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
+    """A part of a numbered whole: N of the M, including N, N of which, of the M ... N."""
+    if drafts[k].number.unit or drafts[k].number.rule.startswith("share"):
+        return
+    if k + 1 < len(drafts):
+        words = _between(doc, drafts, k, k + 1)
+        if (
+            words[:1] == ["of"]
+            and len(words) <= 5
+            and words[-1] in ("of", "the", "its", "'s", "their")
+        ):
+            yield Tie(k, "subset_of", k + 1)
+        if words[-2:] in (["among", "the"], ["of", "the"]) and len(words) < 8 and "were" in words:
+            yield Tie(k, "subset_of", k + 1)
+    whole = _whole(drafts, k)
+    if whole is None:
+        return
+    before = _words(doc, drafts[k - 1].end, drafts[k].start)[-6:]
+    after = _words(doc, drafts[k].end, len(doc.text))[:3]
+    if _PARTS & set(before[-3:]) and "the" not in before[-2:]:
+        yield Tie(k, "subset_of", whole)
+    if (after[:1] == ["of"] and _OF_THEM & set(after)) or (
+        "of" in before and _OF_THEM & set(before) and before.index("of") >= len(before) - 4
+    ):
+        yield Tie(k, "subset_of", whole)
+    first = drafts[0]
+    opened = [token.lower_ for token in doc[:3]]
+    if opened[:1] == ["of"] and k > 0 and first.start < 25 and not drafts[k].number.additive:
+        yield Tie(k, "subset_of", 0)
+
+
+def _share(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
+    """A share of a figure before it, named by a pronoun or by nothing."""
+    number = drafts[k].number
+    if number.unit != "percent" and not number.rule.startswith("share"):
+        return
+    after = _words(doc, drafts[k].end, len(doc.text))[:2]
+    whole = _whole(drafts, k)
+    open_ended = number.unit is None and (not after or not after[0].isalpha())
+    if whole is not None and (open_ended or (after[0] == "of" and _OF_THEM & set(after))):
+        yield Tie(k, "percent_of", whole)
+
+
+def _new_total(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
+    """An addend, where the sentence goes on to a new total."""
+    if k + 1 >= len(drafts):
+        return
+    words = _between(doc, drafts, k, k + 1)
+    if {"bringing", "taking", "raising", "pushing"} & set(words) and {"to"} & set(words):
+        total = {"number", "toll", "total", "tally", "count"}
+        near = set(words) | set(_words(doc, drafts[k + 1].end, len(doc.text))[:3])
+        if total & near:
+            yield Tie(k, "component_of", k + 1)
+
+
+def _on_top(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
+    """Another 12: on top of the figure before, or of the one behind "on top of"."""
+    if not drafts[k].number.additive:
+        return
+    if k + 1 < len(drafts) and {"top", "addition", "besides"} & set(
+        _between(doc, drafts, k, k + 1)
+    ):
+        yield Tie(k, "in_addition_to", k + 1)
+    for j in range(k - 1, -1, -1):
+        alike = drafts[j].number.unit == drafts[k].number.unit
+        if alike and not drafts[j].number.additive and not drafts[j].part:
+            yield Tie(k, "in_addition_to", j)
+            return
+
+
+def _changed(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
+    """Up to one number from another: the new figure revises the old."""
+    words = load("numbers")["ranges"]["change"]
+    here = doc[: tokens_of(doc, drafts[k].start, drafts[k].end)[0]]
+    lately = {token.lower_ for token in here[max(0, len(here) - 12) :]}
+    if k + 1 < len(drafts) and lately & set(words):
+        between = _between(doc, drafts, k, k + 1)
+        if between[:1] == ["from"] or between[-2:] == [",", "from"]:
+            yield Tie(k, "revises", k + 1)
+    if k and lately & set(words):
+        between = _between(doc, drafts, k - 1, k)
+        if between[-1:] == ["to"] and _words(doc, 0, drafts[k - 1].start)[-1:] == ["from"]:
+            yield Tie(k, "revises", k - 1)
+
+
+def _rival(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
+    """Another voice's figure for the same thing: but, while, though, however, and no verb."""
+    draft = drafts[k]
+    if draft.reuses is None or draft.number.additive or draft.number.unit:
+        return
+    target = drafts[draft.reuses]
+    words = set(_between(doc, drafts, draft.reuses, k))
+    contrast = {"but", "while", "though", "although", "however", "whereas", "not", "versus", ";"}
+    sayers = set(load("predicates")["saying"]["verbs"])
+    said = {t.lemma_.lower() for t in doc if target.end <= t.idx < draft.start} & (sayers | {"put"})
+    same = draft.predicate == target.predicate
+    if not same or words & {"top", "addition"}:
+        return
+    if words & {"then"} and not said:
+        yield Tie(k, "revises", draft.reuses)
+    if words & contrast or said:
+        yield Tie(k, "alternative_to", draft.reuses)

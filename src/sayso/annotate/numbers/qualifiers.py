@@ -1,0 +1,122 @@
+"""What stands around a number: bounds, approximation, "another" and "more"."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from sayso.annotate.numbers.numerals import Token, lex
+from sayso.data import load
+from sayso.model import Bound
+
+# "as many as about another 300": three qualifiers and the words between.
+MOST_STEPS = 5
+_QUOTES = frozenset("\"“”'‘’(")
+
+
+class Qualifier(msgspec.Struct, frozen=True):
+    """What qualifies a number, and from which token to which, the number included."""
+
+    first: int
+    stop: int
+    bound: Bound | None = None
+    approximate: bool = False
+    additive: bool = False
+
+
+class _Phrases(msgspec.Struct, frozen=True):
+    before: dict[tuple[str, ...], str]
+    after: dict[tuple[str, ...], str]
+    longest: int
+
+
+@cache
+def _phrases() -> _Phrases:
+    table = load("numbers")
+    before = {_words(p): sign for sign, found in table["bounds"].items() for p in found}
+    after = {_words(p): sign for sign, found in table["bounds_after"].items() for p in found}
+    for kind in ("approximate", "additive", "neutral"):
+        before |= {_words(p): kind for p in table[kind]["before"]}
+        after |= {_words(p): kind for p in table[kind].get("after", ())}
+    return _Phrases(before, after, max(len(words) for words in (*before, *after)))
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(token.norm for token in lex(phrase))
+
+
+def qualify(tokens: Sequence[Token], first: int, stop: int) -> Qualifier:
+    """Return what qualifies the number in `tokens[first:stop]`.
+
+    >>> found = qualify(lex("at least another 40 men"), 3, 4)
+    >>> found.bound, found.additive
+    ('>=', True)
+    """
+    kinds: list[str] = []
+    start = _leftward(tokens, first, kinds)
+    end = _rightward(tokens, stop, kinds)
+    signs: list[Bound] = [sign for sign in (">=", ">", "<=", "<") if sign in kinds]
+    return Qualifier(
+        first=start,
+        stop=end,
+        bound=signs[0] if len(signs) == 1 else None,
+        approximate="approximate" in kinds,
+        additive="additive" in kinds,
+    )
+
+
+def _leftward(tokens: Sequence[Token], first: int, kinds: list[str]) -> int:
+    i = kept = first
+    for _ in range(MOST_STEPS):
+        if i > 0 and tokens[i - 1].kind == "sym" and tokens[i - 1].norm in _QUOTES:
+            i -= 1
+            continue
+        size, kind = _ending_at(tokens, i)
+        if size == 0 or (kind == "approximate" and _is_determiner(tokens, i, size)):
+            break
+        i -= size
+        if kind != "neutral":
+            kinds.append(kind)
+            kept = i
+    return kept
+
+
+def _ending_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
+    phrases = _phrases()
+    for size in range(min(phrases.longest, i), 0, -1):
+        words = tuple(token.norm for token in tokens[i - size : i])
+        if words in phrases.before:
+            return size, phrases.before[words]
+    return 0, ""
+
+
+def _is_determiner(tokens: Sequence[Token], i: int, size: int) -> bool:
+    """In "some regional media" no number follows; before a number "some" always qualifies it,
+    unless "the" or a noun's "of" parts them."""
+    return size == 1 and tokens[i - 1].norm == "some" and i > 1 and tokens[i - 2].norm == "the"
+
+
+def _rightward(tokens: Sequence[Token], stop: int, kinds: list[str]) -> int:
+    phrases = _phrases()
+    j = stop
+    for _ in range(2):
+        for size in range(min(phrases.longest, len(tokens) - j), 0, -1):
+            words = tuple(token.norm for token in tokens[j : j + size])
+            kind = phrases.after.get(words)
+            if kind and _holds_behind(tokens, j, j + size):
+                kinds.append(kind)
+                j += size
+                break
+        else:
+            break
+    return j
+
+
+def _holds_behind(tokens: Sequence[Token], j: int, end: int) -> bool:
+    """Whether the words qualify the number: not "300 more than", not "at least" of the next."""
+    following = tokens[end] if end < len(tokens) else None
+    if tokens[j].norm == "at":
+        return following is None or following.kind == "sym"
+    if tokens[j].norm == "+":
+        return tokens[j].start == tokens[j - 1].end
+    return following is None or following.norm != "than"
