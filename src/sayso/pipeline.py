@@ -162,7 +162,7 @@ def verify(ledger: Ledger) -> Iterator[Fault | None]:
     for row in kept:
         fault = ledger.vault.fault(row["sha256"])
         faults += fault is not None
-        yield fault and Fault(path=row["path"], sha256=row["sha256"], error=fault)
+        yield Fault(path=row["path"], sha256=row["sha256"], error=fault) if fault else None
     if broken is not None:
         faults += 1
         yield Fault(

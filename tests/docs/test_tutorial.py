@@ -1,6 +1,6 @@
 """The tutorial's commands print what it says they print.
 
-    python -m tests.docs.test_tutorial    writes the outputs anew
+python -m tests.docs.test_tutorial    writes the outputs anew
 """
 
 import os
