@@ -254,3 +254,18 @@ def test_an_endless_line_beside_real_speech_takes_no_longer_than_its_length(unit
     started = time.perf_counter()
     assert read(text)[0].source_name == "Ada Oram"
     assert time.perf_counter() - started < 6
+
+
+def test_a_block_quotation_belongs_to_whoever_introduced_it_with_a_colon() -> None:
+    introduction = "The Port Gazette writes the following:"
+    quotation = "The harbour office, citing two pilots, reported that six ships sank."
+    text = f"{introduction}\n\n{quotation}"
+    block = Block(kind="quote", start=len(introduction) + 2, end=len(text))
+    spans = sentences(text)
+    article = Article(id="art-1", text=text, blocks=(block,))
+    found = attributions(article, spans, parse(text, spans, range(len(spans))))
+    by_id = {each.id: each for each in found}
+    pilots = next(each for each in found if each.source_name == "two pilots")
+    office = by_id[pilots.parent or ""]
+    assert office.parent is not None
+    assert by_id[office.parent].source_name == "The Port Gazette"

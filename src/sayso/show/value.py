@@ -27,7 +27,7 @@ def value(figure: Figure) -> str:
 def number(quantity: float) -> str:
     """Return a number with its thousands parted, whole where it is whole.
 
-    >>> number(12000.0), number(2.5)
-    ('12,000', '2.5')
+    >>> number(12000.0), number(2.5), number(1 / 3)
+    ('12,000', '2.5', '0.333')
     """
-    return f"{int(quantity):,}" if quantity == int(quantity) else f"{quantity:,}"
+    return f"{int(quantity):,}" if quantity == int(quantity) else f"{quantity:,.3g}"

@@ -15,7 +15,7 @@ from sayso.annotate.attributions.chains import parents, place
 from sayso.annotate.attributions.citations import citation_candidates, colon_candidate
 from sayso.annotate.attributions.cues import LONGEST_SENTENCE, may_attribute
 from sayso.annotate.attributions.naming import Mention, resolve
-from sayso.annotate.attributions.overlaps import settled, without_attitudes_told
+from sayso.annotate.attributions.overlaps import merged, settled, without_attitudes_told
 from sayso.annotate.attributions.sources import Source
 from sayso.annotate.attributions.speakers import with_quotations
 from sayso.annotate.attributions.speech import verb_candidates
@@ -36,6 +36,8 @@ __all__ = ["attributions", "may_attribute"]
 
 # A caveat stands in the sentence of the statement or the next one.
 CAVEAT_REACH = 400
+# So far before a block quotation its introduction may begin.
+INTRODUCTION_REACH = 600
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|$)")
 
 
@@ -64,10 +66,26 @@ def attributions(
         if colon is not None:
             found.append(colon)
     kept = without_attitudes_told(settled(found, text, quoted))
-    kept = with_quotations(text, kept, quoted)
+    kept = _with_quote_blocks(article, with_quotations(text, kept, quoted))
     kept.extend(_posts(article))
     kept.sort(key=place)
     return _records(article, kept, quoted)
+
+
+def _with_quote_blocks(article: Article, kept: Sequence[Candidate]) -> list[Candidate]:
+    """Give a block quotation to the one whose sentence ends in a colon right before it."""
+    text, grown = article.text, list(kept)
+    for block in article.blocks:
+        if block.kind != "quote" or block.author or block.start >= block.end:
+            continue
+        before = text[: block.start].rstrip()[-INTRODUCTION_REACH:]
+        begin = len(text[: block.start].rstrip()) - len(before.rpartition("\n")[2])
+        said = [i for i, each in enumerate(grown) if begin <= place(each) < block.start]
+        if before.endswith(":") and said:
+            last = grown[said[-1]]
+            content = merged((*last.content, (block.start, block.end)))
+            grown[said[-1]] = msgspec.structs.replace(last, content=content)
+    return grown
 
 
 def _posts(article: Article) -> Iterator[Candidate]:

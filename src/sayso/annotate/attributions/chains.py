@@ -41,10 +41,16 @@ def _holds(each: Candidate, where: int) -> bool:
 
 
 def _citing(found: Sequence[Candidate], i: int) -> int | None:
-    """The one who cites is the one who reports the same content."""
-    near = [j for j in range(max(0, i - 4), min(len(found), i + 5)) if not found[j].cited]
+    """The one who cites is the one who reports the same content, and no more than it need be."""
     start = found[i].content[0][0]
-    return next((j for j in near if any(a <= start < b for a, b in found[j].content)), None)
+    near = [
+        (b - a, j)
+        for j in range(max(0, i - 4), min(len(found), i + 5))
+        if not found[j].cited
+        for a, b in found[j].content
+        if a <= start < b
+    ]
+    return min(near)[1] if near else None
 
 
 def _turns_back(chosen: Sequence[int | None], i: int) -> bool:
