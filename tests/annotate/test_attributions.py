@@ -268,4 +268,4 @@ def test_a_block_quotation_belongs_to_whoever_introduced_it_with_a_colon() -> No
     pilots = next(each for each in found if each.source_name == "two pilots")
     office = by_id[pilots.parent or ""]
     assert office.parent is not None
-    assert by_id[office.parent].source_name == "The Port Gazette"
+    assert by_id[office.parent].source_name == "Port Gazette"

@@ -27,6 +27,27 @@ def test_a_wrong_declaration_is_named() -> None:
     assert decoded.warnings == ("declared utf-8, read as cp1251",)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "sentence"),
+    [
+        ("cp1252", "Die Fähre über den Varn fällt aus, erklärte die Behörde für Häfen. "),
+        ("cp1252", "Le préfet a été prévenu très tôt que la digue cédait près du château. "),
+        ("cp1251", "Паром через пролив не ходит с пятницы, заявило министерство. "),
+        ("koi8-r", "Паром через пролив не ходит с пятницы, заявило министерство. "),
+        ("cp1253", "Το πλοίο δεν θα φύγει την Παρασκευή, είπε το υπουργείο. "),
+        ("cp1250", "Prom przez cieśninę nie wypłynął w piątek, ogłosiło ministerstwo żeglugi. "),
+        ("cp1250", "Přívoz přes řeku v pátek nejezdí, řekl mluvčí úřadu pro dopravu. "),
+        ("cp1250", "A komp pénteken nem közlekedik, közölte a minisztérium szóvivője. "),
+        ("cp1254", "Feribot cuma günü çalışmıyor, dedi bakanlık sözcüsü. "),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 6])
+def test_short_texts_with_a_false_declaration_come_out_right(
+    encoding: str, sentence: str, times: int
+) -> None:
+    assert decode(page((sentence * times).encode(encoding), "utf-8")).text == sentence * times
+
+
 def test_utf8_declared_as_latin1_is_utf8() -> None:
     content = b'<meta charset="iso-8859-1">' + "The “dam” held – barely".encode()
     decoded = decode(page(content))

@@ -19,6 +19,11 @@ from sayso.model import Cut
         ("PORT-AU-LAC — ", "Port-Au-Lac", None),
         ("OSTRAVA, Velmaria (Herald Staff) — ", "Ostrava, Velmaria", None),
         ("(UPI) -- ", None, "UPI"),
+        ("OSTRAVA, Velmaria (VPA) — ", "Ostrava, Velmaria", "VPA"),
+        ("OSTRAVA (Velinform) - ", "Ostrava", "Velinform"),
+        ("OSTRAVA (LEFT) - ", "Ostrava", None),
+        ("OSTRAVA (EAST GATE) - ", "Ostrava", None),
+        ("OSTRAVA: ", "Ostrava", None),
     ],
 )
 def test_a_dateline_is_taken_apart(opening: str, place: str | None, agency: str | None) -> None:
@@ -36,6 +41,8 @@ def test_a_dateline_is_taken_apart(opening: str, place: str | None, agency: str 
         "EXCLUSIVE — The dam held on Friday.",
         "The agency (AP) said the dam held.",
         "Reyl (left) - The minister waved.",
+        "WARNING: The dam may break.",
+        "Ostrava: The dam held.",
     ],
 )
 def test_no_dateline_is_seen_where_there_is_none(paragraph: str) -> None:

@@ -19,6 +19,9 @@ from sayso.extract.structured import Structured, structured, text_of, texts_of
 from sayso.extract.title import page_title
 from sayso.model import Article, Page, PageError
 
+# Read off a title or a foot, a site's name may be its writer's.
+STATED_OUTLET = ("meta og:site_name", "JSON-LD publisher")
+
 
 class Reading(msgspec.Struct, frozen=True):
     """What one page gave: its body and what stands around it; `found` says where."""
@@ -103,7 +106,7 @@ def _head(page: Page, tree: Any, body: Body) -> Reading:
         url=url,
         title=title[0] if title else None,
         outlet=outlet,
-        people=page_people(tree, said, outlet),
+        people=page_people(tree, said, outlet if found.get("outlet") in STATED_OUTLET else None),
         dates=page_dates(tree, said, url),
         agency=agency,
         language=language,

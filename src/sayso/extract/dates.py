@@ -71,9 +71,7 @@ def date_line(line: str) -> tuple[str, str] | None:
     if value is None:
         return None
     words = re.findall(r"[^\W\d_]+", line.lower())
-    table = load("page_dates")
-    known = _date_words() | set(month_numbers()) | set(table["weekdays"])
-    if any(word not in known for word in words):
+    if any(word not in date_words() for word in words):
         return None
     return date_kind(line), value
 
@@ -84,7 +82,7 @@ def date_kind(line: str) -> str:
     >>> date_kind("Last updated 3 March 2031"), date_kind("3 March 2031")
     ('modified', 'published')
     """
-    said = set(re.findall(r"[^\W\d_]+", line.lower()))
+    said = set(re.findall(r"[^\W\d_]+", line.lower().replace("edited by", "")))
     later = _words(load("page_dates")["modified"])
     for other in _languages():
         later |= set(other["modified"])
@@ -112,12 +110,18 @@ def _words(phrases: Iterable[str]) -> set[str]:
 
 
 @cache
-def _date_words() -> frozenset[str]:
+def date_words() -> frozenset[str]:
+    """Return the lower-case words that a date line is made of, in every language known.
+
+    >>> {"updated", "march", "uhr"} <= date_words(), "dam" in date_words()
+    (True, False)
+    """
     table = load("page_dates")
     zones = "gmt utc est edt cst cdt mst mdt pst pdt cet cest bst ist am pm a p m t z st nd rd th"
     words = _words(table["published"]) | _words(table["modified"])
     for other in _languages():
         words |= {*other["words"], *other["modified"]}
+    words |= {*month_numbers(), *table["weekdays"]}
     return frozenset(words | {"on", "at", "date", "of", "the", "et", "time", *zones.split()})
 
 

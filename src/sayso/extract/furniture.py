@@ -26,6 +26,7 @@ SCRIPT = re.compile(
 )
 COPYRIGHT = re.compile(r"(?:copyright|©|\(c\))(?: ?(?:©|\(c\)|by))? ?(?:19|20)\d\d\b", re.I)
 COPYRIGHT_WORDS = 60
+MOST_PARTS = 12
 BAR = re.compile(r" [|•] ")
 BAR_WORDS = (
     6  # Words in a part of a bar such as "Mail this page | More from Abroad | © 2031 Herald".
@@ -109,7 +110,7 @@ def _listed(line: str) -> Verdict | None:
 def _bar(line: str) -> Verdict | None:
     """Links side by side: all short, and one of them is of no article."""
     parts = BAR.split(line[:SHOWN])
-    if len(parts) < 2 or any(part.count(" ") >= BAR_WORDS for part in parts):
+    if not 2 <= len(parts) <= MOST_PARTS or any(part.count(" ") >= BAR_WORDS for part in parts):
         return None
     if any(COPYRIGHT.match(part) or _listed(part) for part in parts):
         return Verdict("label", "links side by side")

@@ -6,15 +6,18 @@ from functools import cache
 import msgspec
 
 from sayso.data import load
-from sayso.extract.dates import DIGIT, date_kind, read_date
+from sayso.extract.dates import DIGIT, date_kind, date_words, read_date
 from sayso.extract.people import People, people
 
 LONGEST = 160  # Characters; beyond, a line with a date is prose.
 PART_WORDS = 7  # Words between two separators of a head line: a desk, a place, a number.
 FRAGMENT_WORDS = 8
+PLACE_WORDS = 4
 SEPARATOR = re.compile(r"\s[|–—·•/-]\s")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-NAMES = r"[^\W\d_][\w.’'-]*(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w.’'-]*){1,3}"
+PARTICLES = r"(?:(?:de|da|van|von|der|den|la|le|al|el|bin) ){0,2}"
+NO_NAME = r"(?!(?:In|On|At|For|Published|Posted|Updated|Last)\b)"
+NAMES = rf"[^\W\d_][\w.’'-]*(?: {PARTICLES}{NO_NAME}[A-ZÀ-Þ][\w.’'-]*){{1,3}}"
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -62,11 +65,12 @@ def fragment(text: str) -> bool:
 
 
 def _bare(part: str) -> bool:
-    """A part that is a date with at most a place before it: "Ostrava, 3 March 2031, 10.00"."""
-    return len(re.findall(r"[^\W\d_]+", part)) <= 5
+    """A part that is a date with at most a place beside it: "Ostrava, 3 March 2031, 10.00"."""
+    others = [word for word in re.findall(r"[^\W\d_]+", part) if word.lower() not in date_words()]
+    return len(others) <= PLACE_WORDS and all(word[0].isupper() for word in others)
 
 
 @cache
 def _byline() -> re.Pattern[str]:
     openers = "|".join(load("bylines")["head_openers"])
-    return re.compile(rf"(?:(?<=\s)|^)(?:{openers}) (?P<names>{NAMES})")
+    return re.compile(rf"(?:(?<=\s)|^)(?<!dited )(?:{openers}) (?P<names>{NAMES})")

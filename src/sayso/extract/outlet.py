@@ -17,7 +17,7 @@ COPYRIGHT = re.compile(
     r",? (?:by )?(?P<name>[^|•·©\n]{2,80})",
     re.I,
 )
-NAME_END = re.compile(r"[.,;]? (?:all rights|alle rechte|tous droits|todos los)|\. ", re.I)
+NAME_END = re.compile(r" [–—-] |[.,;]? (?:all rights|alle rechte|tous droits|todos los)|\. ", re.I)
 SUFFIX = re.compile(r"\s[|–—·-]\s")
 PREFIX = re.compile(r"(?P<name>[^:|]{3,40}): ")
 ADDRESS = re.compile(

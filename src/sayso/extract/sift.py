@@ -19,6 +19,7 @@ from sayso.model import Cut
 REPEATED = 40  # Characters from which a second equal paragraph is the page's, not the writer's.
 NEAR_TOP = 6  # Pieces within which a title, byline or date echoes the head.
 NEAR_END = 4  # Pieces within which a note on the writer stands at the foot.
+SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{0,40}: ")
 SUFFIX_WORDS = 6  # Words that a heading may add to the title, such as a day.
 LABEL_WORDS = 5  # Spaces from which a line above an article is prose or a standfirst.
 CONTACT_LINES = 6  # Lines of an address at the foot, its heading included.
@@ -155,6 +156,12 @@ def _open(kept: list[Piece], cuts: list[Cut]) -> Dateline | None:
         if piece.kind != "paragraph":
             continue
         opened = dateline(piece.text)
+        if (
+            opened
+            and opened.text.endswith(":")
+            and any(SPEAKER.match(other.text) for other in kept[at + 1 :])
+        ):
+            return None  # In an interview the capitals before a colon are who speaks.
         if opened and opened.rest:
             kept[at] = Piece(opened.rest)
             cuts.append(Cut(kind="dateline", text=opened.text, reason="opens the first paragraph"))

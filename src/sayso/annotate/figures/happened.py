@@ -162,7 +162,7 @@ def _clause(node: Token) -> Happened | None:
             return _state(head, node) or _look(head, "object")
         if role == "pobj":
             step = _through_preposition(head)
-            if not isinstance(step, Token):
+            if step is None or isinstance(step, Happened):
                 return step
             node = step
         elif role in (
