@@ -20,6 +20,7 @@ REPEATED = 40  # Characters from which a second equal paragraph is the page's, n
 NEAR_TOP = 6  # Pieces within which a title, byline or date echoes the head.
 NEAR_END = 4  # Pieces within which a note on the writer stands at the foot.
 SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{0,40}: ")
+QUESTION = re.compile(r"[^.!?]{0,300}\?")
 SUFFIX_WORDS = 6  # Words that a heading may add to the title, such as a day.
 LABEL_WORDS = 5  # Spaces from which a line above an article is prose or a standfirst.
 CONTACT_LINES = 6  # Lines of an address at the foot, its heading included.
@@ -159,7 +160,7 @@ def _open(kept: list[Piece], cuts: list[Cut]) -> Dateline | None:
         if (
             opened
             and opened.text.endswith(":")
-            and any(SPEAKER.match(other.text) for other in kept[at + 1 :])
+            and (QUESTION.match(opened.rest) or any(SPEAKER.match(o.text) for o in kept[at + 1 :]))
         ):
             return None  # In an interview the capitals before a colon are who speaks.
         if opened and opened.rest:
