@@ -44,8 +44,10 @@ class Reading:
     def chain(self, attribution: str | None) -> tuple[str, ...]:
         """Return the names from the page to whoever said it first, outermost first."""
         article = self.article
-        outer = [article.outlet or article.site, article.agency]
-        named = [name for name in dict.fromkeys(outer) if name] or [self.page_name()]
+        outlet, agency = article.outlet or article.site, article.agency
+        if outlet and agency and agency in (outlet, _initials(outlet)):
+            agency = None  # the agency's own page
+        named = [name for name in (outlet, agency) if name] or [self.page_name()]
         inner: list[str] = []
         seen: set[str] = set()
         while attribution in self.attributions and attribution not in seen:
@@ -58,6 +60,10 @@ class Reading:
     def source(self, attribution: Attribution) -> str:
         """Return whose word it is: the name found, else the words as they stand."""
         return attribution.source_name or self.words(attribution.source) or "nobody named"
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def name_of(article: Article) -> str:
