@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from sayso.annotate.attributions.cues import LONGEST_SENTENCE
 from sayso.annotate.figures.draft import Counted, Draft
 from sayso.annotate.figures.read import drafts
 from sayso.annotate.figures.relate import ties
@@ -33,6 +34,9 @@ __all__ = ["figures", "holds_figure"]
 
 Item = TypeVar("Item")
 
+# A sentence with more numbers is a table or debris: nothing is read from it.
+MOST_FIGURES = 60
+
 
 class _Known(msgspec.Struct, frozen=True):
     """What is already known of one sentence when its figures are settled."""
@@ -49,7 +53,9 @@ def holds_figure(text: str) -> bool:
     >>> holds_figure("The 9th Company left."), holds_figure("Forty men left.")
     (False, True)
     """
-    return holds_number(text) and bool(numbers(text))
+    if len(text) > LONGEST_SENTENCE or not holds_number(text):
+        return False
+    return 0 < len(numbers(text)) <= MOST_FIGURES
 
 
 def figures(
@@ -75,7 +81,7 @@ def figures(
         here = kept[bisect_left(starts, start) : bisect_left(starts, end)]
         doc = parses.get(i)
         none.extend(unquantified(article.text[start:end], start))
-        if not here:
+        if not 0 < len(here) <= MOST_FIGURES:
             before = ()
             continue
         if doc is None:

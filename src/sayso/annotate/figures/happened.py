@@ -1,48 +1,25 @@
-"""What happened to those who are counted, and whether their number rose or fell."""
+"""What happened to those who are counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from sayso.annotate.figures.draft import Counted
-from sayso.data import load
-from sayso.model import Change
+from sayso.annotate.figures.predicates import (
+    Happened,
+    by_noun,
+    by_verb,
+    predicate_words,
+    with_other,
+)
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
+
 
 MOST_STEPS = 8  # up the parse, from the noun to the verb that governs it
 _LOOKED_AT = 7  # tokens behind the noun when the parse gives no verb
 _INTO = frozenset(("including", "among", "like", "plus"))
-
-
-class Happened(msgspec.Struct, frozen=True):
-    """A predicate of the list, and the word that says it."""
-
-    predicate: str
-    verb: Token
-
-
-class _Words(msgspec.Struct, frozen=True):
-    object: dict[str, str]
-    subject: dict[str, str]
-    nouns: dict[str, str]
-    adjectives: dict[str, str]
-
-
-@cache
-def _words() -> _Words:
-    table = load("predicates")["happened"]
-    return _Words(*(
-        {word: name for name, entry in table.items() for word in entry[kind]}
-        for kind in ("object", "subject", "nouns", "adjectives")
-    ))  # fmt: skip
-
-
 _SHARES = frozenset(("%", "percent", "cent", "half", "third", "thirds", "quarter", "quarters"))
 # A death is a death whatever is done about it; a prisoner may be freed, visited, moved.
 _FIRM = frozenset(("killed", "injured", "casualty", "infected"))
@@ -53,12 +30,12 @@ def happened(counted: Counted) -> Happened | None:
     node, noun = counted.node, counted.noun
     if node is None:
         return None
-    by_noun = _by_noun(noun) if noun is not None else None
-    if by_noun and (by_noun.predicate in _FIRM or by_noun.verb.lemma_ == "arrest"):
-        return by_noun
+    told = by_noun(noun) if noun is not None else None
+    if told and (told.predicate in _FIRM or told.verb.lemma_ == "arrest"):
+        return told
     if noun is None:
         found = _behind(node) or _near(node) or _clause(node) or _ahead(node)
-        return _both(found) if found else None
+        return with_other(found) if found else None
     inside = _inside(counted)
     if inside and inside.predicate == "casualty":
         return inside
@@ -69,48 +46,8 @@ def happened(counted: Counted) -> Happened | None:
     else:
         found = _behind(noun) or _clause(node) or _near(noun) or inside or _ahead(counted.first)
     if found and found.predicate == "destroyed" and counted.person:
-        return by_noun  # an army that "lost 60 men" does not say how
-    return _both(found) if found else by_noun
-
-
-def predicate_of_noun(noun: Token) -> str | None:
-    """Return the predicate that a noun such as "losses" or "toll" carries by itself."""
-    found = _by_noun(noun)
-    return found.predicate if found else None
-
-
-def _by_noun(noun: Token) -> Happened | None:
-    predicate = _words().nouns.get(noun.lower_) or _words().nouns.get(noun.lemma_.lower())
-    return Happened(predicate, noun) if predicate else None
-
-
-def _look(verb: Token, role: str) -> Happened | None:
-    """The verb with a particle or complement first, then the verb alone."""
-    table = _words().object if role == "object" else _words().subject
-    lemma = verb.lemma_.lower()
-    for child in (*verb.children, *verb.doc[verb.i + 1 : verb.i + 3]):
-        for second in (child.lower_, child.lemma_.lower()):
-            predicate = table.get(f"{lemma} {second}")
-            if predicate:
-                return Happened(predicate, verb)
-    predicate = table.get(lemma) or table.get(verb.lower_)
-    return Happened(predicate, verb) if predicate else None
-
-
-def _both(found: Happened) -> Happened:
-    """Killed or wounded together are casualties."""
-    pair = {"killed", "injured"}
-    if found.predicate not in pair:
-        return found
-    for other in (*found.verb.conjuncts, *found.verb.children):
-        own = any(
-            child.dep_ in ("nsubj", "nsubjpass", "dobj", "nummod") for child in other.children
-        )
-        near = abs(other.i - found.verb.i) == 2
-        look = _words().object.get(other.lemma_.lower()) or _words().adjectives.get(other.lower_)
-        if near and not own and look in pair - {found.predicate}:
-            return Happened("casualty", found.verb)
-    return found
+        return told  # an army that "lost 60 men" does not say how
+    return with_other(found) if found else told
 
 
 def _inside(counted: Counted) -> Happened | None:
@@ -120,9 +57,9 @@ def _inside(counted: Counted) -> Happened | None:
     if first is None or noun is None:
         return None
     for word in noun.doc[first.i : noun.i]:
-        predicate = _words().adjectives.get(word.lower_) or (
-            _words().object.get(word.lemma_.lower()) if word.tag_ in ("VBN", "VBD") else None
-        )
+        predicate = predicate_words().adjectives.get(word.lower_)
+        if predicate is None and word.tag_ in ("VBN", "VBD"):
+            predicate = predicate_words().object.get(word.lemma_.lower())
         if predicate:
             found.append(Happened(predicate, word))
     names = {item.predicate for item in found}
@@ -135,14 +72,14 @@ def _behind(noun: Token) -> Happened | None:
     """A participle or a relative clause behind the noun: barns burned, guards who fled."""
     for child in noun.rights:
         if child.dep_ == "acl":
-            found = _look(child, "subject" if child.tag_ == "VBG" else "object")
+            found = by_verb(child, "subject" if child.tag_ == "VBG" else "object")
         elif child.dep_ == "relcl":
             roles = {c.dep_ for c in child.children if c.tag_ in ("WDT", "WP")}
             if not roles and any(c.tag_ in ("WDT", "WP") for c in child.subtree):
                 continue  # "of whom N fled" speaks of the N
-            found = _look(child, "subject" if "nsubj" in roles else "object")
-        elif child.dep_ == "amod" and child.lower_ in _words().adjectives:
-            found = Happened(_words().adjectives[child.lower_], child)
+            found = by_verb(child, "subject" if "nsubj" in roles else "object")
+        elif child.dep_ == "amod" and child.lower_ in predicate_words().adjectives:
+            found = Happened(predicate_words().adjectives[child.lower_], child)
         else:
             continue
         if found:
@@ -159,7 +96,7 @@ def _clause(node: Token) -> Happened | None:
         if role in ("nsubj", "nsubjpass"):
             return _of_subject(head, role)
         if role in ("dobj", "dative", "attr", "oprd"):
-            return _state(head, node) or _look(head, "object")
+            return _state(head, node) or by_verb(head, "object")
         if role == "pobj":
             step = _through_preposition(head)
             if step is None or isinstance(step, Happened):
@@ -186,14 +123,14 @@ def _of_subject(verb: Token, role: str) -> Happened | None:
     if found:
         return found
     if role == "nsubjpass":
-        found = _look(verb, "object")
+        found = by_verb(verb, "object")
     else:
-        found = _look(verb, "subject")
+        found = by_verb(verb, "subject")
         has_object = any(child.dep_ == "dobj" for child in verb.children)
         if found is None and not has_object and verb.tag_ in ("VBN", "VBD"):
-            found = _look(verb, "object")  # headlines: "12 killed in blast"
-    if found is None and verb.lower_ in _words().adjectives:
-        found = Happened(_words().adjectives[verb.lower_], verb)
+            found = by_verb(verb, "object")  # headlines: "12 killed in blast"
+    if found is None and verb.lower_ in predicate_words().adjectives:
+        found = Happened(predicate_words().adjectives[verb.lower_], verb)
     return found or _infinitive(verb)
 
 
@@ -202,7 +139,7 @@ def _infinitive(verb: Token) -> Happened | None:
     for child in verb.rights:
         if child.dep_ in ("xcomp", "oprd"):
             passive = child.tag_ == "VBN" and not any(c.lower_ == "have" for c in child.children)
-            found = _look(child, "object" if passive else "subject")
+            found = by_verb(child, "object" if passive else "subject")
             if found:
                 return found
     return None
@@ -217,11 +154,11 @@ def _state(verb: Token, before: Token | None) -> Happened | None:
             child.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "attr", "amod", "advcl")
             or child.pos_ == "ADJ"
         ):
-            predicate = _words().adjectives.get(child.lower_)
+            predicate = predicate_words().adjectives.get(child.lower_)
             if predicate:
                 return Happened(predicate, child)
         if child.dep_ == "oprd" and child.tag_ == "VBN":
-            found = _look(child, "object")
+            found = by_verb(child, "object")
             if found:
                 return found
         if child.dep_ == "prep" and child.lower_ == "without":
@@ -238,17 +175,17 @@ def _through_preposition(preposition: Token) -> Token | Happened | None:
     if preposition.lower_ in _INTO:
         return owner
     if preposition.lower_ == "of":
-        by_noun = _words().nouns.get(owner.lemma_.lower())
+        told = predicate_words().nouns.get(owner.lemma_.lower())
         if owner.pos_ == "NOUN" and owner.dep_ == "dobj":
-            found = _look(owner.head, "object")
-            if found and f"{owner.head.lemma_} {owner.lower_}" in _words().object:
+            found = by_verb(owner.head, "object")
+            if found and f"{owner.head.lemma_} {owner.lower_}" in predicate_words().object:
                 return found  # "seized control of N forts"
-        if by_noun and owner.pos_ == "NOUN":
-            return Happened(by_noun, owner)
+        if told and owner.pos_ == "NOUN":
+            return Happened(told, owner)
         return owner if owner.pos_ == "NOUN" and owner.lower_ not in _SHARES else None
     if owner.pos_ == "VERB":
-        found = _look(owner, "object")
-        joined = found and found.predicate != _words().object.get(owner.lemma_.lower())
+        found = by_verb(owner, "object")
+        joined = found and found.predicate != predicate_words().object.get(owner.lemma_.lower())
         return found if joined else None
     return None
 
@@ -258,10 +195,10 @@ def _near(noun: Token) -> Happened | None:
     for token in noun.doc[noun.i + 1 : noun.i + _LOOKED_AT]:
         if token.pos_ in ("AUX", "ADV", "PART") or token.lower_ in ("been", "were", "still"):
             continue
-        if token.lower_ in _words().adjectives:
-            return Happened(_words().adjectives[token.lower_], token)
+        if token.lower_ in predicate_words().adjectives:
+            return Happened(predicate_words().adjectives[token.lower_], token)
         if token.tag_ in ("VBN", "VBD"):
-            return _look(token, "object" if token.tag_ == "VBN" else "subject")
+            return by_verb(token, "object" if token.tag_ == "VBN" else "subject")
         return None
     return None
 
@@ -279,36 +216,6 @@ def _ahead(first: Token | None) -> Happened | None:
                 word.removesuffix("es"),
                 word.removesuffix("ed"),
             ):
-                if stem in _words().object:
-                    return Happened(_words().object[stem], token)
+                if stem in predicate_words().object:
+                    return Happened(predicate_words().object[stem], token)
     return None
-
-
-def change(doc: Doc, first: int, stop: int, limit: int) -> Change | None:
-    """Return `up` or `down` where the number at tokens `first` to `stop` is what it rose to or by.
-
-    `limit` is the token at which the next number begins.
-
-    "from 39" is where it came from, and has none.
-    """
-    directions: tuple[Change, ...] = ("up", "down")
-    for direction in directions:
-        words = load("predicates")["change"][direction]
-        if any(token.lemma_.lower() in words for token in _changers(doc, first, stop, limit)):
-            return direction
-    return None
-
-
-def _changers(doc: Doc, first: int, stop: int, limit: int) -> Iterator[Token]:
-    before = doc[first - 1] if first else None
-    if before is not None and before.lower_ in ("to", "by", "at"):
-        for token in (before.head, before.head.head if before.head.dep_ == "prep" else before.head):
-            yield token
-    if before is not None and before.pos_ == "VERB":
-        yield before
-    for token in doc[stop : stop + 2]:
-        if token.pos_ == "NOUN" and token.i - stop < 2:
-            yield token
-    for i in range(stop, min(len(doc) - 1, limit)):
-        if doc[i].lower_ in ("up", "down") and doc[i + 1].lower_ == "from":
-            yield doc[i]

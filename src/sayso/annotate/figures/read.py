@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sayso.annotate.figures.change import change
 from sayso.annotate.figures.counted import counted, counted_by_word, number_word, reused
 from sayso.annotate.figures.draft import Counted, Draft, tokens_of
-from sayso.annotate.figures.happened import change, happened, predicate_of_noun
+from sayso.annotate.figures.happened import happened
+from sayso.annotate.figures.predicates import predicate_of_noun
 from sayso.annotate.numbers import Number
 from sayso.annotate.numbers.units import is_money
 from sayso.model import Change

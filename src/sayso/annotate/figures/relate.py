@@ -93,7 +93,7 @@ def _share(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
     after = _words(doc, drafts[k].end, len(doc.text))[:2]
     whole = _whole(drafts, k)
     open_ended = number.unit is None and (not after or not after[0].isalpha())
-    if whole is not None and (open_ended or (after[0] == "of" and _OF_THEM & set(after))):
+    if whole is not None and (open_ended or (after[:1] == ["of"] and _OF_THEM & set(after))):
         yield Tie(k, "percent_of", whole)
 
 

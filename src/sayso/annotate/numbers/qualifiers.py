@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from sayso.annotate.numbers.numerals import Token, lex
+from sayso.annotate.numbers.tokens import Token, lex
 from sayso.data import load
 from sayso.model import Bound
 

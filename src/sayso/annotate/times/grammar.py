@@ -32,10 +32,14 @@ _AFTER_SPLIT = r"(?!\w|[.,:]\d)"
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One rule: what users see as its name, what gives it meaning, and its pattern."""
+    """One rule: what users see as its name, what gives it meaning, and its pattern.
+
+    `opens` lists what its first word may be: words, tables of words, `digit` or `mark`.
+    """
 
     name: str
     make: str
+    opens: str
     pattern: str
 
 
@@ -67,8 +71,8 @@ def hits(text: str) -> Iterator[Hit]:
     >>> [hit.rule for hit in hits("It closed on 4 May 2021 and again last week.")]
     ['date', 'near unit']
     """
-    pattern, rules, groups = _compiled()
-    for match in _matches(text, pattern):
+    rules, groups = _rules(), _groups()
+    for match in _matches(text):
         index = int((match.lastgroup or "r0")[1:])
         rule = rules[index]
         slots: dict[str, str] = {}
@@ -80,10 +84,10 @@ def hits(text: str) -> Iterator[Hit]:
         yield from _split(match.span(), rule, slots, spans)
 
 
-def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Try the rules only at words that begin an expression and have a heart close behind."""
-    starts, hearts = _trigger_words()
-    waiting: deque[int] = deque(maxlen=_WAITING)
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Try at each word the rules that it may open, where a heart stands close behind."""
+    openers, hearts = _openers(), _heart_words()
+    waiting: deque[tuple[int, tuple[int, ...]]] = deque(maxlen=_WAITING)
     done = 0
     for word in _WORD.finditer(text):
         if word.start() < done:
@@ -92,28 +96,40 @@ def _matches(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         numeric = not key[0].isalpha()
         if numeric and not _NUMBER.match(text, word.start()):
             continue
-        if numeric or key in starts:
-            waiting.append(word.start())
+        if numeric:
+            key = "digit" if key[0].isdigit() else "mark"
+        if key in openers:
+            waiting.append((word.start(), openers[key]))
         if not numeric and key not in hearts:
             continue
-        for position in waiting:
+        for position, opened in waiting:
             if position < done or word.start() - position > _REACH:
                 continue
-            if match := pattern.match(text, position):
+            if match := _pattern(opened).match(text, position):
                 yield match
                 done = match.end()
         waiting.clear()
 
 
 @cache
-def _trigger_words() -> tuple[frozenset[str], frozenset[str]]:
-    grammar = load("times")
-    phrases = [phrase for name in grammar["tables"] for phrase in table(name)]
-    phrases += [*table("holiday"), *grammar["words"]["starts"].split("|")]
-    starts = {_WORD.findall(phrase)[0] for phrase in phrases}
+def _openers() -> dict[str, tuple[int, ...]]:
+    """The places of the rules that each first word may open."""
+    tables = {*load("times")["tables"], "holiday"}
+    found: dict[str, list[int]] = {}
+    for place, rule in enumerate(_rules()):
+        words: set[str] = set()
+        for name in rule.opens.split():
+            words |= {_WORD.findall(each)[0] for each in table(name)} if name in tables else {name}
+        for word in words:
+            found.setdefault(word, []).append(place)
+    return {word: tuple(places) for word, places in found.items()}
+
+
+@cache
+def _heart_words() -> frozenset[str]:
     hearts = {word for name in _HEARTS for phrase in table(name) for word in _WORD.findall(phrase)}
-    hearts |= {word + "s" for word in hearts} | set(grammar["words"]["hearts"].split("|"))
-    return frozenset(starts | hearts), frozenset(hearts - {"the", "a"})
+    hearts |= {word + "s" for word in hearts} | set(load("times")["words"]["hearts"].split("|"))
+    return frozenset(hearts - {"the", "a"})
 
 
 def _split(
@@ -140,21 +156,29 @@ def _split(
 
 
 @cache
-def _compiled() -> tuple[
-    re.Pattern[str], tuple[Rule, ...], tuple[tuple[tuple[str, str], ...], ...]
-]:
-    grammar = load("times")
-    rules = tuple(msgspec.convert(rule, Rule) for rule in grammar["rules"])
-    parts: list[str] = []
-    groups: list[tuple[tuple[str, str], ...]] = []
-    for index, rule in enumerate(rules):
-        body, names = _named(_expand(rule.pattern, grammar["fragments"]), index)
-        after = _AFTER_SPLIT if "first" in dict(names) else _AFTER
-        after = r"(?!\w)" if rule.make == "prefix" else after
-        parts.append(f"(?P<r{index}>{body}{after})")
-        groups.append(names)
-    whole = _BEFORE + "(?:" + "|".join(parts) + ")"
-    return re.compile(whole, re.IGNORECASE), rules, tuple(groups)
+def _rules() -> tuple[Rule, ...]:
+    return tuple(msgspec.convert(rule, Rule) for rule in load("times")["rules"])
+
+
+@cache
+def _body(place: int) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The pattern of the rule at `place`, and its slots with the names of their groups."""
+    rule = _rules()[place]
+    body, names = _named(_expand(rule.pattern, load("times")["fragments"]), place)
+    after = _AFTER_SPLIT if "first" in dict(names) else _AFTER
+    after = r"(?!\w)" if rule.make == "prefix" else after
+    return f"(?P<r{place}>{body}{after})", names
+
+
+@cache
+def _groups() -> tuple[tuple[tuple[str, str], ...], ...]:
+    return tuple(_body(place)[1] for place in range(len(_rules())))
+
+
+@cache
+def _pattern(places: tuple[int, ...]) -> re.Pattern[str]:
+    whole = _BEFORE + "(?:" + "|".join(_body(place)[0] for place in places) + ")"
+    return re.compile(whole, re.IGNORECASE)
 
 
 def _expand(pattern: str, fragments: Mapping[str, str]) -> str:

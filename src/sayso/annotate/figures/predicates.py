@@ -1,0 +1,79 @@
+"""The words that say what happened: verbs, nouns and adjectives of the predicates' table."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sayso.data import load
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Happened(msgspec.Struct, frozen=True):
+    """A predicate of the list, and the word that says it."""
+
+    predicate: str
+    verb: Token
+
+
+class _Words(msgspec.Struct, frozen=True):
+    object: dict[str, str]
+    subject: dict[str, str]
+    nouns: dict[str, str]
+    adjectives: dict[str, str]
+
+
+@cache
+def predicate_words() -> _Words:
+    table = load("predicates")["happened"]
+    return _Words(*(
+        {word: name for name, entry in table.items() for word in entry[kind]}
+        for kind in ("object", "subject", "nouns", "adjectives")
+    ))  # fmt: skip
+
+
+def predicate_of_noun(noun: Token) -> str | None:
+    """Return the predicate that a noun such as "losses" or "toll" carries by itself."""
+    found = by_noun(noun)
+    return found.predicate if found else None
+
+
+def by_noun(noun: Token) -> Happened | None:
+    nouns = predicate_words().nouns
+    predicate = nouns.get(noun.lower_) or nouns.get(noun.lemma_.lower())
+    return Happened(predicate, noun) if predicate else None
+
+
+def by_verb(verb: Token, role: str) -> Happened | None:
+    """The verb with a particle or complement first, then the verb alone."""
+    table = predicate_words().object if role == "object" else predicate_words().subject
+    lemma = verb.lemma_.lower()
+    for child in (*verb.children, *verb.doc[verb.i + 1 : verb.i + 3]):
+        for second in (child.lower_, child.lemma_.lower()):
+            predicate = table.get(f"{lemma} {second}")
+            if predicate:
+                return Happened(predicate, verb)
+    predicate = table.get(lemma) or table.get(verb.lower_)
+    return Happened(predicate, verb) if predicate else None
+
+
+def with_other(found: Happened) -> Happened:
+    """Killed or wounded together are casualties."""
+    pair = {"killed", "injured"}
+    if found.predicate not in pair:
+        return found
+    for other in (*found.verb.conjuncts, *found.verb.children):
+        own = any(
+            child.dep_ in ("nsubj", "nsubjpass", "dobj", "nummod") for child in other.children
+        )
+        near = abs(other.i - found.verb.i) == 2
+        look = predicate_words().object.get(
+            other.lemma_.lower()
+        ) or predicate_words().adjectives.get(other.lower_)
+        if near and not own and look in pair - {found.predicate}:
+            return Happened("casualty", found.verb)
+    return found

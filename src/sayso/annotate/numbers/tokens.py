@@ -1,0 +1,74 @@
+"""A line as numerals, words and marks, and the value of a numeral in digits."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+# Longer than any quantity that a report gives; what is longer is a key or a dump.
+LONGEST_LITERAL = 25
+_TOKEN = re.compile(
+    r"(?P<num>(?:(?<![\w.,])\.)?[0-9]+(?:[.,][0-9]+)*)"
+    r"|(?P<frac>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
+    r"|(?P<word>[^\W\d_]+[²³]?(?:['’.][^\W\d_]+)*)"
+    r"|(?P<sym>[-–—−‐‑]+|([^\s\w])\5*|_+)"
+)
+_DASHES = frozenset("-–—−‐‑")
+PLAIN = re.compile(r"\.?[0-9]+|[0-9]+\.[0-9]+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
+_COMMA_POINT = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
+
+
+class Token(NamedTuple):
+    """A numeral, word or mark of a line; `norm` is lower case, dashes as `-`."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    norm: str
+
+
+def lex(line: str) -> list[Token]:
+    """Return the tokens of `line` in order.
+
+    >>> [token.norm for token in lex("About 1,200 men")]
+    ['about', '1,200', 'men']
+    """
+    return list(_lex(line))
+
+
+def _lex(line: str) -> Iterator[Token]:
+    for match in _TOKEN.finditer(line):
+        kind = match.lastgroup or "sym"
+        text = match.group()
+        norm = "-" if text[0] in _DASHES else text.lower().replace("’", "'")
+        yield Token(kind, match.start(), match.end(), text, norm)
+
+
+def literal(text: str) -> float | None:
+    """Return the value of a numeral in digits; null for a code, an address or a leading zero.
+
+    >>> literal("12,400"), literal("1,3"), literal("0203"), literal("4.3.2")
+    (12400.0, 1.3, None, None)
+    """
+    if len(text) > LONGEST_LITERAL or (len(text) > 1 and text[0] == "0" and text[1].isdigit()):
+        return None
+    if PLAIN.fullmatch(text):
+        return float(text)
+    if _GROUPED.fullmatch(text):
+        return float(text.replace(",", ""))
+    if _DOTTED.fullmatch(text):
+        return float(text.replace(".", "").replace(",", "."))
+    if _COMMA_POINT.fullmatch(text):
+        return float(text.replace(",", "."))
+    return None
+
+
+def norm_at(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].norm if 0 <= i < len(tokens) else ""
+
+
+def touching(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token `i` follows the one before it without a space."""
+    return 0 < i < len(tokens) and tokens[i].start == tokens[i - 1].end
