@@ -1,6 +1,8 @@
 """The command line: parse, call, print. Exit codes: 0 done, 1 some inputs failed, 2 wrong usage."""
 
+import io
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,18 +94,21 @@ def ls(
     with _opened(ledger) as opened, opened.reading() as connection:
         if story is not None:
             found.require_story(connection, story)
-        articles = tuple(found.articles(connection, story, search))
+        articles = tuple(found.articles(connection, story, (search or "").strip() or None))
         stories = found.stories(connection)
         failures = found.failures(connection)
     if json:
         for article in articles:
             _print_json(article)
+        for path, error in failures:
+            _print_json(Unreadable(path=path, error=error))
         return
-    from sayso.show.terminal import console, listing
+    from sayso.show.terminal import listing
+    from sayso.show.terminal import show as print_page
 
-    console().print(listing(stories, articles))
+    print_page(listing(stories, articles))
     for path, error in failures:
-        print(f"kept without an article: {path}: {error}", file=sys.stderr)  # noqa: T201
+        _complain(f"{path}: {error}")
 
 
 @app.command(epilog="Example: sayso show 'Velmar dam'")
@@ -116,7 +121,7 @@ def show(
     from sayso.ledger import search
     from sayso.show.quotation import Reading
     from sayso.show.tables import readings, story_record
-    from sayso.show.terminal import console
+    from sayso.show.terminal import show as print_page
 
     with _opened(ledger) as opened:
         with opened.reading() as connection:
@@ -129,11 +134,11 @@ def show(
     elif reading:
         from sayso.show.article_page import article_page
 
-        console().print(article_page(reading))
+        print_page(article_page(reading))
     else:
         from sayso.show.story_page import story_page
 
-        console().print(story_page(what, found))
+        print_page(story_page(what, found))
 
 
 @app.command(epilog="Example: sayso why fig-3a9c0d12e45b6789")
@@ -143,7 +148,7 @@ def why(
     json: JsonOption = False,
 ) -> None:
     """Print what a row rests on: quotation in context, chain, rule, captures."""
-    from sayso.show.terminal import console
+    from sayso.show.terminal import show as print_page
     from sayso.show.why import why as grounds
     from sayso.show.why_page import why_page
 
@@ -152,7 +157,7 @@ def why(
     if json:
         _print_json(found)
     else:
-        console().print(why_page(found))
+        print_page(why_page(found))
 
 
 @app.command(epilog="Example: sayso export figures --format csv --out figures.csv")
@@ -169,14 +174,14 @@ def export(
     ] = None,
 ) -> None:
     """Print a table of the ledger; every row has its id and the quotation it rests on."""
-    from sayso.show.tables import FORMATS, rows
+    from sayso.show.tables import FORMATS, TABLES, rows
 
     with _opened(ledger) as opened:
         if format not in FORMATS:
             raise SaysoError(f"no format {format!r}; there are {', '.join(FORMATS)}")
         found = rows(opened, table, story)
         with _output(out) as stream:
-            FORMATS[format](found, stream)
+            FORMATS[format](found, TABLES[table].columns, stream)
 
 
 @app.command()
@@ -184,18 +189,20 @@ def verify(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> N
     """Hash every captured page anew and name what was altered; check the chain of custody."""
     from sayso import pipeline
 
-    checked, faults = 0, 0
     with _opened(ledger) as opened:
-        for fault in _progress(pipeline.verify(opened), "verifying"):
-            checked += 1
-            if fault:
-                faults += 1
-                _complain(f"{fault.path}: {fault.error}")
-                if json:
-                    _print_json(fault)
-    if not json:
-        print(f"{checked:,} pages and acts checked, {faults:,} altered")  # noqa: T201
-    if faults:
+        found = pipeline.verify(opened)
+    for fault in found.faults:
+        _complain(f"{fault.what}: {fault.error}")
+    if not found.recorded:
+        _complain(f"{ledger}: cannot be written to, so this check is not in its custody")
+    if json:
+        _print_json(found)
+    else:
+        print(  # noqa: T201
+            f"{found.pages:,} pages and {found.acts:,} acts checked, "
+            f"{len(found.faults):,} altered\nhead of the chain of custody: {found.head}"
+        )
+    if found.faults:
         raise typer.Exit(SOME_FAILED)
 
 
@@ -231,7 +238,9 @@ def extract(
             try:
                 if isinstance(page, Unreadable):
                     raise PageError(page.error)
-                yield _with_unknown_keys(page, pipeline.article_of(page))
+                with pipeline.guarded(page.path):
+                    found = pipeline.article_of(page)
+                yield _with_other_keys(page, found)
             except PageError as error:
                 yield Unreadable(path=page.path, error=str(error))
 
@@ -246,6 +255,7 @@ def annotate(
     ] = None,
 ) -> None:
     """Read articles as lines of JSON, print their attributions, figures and times."""
+    from sayso import pipeline
     from sayso.annotate import annotate as step
     from sayso.read import jsonl, pages
 
@@ -261,8 +271,9 @@ def annotate(
             try:
                 if isinstance(line, Unreadable):
                     raise PageError(line.error)
-                found = step(jsonl.article(line))
-                yield _with_unknown_keys(line, found)
+                with pipeline.guarded(line.path):
+                    found = step(pipeline.article_of(line))
+                yield _with_other_keys(line, found)
             except PageError as error:
                 yield Unreadable(path=line.path, error=str(error))
 
@@ -282,7 +293,15 @@ def _version(
 
 def main() -> None:
     """Run the command line."""
-    app()
+    # Text of any language may be printed, whatever a pipe or a terminal says that it takes.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    try:
+        app()
+    except KeyboardInterrupt:  # before a command had begun its work
+        sys.exit(INTERRUPTED)
 
 
 class _Tally:
@@ -292,6 +311,7 @@ class _Tally:
         self.articles = 0
         self.new = 0
         self.failed = 0
+        self.moved: Counter[str] = Counter()
 
     def count(self, added: "Added") -> None:
         if added.error:
@@ -300,13 +320,17 @@ class _Tally:
         else:
             self.articles += 1
             self.new += added.is_new
+            if added.moved_from is not None:
+                self.moved[added.moved_from] += 1
 
     def summary(self, ledger: Path) -> str:
         again = self.articles - self.new
+        for story, number in self.moved.items():
+            print(f"{number:,} moved here from the story {story!r}")  # noqa: T201
         parts = [f"{self.new:,} new"]
         parts += [f"{again:,} there already"] if again else []
         parts += [f"{self.failed:,} failed"] if self.failed else []
-        return f"{ledger}: {self.articles + self.failed:,} pages read, {', '.join(parts)}"
+        return f"{ledger}: {self.articles + self.failed:,} inputs, {', '.join(parts)}"
 
     def leave(self) -> None:
         if self.failed:
@@ -324,7 +348,7 @@ def _reporting() -> Iterator[None]:
         _complain(str(error))
         raise typer.Exit(WRONG_USAGE) from None
     except KeyboardInterrupt:
-        _complain("interrupted; what was done is stored: run the same command again to go on")
+        _complain("interrupted; what was done is stored, and nothing is left half done")
         raise typer.Exit(INTERRUPTED) from None
 
 
@@ -344,8 +368,10 @@ def _output(out: Path | None) -> Iterator[IO[str]]:
     try:
         with out.open("w", encoding="utf-8", newline="") as stream:
             yield stream
-    except OSError as error:
+    except FileNotFoundError as error:
         raise SaysoError(f"{out}: {error.strerror}") from None
+    except OSError as error:
+        raise StorageError(f"{out}: {error.strerror}") from None
 
 
 def _progress(items: "Iterable[T]", verb: str) -> "Iterator[T]":
@@ -364,14 +390,15 @@ def _progress(items: "Iterable[T]", verb: str) -> "Iterator[T]":
             bar.advance(task)
 
 
-def _with_unknown_keys(page: Page, record: object) -> object:
+def _with_other_keys(page: Page, record: object) -> object:
+    """Return a record with the keys of its input line that its step has no use for."""
     import msgspec
 
     from sayso.read import jsonl
 
     if page.media_type != jsonl.MEDIA_TYPE:
         return record
-    return {**jsonl.unknown_keys(page), **msgspec.to_builtins(record)}
+    return {**jsonl.other_keys(page), **msgspec.to_builtins(record)}
 
 
 def _print_all(records: Iterable[object]) -> None:
@@ -394,4 +421,6 @@ def _print_json(record: object) -> None:
 
 
 def _complain(message: str) -> None:
-    print(f"sayso: {message}", file=sys.stderr)  # noqa: T201
+    from sayso.show.terminal import visible
+
+    print(f"sayso: {visible(message)}", file=sys.stderr)  # noqa: T201

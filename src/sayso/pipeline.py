@@ -2,53 +2,83 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
 
 from sayso.annotate import annotate
-from sayso.extract import extract
+from sayso.extract import extract, given
 from sayso.ledger import Ledger, custody, decisions, schema, write
 from sayso.ledger.write import Derived
-from sayso.model import Article, Page, PageError, StorageError, Unreadable
+from sayso.model import Article, Page, PageError, SaysoError, StorageError, Unreadable
 from sayso.read import jsonl, pages
+from sayso.read.file import printable
 
 log = logging.getLogger("sayso")
 
+OWN_FAULT = "Sayso failed on this page"
+
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one input: the id of its article, or the error why there is none."""
+    """What became of one input: the id of its article, or the error why there is none.
+
+    `moved_from` is the story that an article stood in before this run put it into another.
+    """
 
     path: str
     article: str | None = None
     error: str | None = None
     is_new: bool = False
+    moved_from: str | None = None
 
 
 class Fault(msgspec.Struct, frozen=True, kw_only=True):
     """Something in a ledger that is not as it was written."""
 
-    path: str
-    sha256: str | None
+    what: str
     error: str
+
+
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """The outcome of a check. `head` is the seal over the last of the `acts` in custody."""
+
+    pages: int
+    acts: int
+    head: str
+    faults: tuple[Fault, ...]
+    recorded: bool
 
 
 def article_of(page: Page) -> Article:
     """Return the article of a page, or the one that a line of JSON holds; raises PageError."""
-    return jsonl.article(page) if page.media_type == jsonl.MEDIA_TYPE else extract(page)
+    return given(jsonl.article(page)) if page.media_type == jsonl.MEDIA_TYPE else extract(page)
 
 
 def derive(page: Page) -> Derived:
     """Return what a page comes to; an error never stops the run, it is what the page came to."""
     try:
-        article = article_of(page)
-        return Derived(article=article, annotation=annotate(article))
+        with guarded(page.path):
+            article = article_of(page)
+            return Derived(article=article, annotation=annotate(article))
     except PageError as error:
         return Derived(error=str(error))
+
+
+@contextmanager
+def guarded(path: str) -> Iterator[None]:
+    """Turn a fault of Sayso's own on one page into a PageError, so that the others go on.
+
+    A fault that would befall every page, as of a broken installation, is let through.
+    """
+    try:
+        yield
+    except (PageError, ImportError, MemoryError):
+        raise
     except Exception as error:
-        log.exception("%s", page.path)
-        return Derived(error=f"Sayso failed on this page ({type(error).__name__}: {error})")
+        log.exception("%s", path)
+        raise PageError(f"{OWN_FAULT} ({type(error).__name__}: {error})") from error
 
 
 def add(
@@ -60,7 +90,10 @@ def add(
     when it is begun again with the same paths and story. `limit` is a page's largest size in
     mebibytes, the ledger's setting where not given.
     """
-    arguments = [[str(Path(path).resolve()) for path in paths], story]
+    if story is not None and not story.strip():
+        raise SaysoError("an empty name for a story")
+    # Not resolved: a link that goes round in a circle is one bad input, and no reason to stop.
+    arguments = [[printable(Path(path).absolute()) for path in paths], story]
     with ledger.sole_writer():
         with ledger.writing() as connection:
             run = write.begin_run(connection, msgspec.json.encode(arguments).decode())
@@ -84,15 +117,21 @@ def _add_page(ledger: Ledger, run: int, page: Page, story: str | None) -> Added:
     with ledger.reading() as connection:
         known = write.outcome(connection, sha256)
         is_done = write.is_captured(connection, run, page)
+    if known and (known["error"] or "").startswith(OWN_FAULT):
+        known = None  # a better Sayso may do better
     if is_done and known:
         return Added(path=page.path, article=known["article"], error=known["error"])
     derived = None if known else derive(page)
     try:
-        ledger.vault.put(page)
+        damage = ledger.vault.put(page)
     except OSError as error:
         raise ledger.explained(error) from error
     with ledger.writing() as connection:
-        write.capture(connection, run, page)
+        before = write.story_of(connection, sha256)
+        if damage:
+            custody.append(connection, "restore", sha256, {"was": damage, "path": page.path})
+        if not is_done:
+            write.capture(connection, run, page)
         if story is not None:
             decisions.decide(connection, ledger.config.who, decisions.STORY, sha256, story)
             write.put_in_story(connection, sha256, story)
@@ -101,7 +140,11 @@ def _add_page(ledger: Ledger, run: int, page: Page, story: str | None) -> Added:
         result = write.outcome(connection, sha256)
     assert result is not None
     return Added(
-        path=page.path, article=result["article"], error=result["error"], is_new=known is None
+        path=page.path,
+        article=result["article"],
+        error=result["error"],
+        is_new=known is None,
+        moved_from=before if story not in (None, before) else None,
     )
 
 
@@ -150,26 +193,33 @@ def _rebuild_page(ledger: Ledger, row: sa.RowMapping) -> Added:
     return Added(path=row["path"], article=article, error=checked.error)
 
 
-def verify(ledger: Ledger) -> Iterator[Fault | None]:
-    """Yield None for each captured page that is as it was, a Fault for each that is not.
+def verify(ledger: Ledger) -> Verified:
+    """Return what is not as it was written: captured bytes, sightings, decisions, custody.
 
-    The chain of custody is checked last. The check itself is an act, and recorded.
+    The check is an act itself and is recorded, where the ledger may be written to.
     """
-    faults = 0
     with ledger.reading() as connection:
         kept = tuple(_captured_pages(connection))
+        acts, head = custody.head(connection)
         broken = custody.broken_at(connection)
-    for row in kept:
-        fault = ledger.vault.fault(row["sha256"])
-        faults += fault is not None
-        yield Fault(path=row["path"], sha256=row["sha256"], error=fault) if fault else None
+        faults = [
+            Fault(what=row["path"], error=fault)
+            for row in kept
+            if (fault := ledger.vault.fault(row["sha256"]))
+        ]
+        faults += [
+            Fault(what="custody", error=error) for error in custody.contradictions(connection)
+        ]
     if broken is not None:
-        faults += 1
-        yield Fault(
-            path=f"custody row {broken}", sha256=None, error="the chain of custody is broken here"
-        )
-    with ledger.writing() as connection:
-        custody.append(connection, "verify", "ledger", {"pages": len(kept), "faults": faults})
+        faults.append(Fault(what=f"custody row {broken}", error="the chain is broken here"))
+    try:
+        with ledger.writing() as connection:
+            counts = {"pages": len(kept), "faults": len(faults)}
+            custody.append(connection, "verify", "ledger", counts)
+        recorded = True
+    except StorageError:
+        recorded = False
+    return Verified(pages=len(kept), acts=acts, head=head, faults=tuple(faults), recorded=recorded)
 
 
 def _captured_pages(connection: sa.Connection) -> Iterable[sa.RowMapping]:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import shutil
 import signal
 import sqlite3
@@ -67,10 +68,18 @@ def test_rebuild_gives_the_same_rows_with_the_same_ids(
     ledger = tmp_path / "ledger"
     shutil.copytree(demo, ledger)
     before = exported(ledger, run)
+    searched = run("ls", "--ledger", ledger, "--search", "Kolvig").stdout
     assert all(before.values())
+    connection = sqlite3.connect(ledger / "ledger.sqlite")
+    connection.execute("UPDATE article SET text = 'forged', record = '{}', title = 'forged'")
+    for table in ("figure", "attribution", "time", "unquantified", "outcome"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.commit()
     done = run("rebuild", "--ledger", ledger)
     assert done.returncode == 0, done.stderr
     assert exported(ledger, run) == before
+    assert run("ls", "--ledger", ledger, "--search", "Kolvig").stdout == searched
+    assert "no article" in run("ls", "--ledger", ledger, "--search", "forged").stdout
 
 
 def test_every_exported_row_has_an_id_and_its_quotation(demo: Path, run: Run) -> None:
@@ -105,15 +114,76 @@ def test_verify_names_an_altered_and_a_missing_page(demo: Path, tmp_path: Path, 
     assert "2 altered" in done.stdout
 
 
-def test_verify_sees_that_a_custody_row_was_changed(demo: Path, tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize(
+    ("forgery", "said"),
+    [
+        ("UPDATE custody SET at = '2020-01-01T00:00:00Z' WHERE id = 3", "custody row 3"),
+        ("DELETE FROM custody WHERE id = 3", "custody row 4"),
+        ("UPDATE capture SET url = 'https://forged.example' WHERE id = 1", "forged.example"),
+        ("UPDATE decision SET who = 'mallory' WHERE id = 1", "mallory"),
+        ("DELETE FROM decision WHERE id = 1", "not in the ledger: decide"),
+        ("DELETE FROM custody WHERE id > 5", "no act wrote it: capture"),
+    ],
+)
+def test_verify_sees_that_a_fact_was_forged(
+    forgery: str, said: str, demo: Path, tmp_path: Path, run: Run
+) -> None:
     ledger = tmp_path / "ledger"
     shutil.copytree(demo, ledger)
     connection = sqlite3.connect(ledger / "ledger.sqlite")
-    connection.execute("UPDATE custody SET at = '2020-01-01T00:00:00Z' WHERE id = 3")
+    connection.execute(forgery)
     connection.commit()
     done = run("verify", "--ledger", ledger)
     assert done.returncode == 1
-    assert "custody row 3" in done.stderr
+    assert said in done.stderr
+
+
+def test_a_damaged_page_is_healed_by_adding_its_bytes_again(
+    demo: Path, tmp_path: Path, run: Run
+) -> None:
+    ledger = tmp_path / "ledger"
+    shutil.copytree(demo, ledger)
+    next((ledger / "pages").rglob("*.gz")).write_bytes(b"not what it was")
+    assert run("verify", "--ledger", ledger).returncode == 1
+    run("add", SAMPLES, "--ledger", ledger)
+    assert run("verify", "--ledger", ledger).returncode == 0
+
+
+def test_a_ledger_that_one_may_not_write_to_can_be_read(
+    demo: Path, tmp_path: Path, run: Run
+) -> None:
+    ledger = tmp_path / "ledger"
+    shutil.copytree(demo, ledger)
+    subprocess.run(["chmod", "-R", "a-w,a+rX", str(tmp_path)], check=True)
+    if os.getuid() == 0:  # to whom nothing is forbidden
+        subprocess.run(["mount", "--bind", "-r", str(ledger), str(ledger)], check=False)
+    try:
+        listed = run("ls", "--ledger", ledger)
+        assert listed.returncode == 0, listed.stderr
+        checked = run("verify", "--ledger", ledger)
+        assert checked.returncode == 0, checked.stderr
+    finally:
+        if os.getuid() == 0:
+            subprocess.run(["umount", str(ledger)], check=False)
+        subprocess.run(["chmod", "-R", "u+w", str(tmp_path)], check=True)
+
+
+def test_the_name_of_a_ledger_is_only_a_name(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "notes.jsonl").write_text(note(1))
+    for name in ("q?x=1", "q?y=2", "a b%20#c"):
+        done = run("add", "notes.jsonl", "--ledger", name, cwd=tmp_path)
+        assert "1 new" in done.stdout, done.stderr
+    assert not (tmp_path / "q").exists()
+
+
+def test_a_page_that_moves_to_another_story_is_said(tmp_path: Path, run: Run) -> None:
+    source, ledger = tmp_path / "notes.jsonl", tmp_path / "ledger"
+    source.write_text(note(1))
+    run("add", source, "--ledger", ledger, "--story", "A")
+    done = run("add", source, "--ledger", ledger, "--story", "B")
+    assert "1 moved here from the story 'A'" in done.stdout
+    assert '"story":"B"' in exported(ledger, run)["articles"]
+    assert run("add", source, "--ledger", ledger, "--story", " ").returncode == 2
 
 
 def test_a_page_that_was_altered_keeps_what_was_derived_from_it(

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import random
 import zipfile
 from pathlib import Path
@@ -36,8 +37,10 @@ def test_a_gzipped_file_gives_the_bytes_it_was_packed_from(tmp_path: Path) -> No
 
 def test_a_folder_stands_for_its_pages_in_order_and_not_for_their_images(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
-    for name in ("b.html", "a.txt", "sub/c.htm.gz", "logo.png", "site.css", ".hidden.html"):
+    for name in ("b.html", "a.txt", "sub/c.htm.gz", ".hidden.html"):
         (tmp_path / name).write_bytes(HTML)
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\r\n")
+    (tmp_path / "site.css").write_bytes(b"p{margin:0}")
     assert [Path(page.path).name for page in read(tmp_path)] == ["a.txt", "b.html", "c.htm.gz"]
 
 
@@ -161,3 +164,39 @@ def test_a_wacz_gives_the_pages_of_its_archives(tmp_path: Path) -> None:
     (page,) = read(path)
     assert isinstance(page, Page)
     assert page.content == HTML
+
+
+def test_files_that_begin_as_html_are_pages_whatever_they_are_called(tmp_path: Path) -> None:
+    for name in ("article-2", "page.php"):
+        (tmp_path / name).write_bytes(b"<!DOCTYPE html>" + HTML)
+    (tmp_path / "site.css").write_bytes(b"html{margin:0}")
+    assert [Path(page.path).name for page in read(tmp_path)] == ["article-2", "page.php"]
+
+
+def test_a_capture_of_another_kind_is_named_rather_than_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "page.mhtml").write_bytes(b"MIME-Version: 1.0")
+    assert "save the page as HTML" in error(read(tmp_path))
+
+
+def test_one_bad_path_does_not_end_the_run(tmp_path: Path) -> None:
+    circle, good = tmp_path / "circle.html", tmp_path / "good.html"
+    circle.symlink_to(circle)
+    good.write_bytes(HTML)
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    odd = os.fsdecode(os.fsencode(tmp_path) + b"/odd\xff.html")
+    Path(odd).write_bytes(HTML)
+    found = read(circle, "x" * 300, pipe, "", odd, good)
+    assert [isinstance(each, Page) for each in found] == [False] * 4 + [True] * 2
+    assert found[4].path.endswith("odd\\xff.html")
+
+
+def test_a_locked_wacz_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.wacz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.warc.gz", gzip.compress(warc(HTML)))
+    locked = bytearray(path.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + offset] |= 1  # the flag of an encrypted entry
+    path.write_bytes(locked)
+    assert "cannot be opened" in error(read(path))

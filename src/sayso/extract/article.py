@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sayso.extract.agency import agency_in_credits, agency_named, agency_of_site
+from sayso.extract.controls import without_controls
 from sayso.extract.decode import decode
 from sayso.extract.flat import flat_page
 from sayso.extract.html import html_body, is_html, parse, visible_lines, without_tags
@@ -49,11 +50,8 @@ def extract(page: Page) -> Article:
     ('Dam holds', '2031-05-03', 'AP', 'The dam at Ostrava held.')
     """
     decoded = decode(page)
-    reading = (
-        _read_html(page, decoded.text)
-        if is_html(decoded.text)
-        else _read_flat(decoded.text, page.url)
-    )
+    text = without_controls(decoded.text)
+    reading = _read_html(page, text) if is_html(text) else _read_flat(text, page.url)
     sifted = sift(reading.body.pieces, reading.title)
     if not sifted.pieces:
         raise PageError(f"no article found: {_looks(decoded.text)}")
@@ -176,9 +174,9 @@ def _article(page: Page, reading: Reading, sifted: Sifted, warnings: tuple[str, 
         path=page.path,
         url=reading.url,
         site=site,
-        title=reading.title,
-        authors=people.authors,
-        outlet=reading.outlet,
+        title=_plain(reading.title),
+        authors=tuple(without_controls(each) for each in people.authors),
+        outlet=_plain(reading.outlet),
         agency=agency,
         dateline=opened.place if opened else None,
         published=published,
@@ -189,6 +187,11 @@ def _article(page: Page, reading: Reading, sifted: Sifted, warnings: tuple[str, 
         found=found | {field: place for field, place in places.items() if place},
         warnings=(*warnings, *reading.warnings),
     )
+
+
+def _plain(text: str | None) -> str | None:
+    # Structured data brings control characters of its own, as in "\\u001b".
+    return without_controls(text) or None if text else None
 
 
 def _site(url: str | None) -> str | None:

@@ -1,18 +1,24 @@
 """The chain of custody: a row for each act, each sealed with the hash of the one before.
 
-Whoever alters or removes a row breaks the chain from there on, and `broken_at` names the place.
+Whoever alters or removes a row within it breaks the chain from there on. Cutting off its end, or
+sealing all of it anew, leaves a sound chain with another head: who must exclude that too keeps the
+head, which `sayso verify` prints, in another place.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 import msgspec
 import sqlalchemy as sa
 
 from sayso.ledger.clock import now, tool
-from sayso.ledger.schema import custody
+from sayso.ledger.schema import capture, custody, decision
 
 FIRST = "0" * 64
+# What an act's detail repeats of the row that it wrote.
+CAPTURED = ("run", "path", "url", "captured", "media_type", "charset")
+DECIDED = ("kind", "value", "who")
 _SEALED = ("at", "act", "subject", "detail", "tool", "previous")
 
 
@@ -41,6 +47,41 @@ def broken_at(connection: sa.Connection) -> int | None:
             return int(row["id"])
         previous = row["hash"]
     return None
+
+
+def head(connection: sa.Connection) -> tuple[int, str]:
+    """Return the number of acts and the seal over the last of them."""
+    row = connection.execute(
+        sa.select(sa.func.count(), sa.func.max(custody.c.id)).select_from(custody)
+    ).one()
+    last = connection.execute(sa.select(custody.c.hash).where(custody.c.id == row[1])).scalar()
+    return int(row[0]), last or FIRST
+
+
+def contradictions(connection: sa.Connection) -> Iterator[str]:
+    """Yield each sighting or decision that differs from the act which wrote it."""
+    acts: Counter[str] = Counter()
+    for act, subject, detail in connection.execute(
+        sa.select(custody.c.act, custody.c.subject, custody.c.detail).where(
+            custody.c.act.in_(("capture", "decide"))
+        )
+    ):
+        known = msgspec.json.decode(detail)
+        known.pop("size", None)
+        acts[_fact(act, subject, known)] += 1
+    facts: Counter[str] = Counter()
+    for row in connection.execute(sa.select(capture)).mappings():
+        facts[_fact("capture", row["sha256"], {key: row[key] for key in CAPTURED})] += 1
+    for row in connection.execute(sa.select(decision)).mappings():
+        facts[_fact("decide", row["subject"], {key: row[key] for key in DECIDED})] += 1
+    for fact in facts - acts:
+        yield f"is in the ledger but no act wrote it: {fact}"
+    for fact in acts - facts:
+        yield f"an act wrote it but it is not in the ledger: {fact}"
+
+
+def _fact(act: str, subject: str, detail: Mapping[str, object]) -> str:
+    return f"{act} {subject} {msgspec.json.encode(detail, order='sorted').decode()}"
 
 
 def _seal(row: Mapping[str, str]) -> str:

@@ -101,7 +101,7 @@ def whose(connection: sa.Connection, id: str) -> tuple[str, str]:
 
 
 def failures(connection: sa.Connection) -> tuple[tuple[str, str], ...]:
-    """Return path and error of each page that is kept but gave no article."""
+    """Return path and error of each page without an article, and of each input without a page."""
     rows = connection.execute(
         sa.select(sa.func.min(schema.capture.c.path), schema.outcome.c.error)
         .join(schema.outcome, schema.outcome.c.sha256 == schema.capture.c.sha256)
@@ -109,7 +109,16 @@ def failures(connection: sa.Connection) -> tuple[tuple[str, str], ...]:
         .group_by(schema.capture.c.sha256)
         .order_by(sa.func.min(schema.capture.c.id))
     )
-    return tuple((path, error) for path, error in rows)
+    found = [(path, error) for path, error in rows]
+    seen = sa.select(schema.capture.c.path)
+    acts = connection.execute(
+        sa.select(schema.custody.c.subject, schema.custody.c.detail)
+        .where(schema.custody.c.act == "unreadable", schema.custody.c.subject.not_in(seen))
+        .order_by(schema.custody.c.id)
+    )
+    # Of an input that failed several times the last cause; none once it was read.
+    unread = {path: msgspec.json.decode(detail)["error"] for path, detail in acts}
+    return (*found, *unread.items())
 
 
 def captures(connection: sa.Connection, article_id: str) -> tuple[sa.RowMapping, ...]:

@@ -2,11 +2,13 @@
 
 import errno
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 import filelock
 import sqlalchemy as sa
@@ -156,8 +158,14 @@ def _make(folder: Path) -> None:
 
 
 def _engine(database: Path) -> sa.Engine:
+    writable = os.access(database.parent, os.W_OK) and os.access(database, os.W_OK | os.F_OK)
+    if writable or not database.exists():
+        url = sa.URL.create("sqlite", database=str(database))
+    else:  # an archive medium, or another person's ledger: nobody writes to it from here
+        name = f"file:{quote(str(database.absolute()))}?mode=ro&immutable=1"
+        url = sa.URL.create("sqlite", database=name, query={"uri": "true"})
     engine = sa.create_engine(
-        f"sqlite:///{database}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
     )
 
     # The driver's own transaction handling would begin too late for DDL and for writers.
@@ -165,7 +173,8 @@ def _engine(database: Path) -> sa.Engine:
     def _on_connect(connection: sa.PoolProxiedConnection, _: object) -> None:
         connection.isolation_level = None  # type: ignore[attr-defined]
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        if not url.query:
+            cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")  # a page that was reported added stays added
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()

@@ -19,11 +19,15 @@ class Vault:
         """Return where the bytes of that hash are kept."""
         return self._folder / sha256[:2] / f"{sha256}.gz"
 
-    def put(self, page: Page) -> None:
-        """Keep the page's bytes; a crash leaves them whole or not there at all."""
+    def put(self, page: Page) -> str | None:
+        """Keep the page's bytes; a crash leaves them whole or not there at all.
+
+        Returns what was wrong with the bytes kept before, where these had to be replaced.
+        """
         place = self.path(page.sha256)
-        if place.exists():
-            return
+        fault = self.fault(page.sha256) if place.exists() else None
+        if place.exists() and fault is None:
+            return None
         place.parent.mkdir(parents=True, exist_ok=True)
         unfinished = place.with_suffix(".part")
         # mtime=0 makes the same bytes give the same file.
@@ -32,6 +36,8 @@ class Vault:
             stream.flush()
             os.fsync(stream.fileno())
         unfinished.replace(place)
+        _flush(place.parent)
+        return fault
 
     def get(self, sha256: str) -> bytes:
         """Return the bytes of that hash; raises StorageError when missing or altered."""
@@ -49,3 +55,15 @@ class Vault:
             return f"damaged ({error})"
         found = hashlib.sha256(content).hexdigest()
         return None if found == sha256 else f"altered: its SHA-256 is now {found}"
+
+
+def _flush(folder: Path) -> None:
+    """Make the disk keep the new name too; not every system lets a folder be opened."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -117,6 +117,13 @@ def replace(connection: sa.Connection, sha256: str, derived: Derived) -> None:
         _insert_spans(connection, article.id, derived.annotation)
 
 
+def story_of(connection: sa.Connection, sha256: str) -> str | None:
+    """Return the story that the article of a page stands in, None without one."""
+    return connection.execute(
+        sa.select(schema.article.c.story).where(schema.article.c.sha256 == sha256)
+    ).scalar()
+
+
 def put_in_story(connection: sa.Connection, sha256: str, story: str) -> None:
     """Make the article of a page stand in a story."""
     connection.execute(

@@ -21,20 +21,29 @@ def pages(paths: Iterable[str], max_page_mb: int) -> Iterator[Page | Unreadable]
     for path in paths:
         try:
             for found in file.files(path):
-                yield from _in_file(found, limit)
-        except PageError as error:
-            yield Unreadable(path=path, error=str(error))
+                if isinstance(found, Unreadable):
+                    yield found
+                else:
+                    yield from _in_file(found, limit)
+        except (PageError, OSError, RuntimeError) as error:
+            yield _unreadable(path, error)
 
 
 def _in_file(path: Path, limit: int) -> Iterator[Page | Unreadable]:
     try:
+        if not path.is_file():
+            raise PageError("is not a regular file")
         if warc.is_archive(path):
             yield from warc.pages(path, limit)
         elif jsonl.is_lines(path):
             yield from jsonl.pages(path, limit)
         else:
             yield file.page(path, limit)
-    except PageError as error:
-        yield Unreadable(path=str(path), error=str(error))
-    except OSError as error:
-        yield Unreadable(path=str(path), error=error.strerror or str(error))
+    # RuntimeError: links that go round in a circle.
+    except (PageError, OSError, RuntimeError) as error:
+        yield _unreadable(path, error)
+
+
+def _unreadable(path: Path | str, error: Exception) -> Unreadable:
+    cause = error.strerror if isinstance(error, OSError) else None
+    return Unreadable(path=file.printable(path), error=cause or str(error))

@@ -1,31 +1,46 @@
 """Files and folders of captured pages, plain or gzipped."""
 
 import gzip
+import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from sayso.model import Page, PageError
+from sayso.model import Page, PageError, Unreadable
 
 GZIP_MAGIC = b"\x1f\x8b"
-# In a folder only these are taken: a saved page brings its images and scripts along.
 KNOWN_SUFFIXES = frozenset(
     {".html", ".htm", ".xhtml", ".txt", ".jsonl", ".ndjson", ".warc", ".wacz"}
 )
+# Captures of other kinds: in a folder they are named rather than passed over.
+OTHER_CAPTURES = frozenset({".mht", ".mhtml", ".pdf", ".webarchive"})
+SNIFFED = 1024
 
 
-def files(path: str) -> Iterator[Path]:
-    """Yield the file at `path`, or the files of known kinds below a folder, sorted.
+def printable(path: Path | str) -> str:
+    """Return a path as text; bytes of a name that are no UTF-8 show as `\\xff`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
-    Raises PageError when there is nothing there, or a folder holds no page.
+
+def files(path: str) -> Iterator[Path | Unreadable]:
+    """Yield the file at `path`, or the captures below a folder, sorted.
+
+    In a folder these are the files of known kinds and those that begin as HTML; images, styles
+    and scripts that a saved page brings along are passed over. What cannot be looked into is
+    yielded as Unreadable. Raises PageError when there is nothing there, or a folder holds no page.
     """
+    if not path:
+        raise PageError("an empty path")
     if path.startswith(("http://", "https://")):
         raise PageError("is an address; Sayso reads captured pages: save it first, or give a WARC")
     place = Path(path)
     if place.is_dir():
-        inside = sorted(entry for entry in place.rglob("*") if _is_page(entry, place))
-        if not inside:
+        refused: list[OSError] = []
+        inside = sorted(_below(place, refused))
+        for error in refused:
+            yield Unreadable(path=printable(error.filename), error=error.strerror or str(error))
+        if not inside and not refused:
             kinds = " ".join(sorted(KNOWN_SUFFIXES))
             raise PageError(f"a folder without pages (looked for {kinds}, also with .gz)")
         yield from inside
@@ -40,11 +55,11 @@ def page(path: Path, limit: int) -> Page:
 
     Raises PageError when it is larger, a damaged gzip, or not a file.
     """
-    if not path.is_file():
-        raise PageError("is not a regular file")
+    if path.suffix.lower() in {".mht", ".mhtml"}:
+        raise PageError("a MIME archive (MHTML): save the page as HTML or as a WARC")
     with opened(path) as stream:
         content = read_at_most(stream, limit)
-    return Page(content=content, path=str(path))
+    return Page(content=content, path=printable(path))
 
 
 def opened(path: Path) -> IO[bytes]:
@@ -68,8 +83,23 @@ def read_at_most(stream: IO[bytes], limit: int) -> bytes:
     return content
 
 
-def _is_page(entry: Path, folder: Path) -> bool:
-    if any(part.startswith(".") for part in entry.relative_to(folder).parts):
-        return False
+def _below(folder: Path, refused: list[OSError]) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and _is_capture(Path(here, name)):
+                yield Path(here, name)
+
+
+def _is_capture(entry: Path) -> bool:
     name = Path(entry.stem) if entry.suffix.lower() == ".gz" else entry
-    return name.suffix.lower() in KNOWN_SUFFIXES and entry.is_file()
+    if name.suffix.lower() in KNOWN_SUFFIXES | OTHER_CAPTURES:
+        return True
+    if not entry.is_file():
+        return False
+    try:
+        with opened(entry) as stream:
+            start = stream.read(SNIFFED).lower()
+    except (OSError, EOFError, zlib.error):
+        return False
+    return b"<html" in start or b"<!doctype html" in start

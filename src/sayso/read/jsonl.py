@@ -8,10 +8,12 @@ from typing import IO, Any
 import msgspec
 
 from sayso.model import Article, Page, PageError, Unreadable
-from sayso.read.file import opened
+from sayso.read.file import opened, printable
 
 MEDIA_TYPE = "application/json"
-KNOWN_KEYS = frozenset(Article.__struct_fields__)
+# What of an article's keys a step need not print again: all that only the text's reader uses.
+PASSED_ON = frozenset({"path", "url", "story"})
+KNOWN_KEYS = frozenset(Article.__struct_fields__) - PASSED_ON
 
 
 class _Line(msgspec.Struct):
@@ -29,7 +31,7 @@ def is_lines(path: Path) -> bool:
 def pages(path: Path, limit: int) -> Iterator[Page | Unreadable]:
     """Yield a page a line: its bytes are the line's, its path the file's with the line number."""
     with opened(path) as stream:
-        yield from lines(stream, str(path), limit)
+        yield from lines(stream, printable(path), limit)
 
 
 def lines(stream: IO[bytes], name: str, limit: int) -> Iterator[Page | Unreadable]:
@@ -40,6 +42,8 @@ def lines(stream: IO[bytes], name: str, limit: int) -> Iterator[Page | Unreadabl
         path = f"{name}:{number}"
         if len(content) > limit:
             yield Unreadable(path=path, error=f"a line larger than {limit >> 20} MB")
+        elif failed := _failed_before(content, path):
+            yield failed
         elif content:
             yield Page(content=content, path=path, media_type=MEDIA_TYPE)
         count += bool(content)
@@ -65,10 +69,20 @@ def article(page: Page) -> Article:
         raise PageError(f"not a line of JSON: {error}") from None
 
 
-def unknown_keys(page: Page) -> dict[str, Any]:
-    """Return what a line holds beyond an article's keys, to be passed on unchanged."""
+def other_keys(page: Page) -> dict[str, Any]:
+    """Return what a line holds that a step neither reads nor prints, to be passed on unchanged."""
     record = msgspec.json.decode(page.content)
     return {key: value for key, value in record.items() if key not in KNOWN_KEYS}
+
+
+def _failed_before(content: bytes, path: str) -> Unreadable | None:
+    """Return the error of a line `{path, error}` that an earlier step printed."""
+    if b'"error"' not in content or b'"text"' in content:
+        return None
+    try:
+        return msgspec.json.decode(content, type=Unreadable)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def _whole_lines(stream: IO[bytes], limit: int) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from sayso.model import Page, PageError, Unreadable
+from sayso.read.file import printable
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -29,7 +30,7 @@ def pages(path: Path, limit: int) -> Iterator[Page | Unreadable]:
         yield from _in_wacz(path, limit)
     else:
         with path.open("rb") as stream:
-            yield from _in_warc(stream, str(path), limit)
+            yield from _in_warc(stream, printable(path), limit)
 
 
 def _in_wacz(path: Path, limit: int) -> Iterator[Page | Unreadable]:
@@ -38,9 +39,10 @@ def _in_wacz(path: Path, limit: int) -> Iterator[Page | Unreadable]:
             for name in sorted(archive.namelist()):
                 if is_archive(Path(name)):
                     with archive.open(name) as stream:
-                        yield from _in_warc(stream, f"{path}/{name}", limit)
-    except zipfile.BadZipFile as error:
-        raise PageError(f"a damaged web archive ({error})") from None
+                        yield from _in_warc(stream, f"{printable(path)}/{name}", limit)
+    # RuntimeError: a password is asked for; NotImplementedError: packed in an unknown way.
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        raise PageError(f"a web archive that cannot be opened ({error})") from None
 
 
 def _in_warc(stream: IO[bytes], name: str, limit: int) -> Iterator[Page | Unreadable]:

@@ -1,7 +1,7 @@
 """The tables that are exported: a row a record, each with its id and its quotation."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import IO
 
 import msgspec
@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from sayso.ledger import Ledger, search
 from sayso.ledger.write import unquantified_id
-from sayso.model import SaysoError
+from sayso.model import Article, Attribution, Figure, SaysoError, Time, Unquantified
 from sayso.show.quotation import Reading, extent
 
 Row = Mapping[str, object]
+# Joined by other programs, and so left exactly as they are; the rest is for a person to read.
+KEYS = frozenset({"id", "article", "story", "attribution", "time", "parent"})
 
 
 def readings(ledger: Ledger, story: str | None = None) -> Iterator[Reading]:
@@ -29,7 +31,7 @@ def rows(ledger: Ledger, table: str, story: str | None = None) -> Iterator[Row]:
     if story is not None:
         with ledger.reading() as connection:
             search.require_story(connection, story)
-    return TABLES[table](ledger, story)
+    return TABLES[table].rows(ledger, story)
 
 
 def _articles(ledger: Ledger, story: str | None) -> Iterator[Row]:
@@ -88,7 +90,11 @@ def _stories(ledger: Ledger, story: str | None) -> Iterator[Row]:
     with ledger.reading() as connection:
         for each in search.stories(connection):
             if story in (None, each.id):
-                yield {**msgspec.to_builtins(each), "quotation": _first_words(connection, each.id)}
+                yield {
+                    "id": each.id,
+                    "articles": each.articles,
+                    "quotation": _first_words(connection, each.id),
+                }
 
 
 def _first_words(connection: sa.Connection, story: str) -> str:
@@ -96,36 +102,49 @@ def _first_words(connection: sa.Connection, story: str) -> str:
     return Reading(article, search.annotation(connection, article.id)).quotation(0, 1)
 
 
-TABLES: Mapping[str, Callable[[Ledger, str | None], Iterator[Row]]] = {
-    "articles": _articles,
-    "attributions": _attributions,
-    "figures": _figures,
-    "times": _times,
-    "unquantified": _unquantified,
-    "stories": _stories,
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """A table's columns in order, and the function that yields its rows."""
+
+    columns: tuple[str, ...]
+    rows: Callable[[Ledger, str | None], Iterator[Row]]
+
+
+def _spans(record: type[msgspec.Struct], *more: str) -> tuple[str, ...]:
+    first = ("id", "article")
+    fields = (each for each in record.__struct_fields__ if each not in first)
+    return (*first, *fields, *more, "quotation")
+
+
+WORDS = ("source_text", "cue_text", "content_text", "chain")
+TABLES: Mapping[str, Table] = {
+    "articles": Table(columns=(*Article.__struct_fields__, "quotation"), rows=_articles),
+    "attributions": Table(columns=_spans(Attribution, *WORDS), rows=_attributions),
+    "figures": Table(columns=_spans(Figure, "chain"), rows=_figures),
+    "times": Table(columns=_spans(Time), rows=_times),
+    "unquantified": Table(columns=_spans(Unquantified), rows=_unquantified),
+    "stories": Table(columns=("id", "articles", "quotation"), rows=_stories),
 }
 
 
-def write_jsonl(found: Iterator[Row], stream: IO[str]) -> None:
+def write_jsonl(found: Iterator[Row], columns: Sequence[str], stream: IO[str]) -> None:
     """Write rows as lines of JSON."""
     for row in found:
-        stream.write(msgspec.json.encode(row).decode() + "\n")
+        ordered = {column: row[column] for column in columns}
+        stream.write(msgspec.json.encode(ordered).decode() + "\n")
 
 
-def write_csv(found: Iterator[Row], stream: IO[str]) -> None:
-    """Write rows as CSV with a head line; lists and records stand in their cell as JSON."""
-    writer: csv.DictWriter[str] | None = None
+def write_csv(found: Iterator[Row], columns: Sequence[str], stream: IO[str]) -> None:
+    """Write rows as CSV below a head line; lists and records stand in their cell as JSON."""
+    writer = csv.DictWriter(stream, columns, lineterminator="\n")
+    writer.writeheader()
     for row in found:
-        if writer is None:
-            writer = csv.DictWriter(stream, list(row), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow({key: _cell(value) for key, value in row.items()})
+        writer.writerow({column: _cell(column, row[column]) for column in columns})
 
 
-def _cell(value: object) -> object:
+def _cell(column: str, value: object) -> object:
     if isinstance(value, list | tuple | dict):
         return msgspec.json.encode(value).decode()
-    return _harmless(value) if isinstance(value, str) else value
+    return _harmless(value) if isinstance(value, str) and column not in KEYS else value
 
 
 def _harmless(text: str) -> str:
@@ -133,10 +152,8 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-FORMATS: Mapping[str, Callable[[Iterator[Row], IO[str]], None]] = {
-    "jsonl": write_jsonl,
-    "csv": write_csv,
-}
+Write = Callable[[Iterator[Row], Sequence[str], IO[str]], None]
+FORMATS: Mapping[str, Write] = {"jsonl": write_jsonl, "csv": write_csv}
 
 
 def story_record(name: str, found: Iterable[Reading]) -> Row:

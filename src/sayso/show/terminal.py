@@ -1,9 +1,14 @@
-"""What the terminal pages share: the console, counts, tables."""
+"""What the terminal pages share: the console, counts, tables.
+
+Whatever is printed may come from a hostile page. Control characters, which a terminal would obey,
+are shown as signs of their own.
+"""
 
 from collections.abc import Iterable, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markup import escape
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -11,12 +16,42 @@ from sayso.model import Article, Story
 from sayso.show.quotation import name_of
 
 PIPE_WIDTH = 120
+# The pictures that Unicode has for them; the other ones, and the overrides of writing direction,
+# become the replacement sign.
+_SIGNS = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | dict.fromkeys(
+    (*range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
+)
 
 
-def console() -> Console:
-    """Return standard output; in a pipe, of one width and without colours."""
-    plain = Console(highlight=False)
-    return plain if plain.is_terminal else Console(width=PIPE_WIDTH, highlight=False)
+class _Visible:
+    """A page whose control characters are seen and not obeyed."""
+
+    def __init__(self, page: RenderableType) -> None:
+        self._page = page
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for segment in console.render(self._page, options):
+            if segment.control:
+                yield segment
+            else:
+                yield Segment(visible(segment.text), segment.style)
+
+
+def visible(text: str) -> str:
+    """Return the text with each control character but line feeds shown as a sign.
+
+    >>> visible("Dam\\x1b[2J fails")
+    'Dam␛[2J fails'
+    """
+    return text.translate(_SIGNS)
+
+
+def show(page: RenderableType) -> None:
+    """Print a page on standard output; in a pipe, of one width and without colours."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(width=PIPE_WIDTH, highlight=False)
+    console.print(_Visible(page))
 
 
 def counted(number: int, noun: str) -> str:
@@ -67,11 +102,17 @@ def articles_table(articles: Iterable[Article]) -> Table:
 def listing(stories: Sequence[Story], articles: Sequence[Article]) -> RenderableType:
     """Return the stories of a ledger with their articles, then the articles in none."""
     by_id = {article.id: article for article in articles}
-    groups = [(story.id, [by_id[i] for i in story.articles if i in by_id]) for story in stories]
-    groups.append(("In no story", [article for article in articles if article.story is None]))
     parts: list[RenderableType] = []
-    for name, members in groups:
+    for story in stories:
+        members = [by_id[each] for each in story.articles if each in by_id]
+        all_of_them = counted(len(story.articles), "article")
+        chosen = len(members) < len(story.articles)
         if members:
-            head = Text.assemble((name, "bold"), f"   {counted(len(members), 'article')}")
-            parts += [head, articles_table(members), Text()]
+            size = f"{len(members)} of {all_of_them}" if chosen else all_of_them
+            parts += [Text.assemble((story.id, "bold"), f"   {size}")]
+            parts += [articles_table(members), Text()]
+    alone = [article for article in articles if article.story is None]
+    if alone:
+        parts += [Text.assemble(("In no story", "bold"), f"   {counted(len(alone), 'article')}")]
+        parts += [articles_table(alone), Text()]
     return Group(*parts) if parts else Text("no article")

@@ -1,0 +1,42 @@
+"""An article that came as a line of JSON: what was given, made usable and checked."""
+
+from datetime import datetime
+
+import msgspec
+
+from sayso.extract.dates import read_date
+from sayso.model import Article, PageError
+
+
+def given(article: Article) -> Article:
+    """Return the article with its dates in ISO form and only blocks that stand in its text.
+
+    What cannot be used is left out with a warning; `id` and `story` are never touched. Raises
+    PageError when there is no text.
+
+    >>> given(Article(id="a", text="The dam broke.", published="14 Oct 2025")).published
+    '2025-10-14'
+    """
+    if not article.text.strip():
+        raise PageError("an article without text")
+    warnings = list(article.warnings)
+    dates = {}
+    for key in ("published", "modified"):
+        value = getattr(article, key)
+        dates[key] = _date(value) if value else None
+        if value and dates[key] is None:
+            warnings.append(f"{key} {value!r} is no date that can be read")
+    length = len(article.text)
+    blocks = tuple(each for each in article.blocks if 0 <= each.start < each.end <= length)
+    if len(blocks) < len(article.blocks):
+        warnings.append(f"{len(article.blocks) - len(blocks)} blocks do not stand in the text")
+    return msgspec.structs.replace(article, blocks=blocks, warnings=tuple(warnings), **dates)
+
+
+def _date(value: str) -> str | None:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return read_date(value)
+    # Kept as it was given, to the second; but "20251014" is for other programs to read, too.
+    return value if value[4:5] == "-" else read_date(value)
