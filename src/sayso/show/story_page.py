@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 
 from rich.columns import Columns
@@ -11,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.model import Attribution, Certainty, Figure
+from sayso.model import Article, Attribution, Certainty, Figure
 from sayso.show.quotation import Reading
 from sayso.show.terminal import articles_table, heading, table
 from sayso.show.terminal import counted as how_many
@@ -22,7 +23,8 @@ OTHER = "other figures"
 
 
 def story_page(name: str, readings: Sequence[Reading]) -> RenderableType:
-    """Return the page of a story."""
+    """Return the page of a story, its articles by their dates."""
+    readings = sorted(readings, key=lambda reading: _moment(reading.article))
     return Group(
         Text.assemble((name, "bold"), f"   {how_many(len(readings), 'article')}"),
         Text(),
@@ -39,6 +41,15 @@ def story_page(name: str, readings: Sequence[Reading]) -> RenderableType:
             style="dim",
         ),
     )
+
+
+def _moment(article: Article) -> str:
+    """Return when an article was published, to sort by; without a zone it is taken for UTC."""
+    try:
+        moment = datetime.fromisoformat(article.published or "")
+    except ValueError:
+        return "~"  # after all dates
+    return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC).isoformat()
 
 
 def _figures(readings: Sequence[Reading]) -> Iterator[RenderableType]:
