@@ -21,6 +21,7 @@ def played(block: str, folder: Path) -> str:
     """Return a block with each command followed by what it prints."""
     commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
     environment = {key: value for key, value in os.environ.items() if key != "SAYSO_LEDGER"}
+    environment["COLUMNS"] = "100"
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
     shown = []
     for command in commands:

@@ -48,14 +48,15 @@ class Reading:
         if outlet and agency and agency in (outlet, _initials(outlet)):
             agency = None  # the agency's own page
         named = [name for name in (outlet, agency) if name] or [self.page_name()]
-        inner: list[str] = []
-        seen: set[str] = set()
-        while attribution in self.attributions and attribution not in seen:
-            seen.add(attribution)
-            link = self.attributions[attribution]
-            inner.append(self.source(link))
-            attribution = link.parent
-        return (*named, *reversed(inner))
+        return (*named, *(self.source(link) for link in self.links(attribution)))
+
+    def links(self, attribution: str | None) -> tuple[Attribution, ...]:
+        """Return an attribution with those that it stands in, outermost first."""
+        inner: dict[str, Attribution] = {}
+        while attribution in self.attributions and attribution not in inner:
+            inner[attribution] = self.attributions[attribution]
+            attribution = inner[attribution].parent
+        return tuple(reversed(inner.values()))
 
     def source(self, attribution: Attribution) -> str:
         """Return whose word it is: the name found, else the words as they stand."""

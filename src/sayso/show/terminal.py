@@ -5,6 +5,7 @@ are shown as signs of their own.
 """
 
 from collections.abc import Iterable, Sequence
+from shutil import get_terminal_size
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.markup import escape
@@ -47,10 +48,11 @@ def visible(text: str) -> str:
 
 
 def show(page: RenderableType) -> None:
-    """Print a page on standard output; in a pipe, of one width and without colours."""
+    """Print a page on standard output; in a pipe, as wide as COLUMNS says, without colours."""
     console = Console(highlight=False)
     if not console.is_terminal:
-        console = Console(width=PIPE_WIDTH, highlight=False)
+        width = get_terminal_size((PIPE_WIDTH, 0)).columns
+        console = Console(width=width, highlight=False)
     console.print(_Visible(page))
 
 

@@ -14,7 +14,11 @@ CONTEXT = 300
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
-    """A row with its grounds. `marked` are the row's own words as offsets into `context`."""
+    """A row with its grounds.
+
+    `marked` are the row's own words as offsets into `context`; `chain_rules` made the attributions
+    that the chain consists of, outermost first.
+    """
 
     id: str
     kind: str
@@ -24,6 +28,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     context: str
     marked: tuple[Span, ...]
     chain: tuple[str, ...]
+    chain_rules: tuple[str, ...]
     rule: str
     captures: tuple[Mapping[str, str | None], ...]
     record: Mapping[str, Any]
@@ -60,6 +65,7 @@ def why(ledger: Ledger, id: str) -> Why:
         context=article.text[begin:end],
         marked=tuple((start - begin, stop - begin) for start, stop in row.spans),
         chain=reading.chain(row.attribution),
+        chain_rules=tuple(each.rule for each in reading.links(row.attribution)),
         rule=row.rule,
         captures=captures,
         record=msgspec.to_builtins(row.record),

@@ -20,6 +20,8 @@ def why_page(found: Why) -> RenderableType:
     made.add_row("article", escape(f"{found.title or 'without title'} ({found.article})"))
     made.add_row("quotation", escape(f"“{found.quotation}”"))
     made.add_row("chain", escape(" > ".join(found.chain)))
+    if found.chain_rules:
+        made.add_row("chain's rule", escape(", then ".join(found.chain_rules)))
     made.add_row("rule", escape(found.rule))
     for key, content in found.record.items():
         if key not in _ELSEWHERE and content not in _EMPTY:
