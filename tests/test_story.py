@@ -69,6 +69,12 @@ def test_the_wires_toll_is_the_services_word_in_each_outlet(figures: Rows) -> No
     )
 
 
+def test_a_speaker_at_the_end_of_a_sentence_has_said_all_of_it(figures: Rows) -> None:
+    missing = [row for row in having(figures, predicate="missing") if "Dovask" in row["quotation"]]
+    outlets = {row["chain"][0] for row in missing if row["chain"][-1] == "Irena Dovask"}
+    assert {"The Northgate Herald", "Pellin Post", "Bayside Bulletin"} <= outlets
+
+
 def test_the_blogs_chain_goes_through_two_newspapers_to_two_officials(figures: Rows) -> None:
     missing = having(figures, low=30.0, high=45.0, best=None, predicate="missing")
     found = chains(missing)

@@ -269,3 +269,41 @@ def test_a_block_quotation_belongs_to_whoever_introduced_it_with_a_colon() -> No
     office = by_id[pilots.parent or ""]
     assert office.parent is not None
     assert by_id[office.parent].source_name == "Port Gazette"
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        "At least 19 cows were missing by noon, and about 600 farmers had left their barns in Dunel,"
+        " Lower Meral and smaller villages along the lake",
+        "Nine boats sank, and 40 sailors were lost",
+    ],
+)
+def test_a_tag_at_the_end_covers_every_clause_before_it(clauses: str) -> None:
+    text = f"{clauses}, office spokeswoman Ada Oram told reporters in the harbour."
+    (speech,) = read(text)
+    assert speech.source_name == "Ada Oram"
+    assert words(text, speech.content) == clauses
+
+
+def test_reports_according_to_which_something_happened_speak_for_themselves() -> None:
+    text = (
+        "The office has taken note of reports circulating since Monday, in particular on private "
+        "websites, according to which 45 people were killed in the flood."
+    )
+    (reports,) = [each for each in read(text) if each.rule == "according to which"]
+    assert reports.source_kind == "unnamed"
+    assert words(text, reports.content) == "45 people were killed in the flood"
+
+
+def test_nobody_stands_in_a_chain_as_a_source_of_his_own() -> None:
+    text = "The Harbor Safety Board said in a statement it was trying to determine how many died."
+    outer, inner = read(text)
+    assert outer.source_name == inner.source_name == "Harbor Safety Board"
+    assert outer.parent is None and inner.parent is None
+
+
+def test_the_one_who_cites_is_who_reports_the_same_words_whatever_these_hold() -> None:
+    text = "The Post, citing two pilots, reported that Ada Oram said six ships sank."
+    found = {each.source_name: each for each in read(text)}
+    assert found["two pilots"].parent == found["Post"].id

@@ -165,3 +165,53 @@ def test_none_and_unknown_are_no_figures(text: str, span: str, kind: str) -> Non
 def test_only_sentences_with_a_quantity_want_a_parse() -> None:
     assert holds_figure("Forty men left.")
     assert not holds_figure("The 9th Company reached Fort 19 in 2031.")
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("There are not 45 dead, and there are not 45 missing.", "denied denied"),
+        ("The toll is not 45.", "denied"),
+        ("The slide did not kill 45 people.", "denied"),
+        ("Some 45 sailors were not missing.", "denied"),
+        ("Not only 40 homes were flooded.", "asserted"),
+        ("No more than 40 homes were flooded.", "asserted"),
+        ("No fewer than 40 homes were flooded.", "asserted"),
+        ("The army has not yet released 45 prisoners.", "asserted"),
+        ("The mayor did not say that 45 people had died.", "asserted"),
+        ("The 45 dead were not soldiers.", "asserted"),
+        ("It was not clear how many of the 40 were hurt.", "unverified"),
+        ("Some 40 hikers had not been accounted for by dusk.", "asserted"),
+        ("The clerk dismissed as false reports that 45 sailors had been killed.", "denied"),
+    ],
+)
+def test_a_figure_whose_clause_is_negated_is_denied(text: str, certainty: str) -> None:
+    assert " ".join(figure.certainty for figure in read(text)) == certainty
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("About 300 people were taken to higher ground.", "evacuated"),
+        ("The army moved 300 villagers to safety.", "evacuated"),
+        ("Hundreds of villagers were brought to shelters.", "evacuated"),
+        ("Helicopters airlifted 30 people.", "evacuated"),
+        ("The army moved 300 soldiers to the border.", "deployed"),
+        ("Some 40 hikers had not been accounted for by dusk.", "missing"),
+        ("Some 40 hikers are unaccounted for.", "missing"),
+        ("Twelve boxes were taken away by police.", None),
+        ("Twelve smugglers were taken away by police.", "detained"),
+        ("Police carried off 12 boxes of papers.", None),
+        ("The fire gutted 12 barns.", "burned"),
+        ("Some 30 tonnes of flour were airlifted to Dunel.", None),
+    ],
+)
+def test_people_are_brought_away_and_things_are_not(text: str, predicate: str | None) -> None:
+    assert read(text)[0].predicate == predicate
+
+
+def test_a_share_of_that_is_no_number_of_people() -> None:
+    text = "As many as 45 people were killed. The number in the bulletin, 14, is a third of that."
+    share = read(text)[-1]
+    assert share.text == "a third"
+    assert (share.unit, share.counted, share.predicate) == (None, None, None)

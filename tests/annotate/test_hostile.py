@@ -1,8 +1,12 @@
 """Pages made to hurt, or broken on the way: they are read to the end, with spans that hold."""
 
+import time
+
 import pytest
 
 import sayso
+from sayso.annotate.parse import MOST_SENTENCES, parse
+from sayso.annotate.sentences import sentences
 from sayso.model import Annotation, Article
 
 SIZE = 100_000
@@ -68,3 +72,19 @@ def test_a_sentence_too_long_to_be_prose_is_not_parsed() -> None:
     text = PROSE * 40 + "."
     found = sayso.annotate(Article(id="x", text=text, published="2025-10-14"))
     assert not [figure for figure in found.figures if figure.counted]
+
+
+def test_the_same_short_line_without_end_is_read_soon() -> None:
+    started = time.perf_counter()
+    text = "He said 4.\n\n" * 20_000
+    found = sayso.annotate(Article(id="x", text=text, published="2025-10-14"))
+    assert len(found.figures) == 20_000
+    assert time.perf_counter() - started < 12
+
+
+def test_the_same_sentence_is_parsed_once_and_a_list_not_to_its_end() -> None:
+    text = "He said 4. " * (MOST_SENTENCES + 5)
+    spans_of = sentences(text)
+    parses = parse(text, spans_of, range(len(spans_of)))
+    assert len(parses) == MOST_SENTENCES
+    assert parses[0] is parses[1]

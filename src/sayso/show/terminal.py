@@ -17,6 +17,8 @@ from sayso.model import Article, Story
 from sayso.show.quotation import name_of
 
 PIPE_WIDTH = 120
+# Below it the words of a title or a chain could not be read.
+LEAST_WIDE = 24
 # The pictures that Unicode has for them; the other ones, and the overrides of writing direction,
 # become the replacement sign.
 _SIGNS = {code: 0x2400 + code for code in range(32) if code not in (9, 10)} | dict.fromkeys(
@@ -75,7 +77,10 @@ def table(*columns: str, wide: str) -> Table:
     """Return an empty table whose column `wide` takes the room that the others leave."""
     made = Table(box=None, expand=True, pad_edge=False, header_style="dim")
     for column in columns:
-        made.add_column(column, overflow="fold", ratio=1 if column == wide else None)
+        if column == wide:
+            made.add_column(column, overflow="fold", ratio=1, min_width=LEAST_WIDE)
+        else:
+            made.add_column(column, overflow="fold")
     return made
 
 

@@ -19,6 +19,7 @@ from sayso.annotate.attributions.overlaps import merged, settled, without_attitu
 from sayso.annotate.attributions.sources import Source
 from sayso.annotate.attributions.speakers import with_quotations
 from sayso.annotate.attributions.speech import verb_candidates
+from sayso.annotate.attributions.trailing import trailing_candidates
 from sayso.annotate.certainty import (
     caveats_in,
     certainty_of,
@@ -102,7 +103,7 @@ def _posts(article: Article) -> Iterator[Candidate]:
 
 
 def _in_sentence(doc: Doc) -> Iterator[Candidate]:
-    return chain(citation_candidates(doc), verb_candidates(doc))
+    return chain(trailing_candidates(doc), citation_candidates(doc), verb_candidates(doc))
 
 
 def _records(
@@ -117,7 +118,7 @@ def _records(
     sources = _sources(text, found, quoted)
     records: dict[str, Attribution] = {}
     for i, each in enumerate(found):
-        parent = above[i]
+        parent = _another_voice(i, above, sources)
         records.setdefault(
             ids[i],
             Attribution(
@@ -137,6 +138,18 @@ def _records(
             ),
         )
     return tuple(records.values())
+
+
+def _another_voice(i: int, above: Sequence[int | None], sources: Sequence[Source]) -> int | None:
+    """The nearest one above who is another: nobody stands in a chain as a source of himself."""
+    parent = above[i]
+    while (
+        parent is not None
+        and sources[i].name is not None
+        and sources[parent].name == sources[i].name
+    ):
+        parent = above[parent]
+    return parent
 
 
 def _sources(text: str, found: Sequence[Candidate], quoted: Quoted) -> list[Source]:

@@ -42,9 +42,9 @@ def _holds(each: Candidate, where: int) -> bool:
 
 def _citing(found: Sequence[Candidate], i: int) -> int | None:
     """The one who cites is the one who reports the same content, and no more than it need be."""
-    start = found[i].content[0][0]
+    start, end = found[i].content[0][0], found[i].content[-1][1]
     near = [
-        (b - a, j)
+        (abs(a - start) + abs(b - end), j)
         for j in range(max(0, i - 4), min(len(found), i + 5))
         if not found[j].cited
         for a, b in found[j].content

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
 from sayso.annotate.attributions.clauses import child, climb, pieces, subject, subtree
 from sayso.annotate.attributions.cues import base, firmness, takes, words
+from sayso.annotate.attributions.sources import listed
 from sayso.model import Certainty, Span
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ def colon_candidate(text: str, sentence: Span) -> Candidate | None:
 
 
 def _according(doc: Doc, token: Token) -> Candidate | None:
+    # The parser hangs these words anywhere.
+    if [each.lower_ for each in doc[token.i : token.i + 3]] == ["according", "to", "which"]:
+        return _according_to_which(doc, token, doc[token.i + 2])
     to = child(token, "prep") if token.lower_ == "according" else token
     who = child(to, "pobj") if to is not None else None
     if who is None or to is None:
@@ -79,6 +83,38 @@ def _according(doc: Doc, token: Token) -> Candidate | None:
         content=pieces(doc, subtree(top, [phrase])),
         rule="according to" if token.lower_ == "according" else "per",
     )
+
+
+def _according_to_which(doc: Doc, according: Token, which: Token) -> Candidate | None:
+    """What "reports, according to which ..." tell, whoever wrote them."""
+    reports = words("noun", "clause") | listed("documents")
+    told = (
+        each
+        for each in reversed(doc[: according.i])
+        if each.pos_ == "NOUN" and _is_one(each, reports)
+    )
+    noun = next(told, None)
+    clauses = (each for each in doc[which.i + 1 :] if child(each, "nsubj", "nsubjpass") is not None)
+    verb = next(clauses, None)
+    if noun is None or verb is None:
+        return None
+    places = {i for i in subtree(verb) if i > which.i}
+    return Candidate(
+        source=pieces(doc, _bare_name(noun)),
+        cue=(token_span(according, which),),
+        content=pieces(doc, places),
+        rule="according to which",
+    )
+
+
+def _bare_name(noun: Token) -> frozenset[int]:
+    """The noun, what stands before it, and "on social media" right behind it."""
+    beside = [each for each in noun.rights if each.dep_ == "prep" and each.i == noun.i + 1]
+    return subtree(noun, [each for each in noun.rights if each not in beside])
+
+
+def _is_one(noun: Token, reports: frozenset[str]) -> bool:
+    return base(noun.text) in reports or noun.lower_ in reports
 
 
 def _under_cue(verb: Token) -> bool:

@@ -138,7 +138,7 @@ def _settled(known: _Known, doc: Doc | None, read: Sequence[Draft]) -> list[Figu
         made.append(msgspec.structs.replace(
             figure,
             attribution=said.id if said else None,
-            certainty=certainty(said, text, draft),
+            certainty=certainty(said, text, draft, doc),
             time=time_of(draft, doc, times, sentence),
             place=place_of(draft, local) if doc else None,
         ))  # fmt: skip

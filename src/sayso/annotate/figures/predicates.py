@@ -52,13 +52,29 @@ def by_verb(verb: Token, role: str) -> Happened | None:
     """The verb with a particle or complement first, then the verb alone."""
     table = predicate_words().object if role == "object" else predicate_words().subject
     lemma = verb.lemma_.lower()
+    if any(child.dep_ == "neg" for child in verb.children) and f"not {lemma}" in table:
+        return Happened(table[f"not {lemma}"], verb)
     for child in (*verb.children, *verb.doc[verb.i + 1 : verb.i + 3]):
         for second in (child.lower_, child.lemma_.lower()):
-            predicate = table.get(f"{lemma} {second}")
+            predicate = table.get(f"{lemma} {second}") or _goal(table, lemma, child)
             if predicate:
                 return Happened(predicate, verb)
     predicate = table.get(lemma) or table.get(verb.lower_)
     return Happened(predicate, verb) if predicate else None
+
+
+def _goal(table: dict[str, str], lemma: str, preposition: Token) -> str | None:
+    """Where somebody was brought, which tells more than that they were moved."""
+    if preposition.dep_ != "prep" or preposition.lower_ not in ("to", "into", "in"):
+        return None
+    goals = (child.lemma_.lower() for child in preposition.children if child.dep_ == "pobj")
+    return next((p for goal in goals if (p := table.get(f"{lemma} to {goal}"))), None)
+
+
+@cache
+def of_people_alone(predicate: str) -> frozenset[str]:
+    """Return the verbs that say `predicate` of people, and something else of things."""
+    return frozenset(load("predicates")["of_people"].get(predicate, ()))
 
 
 def with_other(found: Happened) -> Happened:

@@ -11,7 +11,7 @@ from sayso.annotate.figures.change import change
 from sayso.annotate.figures.counted import counted, counted_by_word, number_word, reused
 from sayso.annotate.figures.draft import Counted, Draft, tokens_of
 from sayso.annotate.figures.happened import happened
-from sayso.annotate.figures.predicates import predicate_of_noun
+from sayso.annotate.figures.predicates import Happened, of_people_alone, predicate_of_noun
 from sayso.annotate.numbers import Number
 from sayso.annotate.numbers.units import is_money
 from sayso.model import Change
@@ -49,6 +49,26 @@ def _of_them(doc: Doc, stop: int) -> bool:
     return [token.lower_ for token in doc[stop : stop + 2]] in (["of", "them"], ["of", "whom"])
 
 
+def _share_of_that(doc: Doc, number: Number, stop: int) -> bool:
+    """A third of that: a comparison of two numbers, and nothing happened to it."""
+    share = number.unit == "percent" or number.rule.startswith("share")
+    words = [token.lower_ for token in doc[stop : stop + 3]]
+    return (
+        share
+        and words[:1] == ["of"]
+        and words[1:2] in (["that"], ["it"], ["this"])
+        # "of that sum", "of this village" name what they are a part of.
+        and (len(words) < 3 or doc[stop + 1].dep_ == "pobj")
+    )
+
+
+def _of_these(own: Counted, said: Happened | None) -> Happened | None:
+    """Boxes that are taken away are not detained, nor is fuel that is airlifted evacuated."""
+    if said is None or own.noun is None or own.person:
+        return said
+    return None if said.verb.lemma_.lower() in of_people_alone(said.predicate) else said
+
+
 def _bare_measure(number: Number, own: Counted) -> bool:
     """An age, a distance, a speed: nothing happened to it."""
     unit = number.unit
@@ -64,7 +84,9 @@ def _change(doc: Doc, start: int, end: int, limit: int) -> Change | None:
 def _draft(doc: Doc, bare: Draft, found: Sequence[Draft], before: Sequence[Draft]) -> Draft:
     first, stop = tokens_of(doc, bare.start, bare.end)
     own = counted(doc, bare.number, bare.start, bare.end)
-    said = None if _bare_measure(bare.number, own) else happened(own)
+    if _share_of_that(doc, bare.number, stop):
+        return msgspec.structs.replace(bare, counted=Counted(node=own.node))
+    said = None if _bare_measure(bare.number, own) else _of_these(own, happened(own))
     draft = msgspec.structs.replace(
         bare,
         counted=own,

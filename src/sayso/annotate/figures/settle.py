@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sayso.annotate.certainty import certainty_of
+from sayso.annotate.figures.denied import is_denied
 from sayso.annotate.figures.draft import Draft, tokens_of
 from sayso.data import load
 from sayso.model import Attribution, Certainty, Span, Time
@@ -27,8 +28,15 @@ def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attributi
     return min(covering, key=lambda found: sum(e - s for s, e in found.content), default=None)
 
 
-def certainty(attribution: Attribution | None, sentence: str, draft: Draft) -> Certainty:
-    """Return the certainty of the attribution, else of the figure's own clause."""
+def certainty(
+    attribution: Attribution | None, sentence: str, draft: Draft, doc: Doc | None
+) -> Certainty:
+    """Return the certainty of the attribution, else of the figure's own clause.
+
+    A figure that its clause denies is denied, whoever denies it.
+    """
+    if doc is not None and is_denied(doc, draft):
+        return Certainty.DENIED
     if attribution is not None:
         return attribution.certainty
     return certainty_of(sentence, draft.start, draft.end)
