@@ -10,11 +10,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, STORY
 
 TUTORIAL = ROOT / "docs" / "tutorial.md"
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
-_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|(?<=custody: )[0-9a-f]{64}")
 
 
 def played(block: str, folder: Path) -> str:
@@ -48,6 +48,15 @@ def replayed(folder: Path) -> str:
 def test_the_tutorial_prints_what_it_says(tmp_path: Path) -> None:
     written = TUTORIAL.read_text(encoding="utf-8")
     assert _CLOCK.sub("TIME", replayed(tmp_path)) == _CLOCK.sub("TIME", written)
+
+
+def test_the_first_screen_shows_what_the_demo_prints(demo: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = text.partition("```text\n")[2].partition("```")[0].splitlines()
+    printed = played(f"$ sayso show '{STORY}' --ledger {demo}", ROOT).splitlines()
+    missing = [line for line in shown if line != "…" and line not in printed]
+    assert not missing
+    assert "@@" not in text
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Whole pages in, articles out: marked up, flattened, odd and hostile."""
 
+import textwrap
 import time
 
 import pytest
@@ -227,3 +228,18 @@ def test_no_text_crashes(text: str, marked: bool) -> None:
     except PageError:
         return
     assert "\n\n".join(shown(article)) == article.text
+
+
+def test_text_wrapped_at_a_width_keeps_its_paragraphs_whole() -> None:
+    paragraphs = [
+        "Two bridges in Pellin were closed on Tuesday evening, the fire chief of the town said, "
+        "and at least 120 people spent the night in the school on the hill above the river. Some "
+        "of them had come on foot from Sarn Bridge, where the road was cut before noon.",
+        "Anders Kolvig said that 14 boats were out. The Civil Protection Service sent another "
+        "three from Karsk. By midnight all but two of them were back, and nobody was hurt.",
+    ]
+    wrapped = "\n\n".join(textwrap.fill(paragraph, 72) for paragraph in paragraphs)
+    page = f"Two bridges closed in Pellin after the flood\n\nPublished Oct 15, 2025 08:10 am\n\n{wrapped}\n"
+    article = extract(Page(content=page.encode(), path="note.txt"))
+    assert article.text.split("\n\n") == paragraphs
+    assert article.title == "Two bridges closed in Pellin after the flood"

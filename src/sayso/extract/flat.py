@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -33,6 +34,9 @@ LABEL_COST = -6.0  # Advertisements stand between the paragraphs of one story.
 FURNITURE_COST = -15.0
 SHORT_COST = -4.0
 LOOSE_COST = -1.0
+WRAPPED = (50, 110)  # Widths that mail programs, printers and text browsers wrap at.
+LONGEST_WORD = 15  # So much shorter than the width a wrapped line may well be.
+LEAST_FULL = 4  # Lines of one width that make a wrapped text.
 SAMPLE = 2_000  # Characters of a line in which at least half must be of words to be prose.
 UNSPACED = 20  # Characters a word from which a text is taken for Chinese, Japanese or Thai.
 TITLE_LINES = 30  # Lines above the body in which its title is looked for.
@@ -115,8 +119,10 @@ def _lines(text: str) -> Iterator[tuple[str, BlockKind]]:
     last: tuple[str, BlockKind] | None = None
     above = ""
     apart = True
-    for raw in text.splitlines():
-        line = fold(raw)
+    folded = [fold(raw) for raw in text.splitlines()]
+    width = _width(folded)
+    for raw in folded:
+        line = raw
         if not line:
             apart = True
             continue
@@ -133,7 +139,7 @@ def _lines(text: str) -> Iterator[tuple[str, BlockKind]]:
             line = line if kind != "list" or marked["mark"] in "-*•–" else marked[0]
         if "](" in line:
             line = LINK.sub(r"\1", line)
-        if last and not apart and kind == last[1] == "paragraph" and _wraps(above, line):
+        if last and not apart and kind == last[1] == "paragraph" and _wraps(above, line, width):
             last = (f"{last[0]} {line}", kind)
         else:
             if last:
@@ -144,8 +150,19 @@ def _lines(text: str) -> Iterator[tuple[str, BlockKind]]:
         yield last
 
 
-def _wraps(above: str, line: str) -> bool:
-    """Text wrapped by hand has lines of one width, and none as long as a paragraph."""
+def _width(lines: list[str]) -> int:
+    """Return the width that the lines of a text are wrapped at, 0 where they are not wrapped."""
+    inner = [len(line) for line, after in pairwise(lines) if after and len(line) >= WRAPPED[0]]
+    width = max(inner, default=0)
+    full = sum(length > width - LONGEST_WORD for length in inner)
+    is_wrapped = width <= WRAPPED[1] and full >= LEAST_FULL and full >= len(inner) / 2
+    return width if is_wrapped else 0
+
+
+def _wraps(above: str, line: str, width: int) -> bool:
+    """A line is wrapped when the next one's first word would not have fitted into it."""
+    if len(above) <= width < len(above) + 1 + len(line.split(" ", 1)[0]):
+        return True
     return line[0].islower() and not ENDED.search(above[-4:]) and 40 < len(above) < 130
 
 

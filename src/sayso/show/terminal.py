@@ -80,7 +80,7 @@ def table(*columns: str, wide: str) -> Table:
         if column == wide:
             made.add_column(column, overflow="fold", ratio=1, min_width=LEAST_WIDE)
         else:
-            made.add_column(column, overflow="fold")
+            made.add_column(column, overflow="fold", no_wrap=column == "id", max_width=32)
     return made
 
 
