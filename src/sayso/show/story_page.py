@@ -20,6 +20,7 @@ from sayso.show.value import value
 
 INDENT = (0, 0, 0, 6)
 OTHER = "other figures"
+CHAIN = "from the page to the source"
 
 
 def story_page(name: str, readings: Sequence[Reading]) -> RenderableType:
@@ -112,7 +113,7 @@ def _unquantified(readings: Sequence[Reading]) -> Iterator[RenderableType]:
 
 
 def _speakers(readings: Sequence[Reading]) -> Table:
-    made = table("from the page to the source", "statements", "how sure", wide="how sure")
+    made = table(CHAIN, "statements", "how sure", wide=CHAIN)
     said: dict[tuple[str, ...], list[Attribution]] = {}
     for reading in readings:
         for each in reading.annotation.attributions:
