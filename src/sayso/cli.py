@@ -2,25 +2,27 @@
 
 import io
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
-from sayso.model import Page, PageError, SaysoError, StorageError, Unreadable
+from sayso.model import PageError, SaysoError, Unreadable
+from sayso.reporting import (
+    INTERRUPTED,
+    SOME_FAILED,
+    Tally,
+    complain,
+    ledger_in,
+    output,
+    print_all,
+    print_json,
+    progress,
+    reporting,
+    with_other_keys,
+)
 
-if TYPE_CHECKING:
-    from sayso.ledger import Ledger
-    from sayso.pipeline import Added
-
-T = TypeVar("T")
-
-SOME_FAILED = 1
-WRONG_USAGE = 2
-INTERRUPTED = 130
 DEFAULT_LEDGER = Path("sayso-ledger")
 DEFAULT_MAX_PAGE_MB = 20
 
@@ -68,12 +70,12 @@ def add(
     from sayso import pipeline
     from sayso.ledger import open_ledger
 
-    with _reporting(), open_ledger(ledger, create=True) as opened:
-        tally = _Tally()
-        for added in _progress(pipeline.add(opened, paths, story), "adding"):
+    with reporting(), open_ledger(ledger, create=True) as opened:
+        tally = Tally()
+        for added in progress(pipeline.add(opened, paths, story), "adding"):
             tally.count(added)
             if json:
-                _print_json(added)
+                print_json(added)
         if not json:
             print(tally.summary(ledger))  # noqa: T201
     tally.leave()
@@ -91,7 +93,7 @@ def ls(
     """List the stories and articles of a ledger."""
     from sayso.ledger import search as found
 
-    with _opened(ledger) as opened, opened.reading() as connection:
+    with ledger_in(ledger) as opened, opened.reading() as connection:
         if story is not None:
             found.require_story(connection, story)
         articles = tuple(found.articles(connection, story, (search or "").strip() or None))
@@ -99,16 +101,16 @@ def ls(
         failures = found.failures(connection)
     if json:
         for article in articles:
-            _print_json(article)
+            print_json(article)
         for path, error in failures:
-            _print_json(Unreadable(path=path, error=error))
+            print_json(Unreadable(path=path, error=error))
         return
     from sayso.show.terminal import listing
     from sayso.show.terminal import show as print_page
 
     print_page(listing(stories, articles))
     for path, error in failures:
-        _complain(f"{path}: {error}")
+        complain(f"{path}: {error}")
 
 
 @app.command(epilog="Example: sayso show 'Velmar dam'")
@@ -123,14 +125,14 @@ def show(
     from sayso.show.tables import readings, story_record
     from sayso.show.terminal import show as print_page
 
-    with _opened(ledger) as opened:
+    with ledger_in(ledger) as opened:
         with opened.reading() as connection:
             names = {each.id for each in search.stories(connection)}
             article = None if what in names else search.article_called(connection, what)
             reading = article and Reading(article, search.annotation(connection, article.id))
         found = (reading,) if reading else tuple(readings(opened, what))
     if json:
-        _print_json(story_record(what, found))
+        print_json(story_record(what, found))
     elif reading:
         from sayso.show.article_page import article_page
 
@@ -152,10 +154,10 @@ def why(
     from sayso.show.why import why as grounds
     from sayso.show.why_page import why_page
 
-    with _opened(ledger) as opened:
+    with ledger_in(ledger) as opened:
         found = grounds(opened, id)
     if json:
-        _print_json(found)
+        print_json(found)
     else:
         print_page(why_page(found))
 
@@ -176,11 +178,11 @@ def export(
     """Print a table of the ledger; every row has its id and the quotation it rests on."""
     from sayso.show.tables import FORMATS, TABLES, rows
 
-    with _opened(ledger) as opened:
+    with ledger_in(ledger) as opened:
         if format not in FORMATS:
             raise SaysoError(f"no format {format!r}; there are {', '.join(FORMATS)}")
         found = rows(opened, table, story)
-        with _output(out) as stream:
+        with output(out) as stream:
             FORMATS[format](found, TABLES[table].columns, stream)
 
 
@@ -189,14 +191,14 @@ def verify(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> N
     """Hash every captured page anew and name what was altered; check the chain of custody."""
     from sayso import pipeline
 
-    with _opened(ledger) as opened:
+    with ledger_in(ledger) as opened:
         found = pipeline.verify(opened)
     for fault in found.faults:
-        _complain(f"{fault.what}: {fault.error}")
+        complain(f"{fault.what}: {fault.error}")
     if not found.recorded:
-        _complain(f"{ledger}: cannot be written to, so this check is not in its custody")
+        complain(f"{ledger}: cannot be written to, so this check is not in its custody")
     if json:
-        _print_json(found)
+        print_json(found)
     else:
         print(  # noqa: T201
             f"{found.pages:,} pages and {found.acts:,} acts checked, "
@@ -211,12 +213,12 @@ def rebuild(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> 
     """Derive everything anew from the captured pages and the decisions, with the same ids."""
     from sayso import pipeline
 
-    with _opened(ledger) as opened:
-        tally = _Tally()
-        for added in _progress(pipeline.rebuild(opened), "rebuilding"):
+    with ledger_in(ledger) as opened:
+        tally = Tally()
+        for added in progress(pipeline.rebuild(opened), "rebuilding"):
             tally.count(added)
             if json:
-                _print_json(added)
+                print_json(added)
         if not json:
             print(f"{tally.articles:,} articles derived anew")  # noqa: T201
     tally.leave()
@@ -240,11 +242,11 @@ def extract(
                     raise PageError(page.error)
                 with pipeline.guarded(page.path):
                     found = pipeline.article_of(page)
-                yield _with_other_keys(page, found)
+                yield with_other_keys(page, found)
             except PageError as error:
                 yield Unreadable(path=page.path, error=str(error))
 
-    _print_all(articles())
+    print_all(articles())
 
 
 @app.command(epilog="Example: sayso annotate articles.jsonl > spans.jsonl")
@@ -273,11 +275,11 @@ def annotate(
                     raise PageError(line.error)
                 with pipeline.guarded(line.path):
                     found = step(pipeline.article_of(line))
-                yield _with_other_keys(line, found)
+                yield with_other_keys(line, found)
             except PageError as error:
                 yield Unreadable(path=line.path, error=str(error))
 
-    _print_all(annotations())
+    print_all(annotations())
 
 
 @app.callback(invoke_without_command=True)
@@ -302,125 +304,3 @@ def main() -> None:
         app()
     except KeyboardInterrupt:  # before a command had begun its work
         sys.exit(INTERRUPTED)
-
-
-class _Tally:
-    """What became of the inputs of one run."""
-
-    def __init__(self) -> None:
-        self.articles = 0
-        self.new = 0
-        self.failed = 0
-        self.moved: Counter[str] = Counter()
-
-    def count(self, added: "Added") -> None:
-        if added.error:
-            self.failed += 1
-            _complain(f"{added.path}: {added.error}")
-        else:
-            self.articles += 1
-            self.new += added.is_new
-            if added.moved_from is not None:
-                self.moved[added.moved_from] += 1
-
-    def summary(self, ledger: Path) -> str:
-        again = self.articles - self.new
-        for story, number in self.moved.items():
-            print(f"{number:,} moved here from the story {story!r}")  # noqa: T201
-        parts = [f"{self.new:,} new"]
-        parts += [f"{again:,} there already"] if again else []
-        parts += [f"{self.failed:,} failed"] if self.failed else []
-        return f"{ledger}: {self.articles + self.failed:,} inputs, {', '.join(parts)}"
-
-    def leave(self) -> None:
-        if self.failed:
-            raise typer.Exit(SOME_FAILED)
-
-
-@contextmanager
-def _reporting() -> Iterator[None]:
-    try:
-        yield
-    except StorageError as error:
-        _complain(str(error))
-        raise typer.Exit(SOME_FAILED) from None
-    except SaysoError as error:
-        _complain(str(error))
-        raise typer.Exit(WRONG_USAGE) from None
-    except KeyboardInterrupt:
-        _complain("interrupted; what was done is stored, and nothing is left half done")
-        raise typer.Exit(INTERRUPTED) from None
-
-
-@contextmanager
-def _opened(folder: Path) -> Iterator["Ledger"]:
-    from sayso.ledger import open_ledger
-
-    with _reporting(), open_ledger(folder) as ledger:
-        yield ledger
-
-
-@contextmanager
-def _output(out: Path | None) -> Iterator[IO[str]]:
-    if out is None:
-        yield sys.stdout
-        return
-    try:
-        with out.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-    except FileNotFoundError as error:
-        raise SaysoError(f"{out}: {error.strerror}") from None
-    except OSError as error:
-        raise StorageError(f"{out}: {error.strerror}") from None
-
-
-def _progress(items: "Iterable[T]", verb: str) -> "Iterator[T]":
-    """Yield the items, with a count at a terminal and nothing in a pipe."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), "{task.description}", MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(verb, total=None)
-        for item in items:
-            yield item
-            bar.advance(task)
-
-
-def _with_other_keys(page: Page, record: object) -> object:
-    """Return a record with the keys of its input line that its step has no use for."""
-    import msgspec
-
-    from sayso.read import jsonl
-
-    if page.media_type != jsonl.MEDIA_TYPE:
-        return record
-    return {**jsonl.other_keys(page), **msgspec.to_builtins(record)}
-
-
-def _print_all(records: Iterable[object]) -> None:
-    failed = False
-    with _reporting():
-        for record in records:
-            if isinstance(record, Unreadable):
-                failed = True
-                _complain(f"{record.path}: {record.error}")
-            _print_json(record)
-    if failed:
-        raise typer.Exit(SOME_FAILED)
-
-
-def _print_json(record: object) -> None:
-    import msgspec
-
-    sys.stdout.write(msgspec.json.encode(record).decode() + "\n")
-    sys.stdout.flush()
-
-
-def _complain(message: str) -> None:
-    from sayso.show.terminal import visible
-
-    print(f"sayso: {visible(message)}", file=sys.stderr)  # noqa: T201

@@ -1,0 +1,144 @@
+"""What the commands report with: streams, exit codes, progress, tallies."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, TypeVar
+
+import typer
+
+from sayso.model import Page, SaysoError, StorageError, Unreadable
+
+if TYPE_CHECKING:
+    from sayso.ledger import Ledger
+    from sayso.pipeline import Added
+
+T = TypeVar("T")
+
+SOME_FAILED = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+
+class Tally:
+    """What became of the inputs of one run."""
+
+    def __init__(self) -> None:
+        self.articles = 0
+        self.new = 0
+        self.failed = 0
+        self.moved: Counter[str] = Counter()
+
+    def count(self, added: "Added") -> None:
+        if added.error:
+            self.failed += 1
+            complain(f"{added.path}: {added.error}")
+        else:
+            self.articles += 1
+            self.new += added.is_new
+            if added.moved_from is not None:
+                self.moved[added.moved_from] += 1
+
+    def summary(self, ledger: Path) -> str:
+        again = self.articles - self.new
+        for story, number in self.moved.items():
+            print(f"{number:,} moved here from the story {story!r}")  # noqa: T201
+        parts = [f"{self.new:,} new"]
+        parts += [f"{again:,} there already"] if again else []
+        parts += [f"{self.failed:,} failed"] if self.failed else []
+        return f"{ledger}: {self.articles + self.failed:,} inputs, {', '.join(parts)}"
+
+    def leave(self) -> None:
+        if self.failed:
+            raise typer.Exit(SOME_FAILED)
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    try:
+        yield
+    except StorageError as error:
+        complain(str(error))
+        raise typer.Exit(SOME_FAILED) from None
+    except SaysoError as error:
+        complain(str(error))
+        raise typer.Exit(WRONG_USAGE) from None
+    except KeyboardInterrupt:
+        complain("interrupted; what was done is stored, and nothing is left half done")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+@contextmanager
+def ledger_in(folder: Path) -> Iterator["Ledger"]:
+    from sayso.ledger import open_ledger
+
+    with reporting(), open_ledger(folder) as ledger:
+        yield ledger
+
+
+@contextmanager
+def output(out: Path | None) -> Iterator[IO[str]]:
+    if out is None:
+        yield sys.stdout
+        return
+    try:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+    except FileNotFoundError as error:
+        raise SaysoError(f"{out}: {error.strerror}") from None
+    except OSError as error:
+        raise StorageError(f"{out}: {error.strerror}") from None
+
+
+def progress(items: "Iterable[T]", verb: str) -> "Iterator[T]":
+    """Yield the items, with a count at a terminal and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), "{task.description}", MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(verb, total=None)
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+def with_other_keys(page: Page, record: object) -> object:
+    """Return a record with the keys of its input line that its step has no use for."""
+    import msgspec
+
+    from sayso.read import jsonl
+
+    if page.media_type != jsonl.MEDIA_TYPE:
+        return record
+    return {**jsonl.other_keys(page), **msgspec.to_builtins(record)}
+
+
+def print_all(records: Iterable[object]) -> None:
+    failed = False
+    with reporting():
+        for record in records:
+            if isinstance(record, Unreadable):
+                failed = True
+                complain(f"{record.path}: {record.error}")
+            print_json(record)
+    if failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def print_json(record: object) -> None:
+    import msgspec
+
+    sys.stdout.write(msgspec.json.encode(record).decode() + "\n")
+    sys.stdout.flush()
+
+
+def complain(message: str) -> None:
+    from sayso.show.terminal import visible
+
+    print(f"sayso: {visible(message)}", file=sys.stderr)  # noqa: T201
