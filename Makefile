@@ -4,15 +4,17 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 LEDGER := demo-ledger
+REPORT := demo-report.html
 
 .PHONY: demo test check format bench lock clean help
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
-demo: $(STAMP)  ## add the sample pages to ./demo-ledger and print the story
+demo: $(STAMP)  ## add the sample pages to ./demo-ledger, print the story, write its report
 	@$(BIN)/sayso add samples/pages --ledger $(LEDGER) --story "Velmar dam"
 	@$(BIN)/sayso show "Velmar dam" --ledger $(LEDGER)
+	@$(BIN)/sayso export report --story "Velmar dam" --ledger $(LEDGER) --out $(REPORT)
 
 test: $(STAMP)  ## run all tests
 	$(BIN)/pytest
@@ -35,8 +37,8 @@ lock: $(STAMP)  ## pin anew every package that is installed, by hash
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --quiet --output-file requirements.lock
 
-clean:  ## remove the environment and the demo's ledger
-	rm -rf $(VENV) $(LEDGER)
+clean:  ## remove the environment, the demo's ledger and its report
+	rm -rf $(VENV) $(LEDGER) $(REPORT)
 
 # Made under another name first, so that an interrupted set-up is not taken for a whole one.
 $(STAMP): requirements.lock pyproject.toml

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 # function must win. The steps load their heavy libraries themselves, when they need them.
 from sayso.annotate import annotate
 from sayso.extract import extract
+from sayso.link import link
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
 
 __version__ = "0.1.0"
-__all__ = ["annotate", "extract", "open"]
+__all__ = ["annotate", "extract", "link", "open"]
 
 
 def open(ledger: str | Path, *, create: bool = False) -> "Ledger":  # noqa: A001

@@ -2,29 +2,28 @@
 
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sayso.model import PageError, SaysoError, Unreadable
+from sayso import filters
+from sayso.filters import PathsArgument
+from sayso.model import SaysoError, Unreadable
 from sayso.reporting import (
     INTERRUPTED,
     SOME_FAILED,
     Tally,
     complain,
     ledger_in,
+    linked_ledger_in,
     output,
-    print_all,
     print_json,
     progress,
     reporting,
-    with_other_keys,
 )
 
 DEFAULT_LEDGER = Path("sayso-ledger")
-DEFAULT_MAX_PAGE_MB = 20
 
 app = typer.Typer(
     name="sayso",
@@ -43,13 +42,6 @@ LedgerOption = Annotated[
 ]
 StoryOption = Annotated[str | None, typer.Option("--story", "-s", help="Only this story.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
-PathsArgument = Annotated[
-    list[str],
-    typer.Argument(
-        help="Captured pages, HTML or text, .gz too; folders; WARC, WACZ; JSON lines.",
-        show_default=False,
-    ),
-]
 
 
 @app.command(
@@ -93,7 +85,7 @@ def ls(
     """List the stories and articles of a ledger."""
     from sayso.ledger import search as found
 
-    with ledger_in(ledger) as opened, opened.reading() as connection:
+    with linked_ledger_in(ledger) as opened, opened.reading() as connection:
         if story is not None:
             found.require_story(connection, story)
         articles = tuple(found.articles(connection, story, (search or "").strip() or None))
@@ -121,26 +113,59 @@ def show(
 ) -> None:
     """Show a story: its articles, its figures side by side, who says what; or one article."""
     from sayso.ledger import search
-    from sayso.show.quotation import Reading
-    from sayso.show.tables import readings, story_record
+    from sayso.show.gather import gathered, reading_of
+    from sayso.show.tables import article_record, story_record
     from sayso.show.terminal import show as print_page
 
-    with ledger_in(ledger) as opened:
+    with linked_ledger_in(ledger) as opened:
         with opened.reading() as connection:
-            names = {each.id for each in search.stories(connection)}
-            article = None if what in names else search.article_called(connection, what)
-            reading = article and Reading(article, search.annotation(connection, article.id))
-        found = (reading,) if reading else tuple(readings(opened, what))
-    if json:
-        print_json(story_record(what, found))
+            story = search.story_called(connection, what)
+            article = None if story else search.article_called(connection, what)
+        told = gathered(opened, story) if story else None
+        reading = reading_of(opened, article) if article else None
+    if told:
+        if json:
+            print_json(story_record(told))
+        else:
+            from sayso.show.story_page import story_page
+
+            print_page(story_page(told))
     elif reading:
-        from sayso.show.article_page import article_page
+        if json:
+            print_json(article_record(reading))
+        else:
+            from sayso.show.article_page import article_page
 
-        print_page(article_page(reading))
+            print_page(article_page(reading))
+
+
+@app.command(epilog="Example: sayso diff art-7c5ae801 art-94746295")
+def diff(
+    a: Annotated[str, typer.Argument(help="An article's id, or a captured page.")],
+    b: Annotated[str, typer.Argument(help="Another article's id, or a captured page.")],
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    json: JsonOption = False,
+) -> None:
+    """Show two articles side by side: what one took from the other, what changed on the way."""
+    from sayso.show.diff import diff as of_ledger
+    from sayso.show.diff import difference
+    from sayso.show.terminal import show as print_page
+
+    if Path(a).is_file() and Path(b).is_file():
+        from sayso.link import link as links_among
+
+        with reporting():
+            first, second = (filters.article_in(each) for each in (a, b))
+            found = difference(first, second, links_among((first, second)))
     else:
-        from sayso.show.story_page import story_page
+        with linked_ledger_in(ledger) as opened:
+            found = of_ledger(opened, a, b)
+    if json:
+        print_json(found)
+    else:
+        from sayso.show.diff_page import diff_page
 
-        print_page(story_page(what, found))
+        print_page(diff_page(found))
 
 
 @app.command(epilog="Example: sayso why fig-3a9c0d12e45b6789")
@@ -151,10 +176,10 @@ def why(
 ) -> None:
     """Print what a row rests on: quotation in context, chain, rule, captures."""
     from sayso.show.terminal import show as print_page
-    from sayso.show.why import why as grounds
     from sayso.show.why_page import why_page
+    from sayso.show.why_told import why as grounds
 
-    with ledger_in(ledger) as opened:
+    with linked_ledger_in(ledger) as opened:
         found = grounds(opened, id)
     if json:
         print_json(found)
@@ -166,19 +191,26 @@ def why(
 def export(
     table: Annotated[
         str,
-        typer.Argument(help="articles, attributions, figures, times, unquantified or stories."),
+        typer.Argument(help="A table, such as findings or figures; or report, a page of HTML."),
     ],
     ledger: LedgerOption = DEFAULT_LEDGER,
     format: Annotated[str, typer.Option("--format", "-f", help="jsonl or csv.")] = "jsonl",
     story: StoryOption = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A file; standard output without it.")
+        Path | None,
+        typer.Option("--out", "-o", help="A file, a folder for several reports; else it prints."),
     ] = None,
 ) -> None:
-    """Print a table of the ledger; every row has its id and the quotation it rests on."""
+    """Print a table of the ledger, every row with its id and quotation; or a story's report."""
     from sayso.show.tables import FORMATS, TABLES, rows
 
-    with ledger_in(ledger) as opened:
+    with linked_ledger_in(ledger) as opened:
+        if table == "report":
+            from sayso.show.reports import write_reports
+
+            for path in write_reports(opened, story, out):
+                print(f"report: {path}")  # noqa: T201
+            return
         if format not in FORMATS:
             raise SaysoError(f"no format {format!r}; there are {', '.join(FORMATS)}")
         found = rows(opened, table, story)
@@ -224,62 +256,9 @@ def rebuild(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> 
     tally.leave()
 
 
-@app.command(epilog="Example: sayso extract page.html | sayso annotate")
-def extract(
-    paths: PathsArgument,
-    max_page_mb: Annotated[
-        int, typer.Option("--max-page-mb", min=1, help="Largest page that is read, in MB.")
-    ] = DEFAULT_MAX_PAGE_MB,
-) -> None:
-    """Print the article of each page as a line of JSON; an unreadable page as {path, error}."""
-    from sayso import pipeline
-    from sayso.read import pages
-
-    def articles() -> Iterator[object]:
-        for page in pages(paths, max_page_mb):
-            try:
-                if isinstance(page, Unreadable):
-                    raise PageError(page.error)
-                with pipeline.guarded(page.path):
-                    found = pipeline.article_of(page)
-                yield with_other_keys(page, found)
-            except PageError as error:
-                yield Unreadable(path=page.path, error=str(error))
-
-    print_all(articles())
-
-
-@app.command(epilog="Example: sayso annotate articles.jsonl > spans.jsonl")
-def annotate(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(help="Files of JSON lines; standard input without any."),
-    ] = None,
-) -> None:
-    """Read articles as lines of JSON, print their attributions, figures and times."""
-    from sayso import pipeline
-    from sayso.annotate import annotate as step
-    from sayso.read import jsonl, pages
-
-    limit = DEFAULT_MAX_PAGE_MB
-
-    def annotations() -> Iterator[object]:
-        lines = (
-            pages(paths, limit)
-            if paths
-            else jsonl.lines(sys.stdin.buffer, "standard input", limit << 20)
-        )
-        for line in lines:
-            try:
-                if isinstance(line, Unreadable):
-                    raise PageError(line.error)
-                with pipeline.guarded(line.path):
-                    found = step(pipeline.article_of(line))
-                yield with_other_keys(line, found)
-            except PageError as error:
-                yield Unreadable(path=line.path, error=str(error))
-
-    print_all(annotations())
+app.command(epilog="Example: sayso extract page.html | sayso annotate")(filters.extract)
+app.command(epilog="Example: sayso annotate articles.jsonl > spans.jsonl")(filters.annotate)
+app.command(epilog="Example: sayso link articles.jsonl --only copies")(filters.link)
 
 
 @app.callback(invoke_without_command=True)

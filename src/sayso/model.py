@@ -8,6 +8,7 @@ span's from its article and offsets, so the same pages give the same ids for eve
 import hashlib
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Literal
 
 import msgspec
@@ -111,12 +112,11 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     found: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
 
-
-class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="story"):
-    """The articles about one event, by their ids; `id` is the name that the analyst gave."""
-
-    id: str
-    articles: tuple[str, ...]
+    @property
+    def called(self) -> str:
+        """The outlet, else the site, else the name of the file that the article goes by."""
+        name = self.outlet or self.site
+        return name or (PurePath(self.path).name if self.path else self.id)
 
 
 # --- annotate ----------------------------------------------------------------------------------
@@ -239,3 +239,255 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
     figures: tuple[Figure, ...] = ()
     times: tuple[Time, ...] = ()
     unquantified: tuple[Unquantified, ...] = ()
+
+
+class Annotated(msgspec.Struct, frozen=True, kw_only=True):
+    """An article with what was found in it."""
+
+    article: Article
+    annotation: Annotation
+
+
+# --- link --------------------------------------------------------------------------------------
+
+Direction = Literal["a>b", "b>a", "unknown"]
+Passage = tuple[int, int, int, int]
+MutationType = Literal["figure", "hedge", "attribution", "entity", "time", "caveat", "polarity"]
+
+
+class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="story"):
+    """The articles about one event, by their ids; an article alone is a story of one.
+
+    `id` is the name that the analyst gave, else it comes from the first article's id; `title` is
+    how the story is called to a reader.
+    """
+
+    id: str
+    articles: tuple[str, ...]
+    title: str | None = None
+    given: bool = False
+
+
+class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of an article by their offsets; empty where something stands in the other text only."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+
+
+class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="copy"):
+    """Passages that one article took from another, as offsets into both: a0, a1, b0, b1.
+
+    `evidence` says what the direction rests on, the strongest first; empty where it is unknown.
+    A copy within one article (`a` equals `b`) goes from a post embedded in it to its own words.
+    """
+
+    id: str
+    a: str
+    b: str
+    direction: Direction
+    passages: tuple[Passage, ...]
+    evidence: tuple[str, ...] = ()
+
+
+class SharedQuotation(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="quotation"):
+    """Speech of a third party that two articles carry: the speaker's words, not a copy."""
+
+    id: str
+    a: str
+    b: str
+    passages: tuple[Passage, ...]
+    speaker: str | None = None
+
+
+class Retelling(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="retelling"):
+    """The same claim in other words, possibly; `shared` names what both have in common."""
+
+    id: str
+    a: Excerpt
+    b: Excerpt
+    direction: Direction = "unknown"
+    shared: tuple[str, ...] = ()
+
+
+class Mutation(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="mutation"):
+    """What differs in a copied or re-told claim, from `a` to `b`.
+
+    A candidate is a difference that may have another reason than the copying; `reason` says in
+    words what was compared.
+    """
+
+    id: str
+    type: MutationType
+    subtype: str
+    a: Excerpt
+    b: Excerpt
+    candidate: bool = False
+    reason: str = ""
+
+
+class Links(msgspec.Struct, frozen=True, kw_only=True):
+    """What `link` finds among articles."""
+
+    stories: tuple[Story, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    quotations: tuple[SharedQuotation, ...] = ()
+    retellings: tuple[Retelling, ...] = ()
+    mutations: tuple[Mutation, ...] = ()
+
+
+# --- weigh -------------------------------------------------------------------------------------
+
+RootType = Literal["named", "observed", "unnamed", "unattributed", "cyclic"]
+FindingType = Literal[
+    "conflict",
+    "attribution-conflict",
+    "circular",
+    "mutation",
+    "revision",
+    "unclear",
+    "compatible",
+    "agree",
+    "repeat",
+    "not-comparable",
+    "single-origin",
+]
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A place where a claim is stated: the id of its figure or attribution, and the words."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One proposition in the ledger: event, predicate, scope, one value; with all its mentions.
+
+    `indicator` is the predicate that is counted; a claim without a figure has no value. `derived`
+    marks a sum that Sayso made, whose mention is the parts' place.
+    """
+
+    id: str
+    story: str
+    text: str
+    indicator: str | None = None
+    counted: str | None = None
+    unit: str | None = None
+    place: str | None = None
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    bound: Bound | None = None
+    approximate: bool = False
+    additive: bool = False
+    as_of: Interval | None = None
+    derived: bool = False
+    mentions: tuple[Mention, ...] = ()
+
+
+class Root(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of a chain, with the ids of the mentions that lead to it.
+
+    `conduits` stand directly before it; `also` are names that were merged into it, and `reason`
+    says why.
+    """
+
+    type: RootType
+    name: str
+    mentions: tuple[str, ...] = ()
+    conduits: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class ClaimValue(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim as an origin's row names it."""
+
+    id: str
+    text: str
+    indicator: str | None = None
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+
+
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """How many distinct origins stand behind a claim: `n_min` to `n_max`, and which.
+
+    `documents` are the articles that state the claim, `conduits` the outlets and agencies that
+    stand directly before an origin.
+    """
+
+    id: str
+    story: str
+    claim: ClaimValue
+    documents: tuple[str, ...]
+    conduits: tuple[str, ...]
+    n_min: int
+    n_max: int
+    circular: bool
+    roots: tuple[Root, ...]
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """How claims of a story stand to each other, with the rule that fired.
+
+    `text` is a sentence for a reader, `slot` what is not known or differs, `mentions` the ids of
+    the figures or attributions that it rests on.
+    """
+
+    id: str
+    story: str
+    type: FindingType
+    articles: tuple[str, ...]
+    claims: tuple[str, ...]
+    text: str
+    rule: str
+    slot: str | None = None
+    candidate: bool = False
+    mentions: tuple[str, ...] = ()
+
+
+class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
+    """One value of an indicator, with the articles and the number of origins behind it."""
+
+    low: float | None
+    best: float | None
+    high: float | None
+    articles: tuple[str, ...]
+    origins: tuple[int, int]
+    as_of: Interval | None = None
+    claim: str | None = None
+
+
+class ReadingValue(msgspec.Struct, frozen=True, kw_only=True):
+    """The best supported current value, and the rule that chose it."""
+
+    low: float | None
+    best: float | None
+    high: float | None
+    rule: str = ""
+
+
+class Indicator(msgspec.Struct, frozen=True, kw_only=True):
+    """What a story counts of one kind: each distinct value, and a reading of them."""
+
+    id: str
+    story: str
+    indicator: str
+    values: tuple[IndicatorValue, ...]
+    reading: ReadingValue
+
+
+class Weighed(msgspec.Struct, frozen=True, kw_only=True):
+    """What `weigh` finds in one story."""
+
+    claims: tuple[Claim, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    indicators: tuple[Indicator, ...] = ()

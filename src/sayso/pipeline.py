@@ -1,4 +1,4 @@
-"""The one page that names the steps in order: read, extract, annotate, ledger."""
+"""The one page that names the steps in order: read, extract, annotate, link, weigh, ledger."""
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,11 +10,24 @@ import sqlalchemy as sa
 
 from sayso.annotate import annotate
 from sayso.extract import extract, given
-from sayso.ledger import Ledger, custody, decisions, schema, write
+from sayso.ledger import Ledger, custody, decisions, linked, schema, search, write
 from sayso.ledger.write import Derived
-from sayso.model import Article, Page, PageError, SaysoError, StorageError, Unreadable
+from sayso.link import link
+from sayso.link.parted import parted
+from sayso.model import (
+    Annotated,
+    Annotation,
+    Article,
+    Page,
+    PageError,
+    SaysoError,
+    StorageError,
+    Unreadable,
+    Weighed,
+)
 from sayso.read import jsonl, pages
 from sayso.read.file import printable
+from sayso.weigh import weigh
 
 log = logging.getLogger("sayso")
 
@@ -67,7 +80,7 @@ def derive(page: Page) -> Derived:
 
 
 @contextmanager
-def guarded(path: str) -> Iterator[None]:
+def guarded(path: str, fault: str = OWN_FAULT) -> Iterator[None]:
     """Turn a fault of Sayso's own on one page into a PageError, so that the others go on.
 
     A fault that would befall every page, as of a broken installation, is let through.
@@ -78,7 +91,7 @@ def guarded(path: str) -> Iterator[None]:
         raise
     except Exception as error:
         log.exception("%s", path)
-        raise PageError(f"{OWN_FAULT} ({type(error).__name__}: {error})") from error
+        raise PageError(f"{fault} ({type(error).__name__}: {error})") from error
 
 
 def add(
@@ -108,8 +121,45 @@ def add(
             counts["failed" if added.error else "pages"] += 1
             log.info("add %s: %s", added.path, added.error or added.article)
             yield added
+        yield from link_anew(ledger)
         with ledger.writing() as connection:
             write.finish_run(connection, run, counts)
+
+
+def link_anew(ledger: Ledger) -> Iterator[Added]:
+    """Derive stories, links, claims, origins and findings from all articles, where that is due.
+
+    Yields the stories that Sayso failed on, with the error; they are kept without findings. Where
+    the linking itself fails, the articles stay as they are and linking stays due.
+    """
+    with ledger.reading() as connection:
+        if not linked.is_due(connection):
+            return
+        articles = tuple(search.articles(connection))
+        by_id = {article.id: article for article in articles}
+
+        def annotation_of(article: Article) -> Annotation:
+            return search.annotation(connection, article.id)
+
+        try:
+            with guarded("links", "Sayso failed to link the articles"):
+                links = link(articles, annotation_of)
+        except PageError as error:
+            yield Added(path=str(ledger.folder), error=str(error))
+            return
+        weighed: list[Weighed] = []
+        for story, inside in parted(links):
+            members = (by_id[each] for each in story.articles)
+            annotated = [
+                Annotated(article=each, annotation=annotation_of(each)) for each in members
+            ]
+            try:
+                with guarded(f"story {story.id}", "Sayso failed on this story"):
+                    weighed.append(weigh(story, annotated, inside))
+            except PageError as error:
+                yield Added(path=f"story {story.id!r}", error=str(error))
+    with ledger.writing() as connection:
+        linked.replace(connection, links, weighed)
 
 
 def _add_page(ledger: Ledger, run: int, page: Page, story: str | None) -> Added:
@@ -166,6 +216,7 @@ def rebuild(ledger: Ledger) -> Iterator[Added]:
             kept = tuple(_captured_pages(connection))
         for row in kept:
             yield _rebuild_page(ledger, row)
+        yield from link_anew(ledger)
         with ledger.writing() as connection:
             custody.append(connection, "rebuild", "ledger", {"pages": len(kept)})
 

@@ -79,6 +79,22 @@ def ledger_in(folder: Path) -> Iterator["Ledger"]:
 
 
 @contextmanager
+def linked_ledger_in(folder: Path) -> Iterator["Ledger"]:
+    """Give a ledger, with a word on standard error where its links are not up to date."""
+    from sayso.ledger import linked
+
+    with ledger_in(folder) as ledger:
+        with ledger.reading() as connection:
+            due = linked.is_due(connection)
+        if due:
+            complain(
+                f"{folder}: stories, links and findings are not up to date: a run is under way or "
+                "was cut off; begin it again, or run `sayso rebuild`"
+            )
+        yield ledger
+
+
+@contextmanager
 def output(out: Path | None) -> Iterator[IO[str]]:
     if out is None:
         yield sys.stdout

@@ -4,18 +4,23 @@ from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 
-from sayso.ledger import schema
+from sayso.ledger import linked, schema
 from sayso.model import SaysoError
 
 
 def _first_tables(connection: sa.Connection) -> None:
-    schema.metadata.create_all(connection)
+    schema.metadata.create_all(connection, tables=schema.OF_ONE_ARTICLE)
     for statement in schema.SQLITE_SEARCH:
         connection.execute(sa.text(statement))
 
 
+def _tables_of_links(connection: sa.Connection) -> None:
+    schema.metadata.create_all(connection, tables=schema.OF_SEVERAL_ARTICLES)
+    linked.make_due(connection)
+
+
 # A released step is never edited: a change of the tables is the next number.
-STEPS: Mapping[int, Callable[[sa.Connection], None]] = {1: _first_tables}
+STEPS: Mapping[int, Callable[[sa.Connection], None]] = {1: _first_tables, 2: _tables_of_links}
 NEWEST = max(STEPS)
 
 

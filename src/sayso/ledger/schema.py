@@ -150,6 +150,90 @@ time = _span_table(
 
 unquantified = _span_table("unquantified", sa.Column("kind", sa.Text, nullable=False))
 
+# --- derived from several articles -------------------------------------------------------------
+
+story = sa.Table(
+    "story",
+    metadata,
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+membership = sa.Table(
+    "membership",
+    metadata,
+    sa.Column("story", sa.Text, primary_key=True),
+    sa.Column(
+        "article",
+        sa.ForeignKey("article.id", ondelete="CASCADE"),
+        primary_key=True,
+        index=True,
+    ),
+    sa.Column("place", sa.Integer, nullable=False),
+)
+
+
+def _pair_table(name: str, *columns: sa.Column[object]) -> sa.Table:
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("place", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Text, nullable=False, unique=True),
+        sa.Column("a", sa.ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+        sa.Column("b", sa.ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+        *columns,
+        sa.Column("record", sa.Text, nullable=False),
+    )
+
+
+copy = _pair_table("copy", sa.Column("direction", sa.Text, nullable=False))
+quotation = _pair_table("quotation", sa.Column("speaker", sa.Text))
+retelling = _pair_table("retelling", sa.Column("direction", sa.Text, nullable=False))
+mutation = _pair_table(
+    "mutation",
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("candidate", sa.Boolean, nullable=False),
+)
+
+
+def _story_table(name: str, *columns: sa.Column[object]) -> sa.Table:
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("place", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Text, nullable=False, unique=True),
+        sa.Column("story", sa.Text, nullable=False, index=True),
+        *columns,
+        sa.Column("record", sa.Text, nullable=False),
+    )
+
+
+claim = _story_table(
+    "claim",
+    sa.Column("indicator", sa.Text),
+    sa.Column("low", sa.Float),
+    sa.Column("best", sa.Float),
+    sa.Column("high", sa.Float),
+)
+origin = _story_table(
+    "origin",
+    sa.Column("claim", sa.Text, nullable=False),
+    sa.Column("n_min", sa.Integer, nullable=False),
+    sa.Column("n_max", sa.Integer, nullable=False),
+)
+finding = _story_table("finding", sa.Column("type", sa.Text, nullable=False))
+indicator = _story_table("indicator", sa.Column("indicator", sa.Text, nullable=False))
+
+OF_ONE_ARTICLE = (
+    *(meta, run, page, capture, decision, custody),
+    *(outcome, article, attribution, figure, time, unquantified),
+)
+OF_SEVERAL_ARTICLES = (
+    *(story, membership, copy, quotation, retelling, mutation),
+    *(claim, origin, finding, indicator),
+)
+
 # Words of titles and texts; kept in step with `article` by the database itself.
 SQLITE_SEARCH = (
     """CREATE VIRTUAL TABLE article_search USING fts5(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import schema
+from sayso.ledger import linked, schema
 from sayso.model import (
     Annotation,
     Article,
@@ -18,18 +18,25 @@ from sayso.model import (
 )
 
 SPAN_TABLES = (schema.attribution, schema.figure, schema.time, schema.unquantified)
-_FEWEST_DIGITS = 6
+FEWEST_DIGITS = 6
 
 
 def stories(connection: sa.Connection) -> tuple[Story, ...]:
-    """Return the stories in order of their first article."""
+    """Return the stories in order of their first article.
+
+    While linking is due, those alone that the analyst named.
+    """
+    if not linked.is_due(connection):
+        found = sa.select(schema.story.c.record).order_by(schema.story.c.place)
+        records = connection.execute(found).scalars()
+        return tuple(msgspec.json.decode(record, type=Story) for record in records)
     c = schema.article.c
     members: dict[str, list[str]] = {}
     for story, article in connection.execute(
         sa.select(c.story, c.id).where(c.story.is_not(None)).order_by(c.position)
     ):
         members.setdefault(story, []).append(article)
-    return tuple(Story(id=name, articles=tuple(ids)) for name, ids in members.items())
+    return tuple(Story(id=name, articles=tuple(ids), given=True) for name, ids in members.items())
 
 
 def articles(
@@ -40,7 +47,10 @@ def articles(
         schema.article.c.position
     )
     if story is not None:
-        query = query.where(schema.article.c.story == story)
+        member = schema.membership.c
+        joined = sa.select(member.article).where(member.story == story)
+        named = schema.article.c.story == story
+        query = query.where(named | schema.article.c.id.in_(joined))
     if words is not None:
         query = query.where(schema.article.c.position.in_(_matching(words)))
     for record, name in connection.execute(query):
@@ -88,7 +98,7 @@ def whose(connection: sa.Connection, id: str) -> tuple[str, str]:
         exact = connection.execute(sa.select(table.c.id, owner).where(table.c.id == id)).first()
         if exact:
             return exact[0], exact[1]
-        if len(id.rsplit("-", 1)[-1]) >= _FEWEST_DIGITS:
+        if len(id.rsplit("-", 1)[-1]) >= FEWEST_DIGITS:
             begins = connection.execute(
                 sa.select(table.c.id, owner).where(table.c.id.startswith(id, autoescape=True))
             )
@@ -151,6 +161,18 @@ def require_story(connection: sa.Connection, name: str) -> Story:
         names = ", ".join(repr(each) for each in known) or "none yet"
         raise SaysoError(f"no story {name!r}; there are: {names}")
     return known[name]
+
+
+def story_called(connection: sa.Connection, name: str) -> Story | None:
+    """Return the story of that name or id, or the one whose id begins so, None without one."""
+    known = stories(connection)
+    for story in known:
+        if story.id == name:
+            return story
+    if not name.startswith("story-") or len(name) < len("story-") + FEWEST_DIGITS:
+        return None
+    begun = [story for story in known if not story.given and story.id.startswith(name)]
+    return begun[0] if len(begun) == 1 else None
 
 
 def article_called(connection: sa.Connection, id: str) -> Article:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import custody, decisions, schema
+from sayso.ledger import custody, decisions, linked, schema
 from sayso.ledger.clock import now, tool
 from sayso.model import Annotation, Article, Page, Unquantified, Unreadable, content_id
 
@@ -104,6 +104,7 @@ def article_owner(connection: sa.Connection, article_id: str) -> str | None:
 
 def replace(connection: sa.Connection, sha256: str, derived: Derived) -> None:
     """Put what a page came to in place of what it had come to before."""
+    linked.forget(connection, sha256)
     connection.execute(sa.delete(schema.article).where(schema.article.c.sha256 == sha256))
     connection.execute(sa.delete(schema.outcome).where(schema.outcome.c.sha256 == sha256))
     article = derived.article
@@ -126,6 +127,9 @@ def story_of(connection: sa.Connection, sha256: str) -> str | None:
 
 def put_in_story(connection: sa.Connection, sha256: str, story: str) -> None:
     """Make the article of a page stand in a story."""
+    if story_of(connection, sha256) == story:
+        return
+    linked.forget(connection, sha256)
     connection.execute(
         sa.update(schema.article).where(schema.article.c.sha256 == sha256).values(story=story)
     )

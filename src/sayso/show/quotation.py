@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import cached_property
-from pathlib import PurePath
 
 from sayso.annotate import sentences
 from sayso.model import Annotation, Article, Attribution, Span
@@ -39,7 +38,7 @@ class Reading:
 
     def page_name(self) -> str:
         """Return what the page is called at the outer end of a chain."""
-        return name_of(self.article)
+        return self.article.called
 
     def chain(self, attribution: str | None) -> tuple[str, ...]:
         """Return the names from the page to whoever said it first, outermost first."""
@@ -65,12 +64,6 @@ class Reading:
 
 def _initials(name: str) -> str:
     return "".join(word[0] for word in name.split() if word[0].isupper())
-
-
-def name_of(article: Article) -> str:
-    """Return the outlet, else the site, else the file name that an article goes by."""
-    name = article.outlet or article.site
-    return name or (PurePath(article.path).name if article.path else article.id)
 
 
 def extent(attribution: Attribution) -> Span:

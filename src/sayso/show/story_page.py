@@ -14,31 +14,41 @@ from rich.text import Text
 
 from sayso.model import Article, Attribution, Certainty, Figure
 from sayso.show.quotation import Reading
+from sayso.show.story_links import copies, findings, mutations, origins
 from sayso.show.terminal import articles_table, heading, table
-from sayso.show.terminal import counted as how_many
-from sayso.show.value import value
+from sayso.show.told import Told, counts
+from sayso.show.value import counted as how_many
+from sayso.show.value import origins_in_words, value
 
 INDENT = (0, 0, 0, 6)
 OTHER = "other figures"
 CHAIN = "from the page to the source"
 
 
-def story_page(name: str, readings: Sequence[Reading]) -> RenderableType:
-    """Return the page of a story, its articles by their dates."""
-    readings = sorted(readings, key=lambda reading: _moment(reading.article))
+def story_page(told: Told) -> RenderableType:
+    """Return the page of a story: findings and origins first, then what they rest on."""
+    readings = sorted(told.readings, key=lambda reading: _moment(reading.article))
+    whole = counts(told)
+    head = f"{how_many(whole.articles, 'article')}, {origins_in_words(whole.n_min, whole.n_max)}"
+    title = told.story.title if told.story.title and not told.story.given else told.story.id
     return Group(
-        Text.assemble((name, "bold"), f"   {how_many(len(readings), 'article')}"),
+        Text.assemble((title, "bold"), f"   {head}"),
         Text(),
+        *findings(told),
+        *origins(told),
         heading("Articles"),
         articles_table(reading.article for reading in readings),
         Text(),
+        *copies(told),
+        *mutations(told),
         *_figures(readings),
         *_unquantified(readings),
         heading("Who says it"),
         _speakers(readings),
         Text(),
         Text(
-            "`sayso why ID` prints what a row rests on, `sayso show ID` an article with its marks.",
+            "`sayso why ID` prints what a row rests on, `sayso show ID` an article with its marks, "
+            "`sayso diff A B` two articles side by side.",
             style="dim",
         ),
     )

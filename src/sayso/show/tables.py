@@ -1,7 +1,7 @@
 """The tables that are exported: a row a record, each with its id and its quotation."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import IO
 
 import msgspec
@@ -10,7 +10,9 @@ import sqlalchemy as sa
 from sayso.ledger import Ledger, search
 from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Attribution, Figure, SaysoError, Time, Unquantified
+from sayso.show import link_tables
 from sayso.show.quotation import Reading, extent
+from sayso.show.told import Told, counts
 
 Row = Mapping[str, object]
 # Joined by other programs, and so left exactly as they are; the rest is for a person to read.
@@ -92,6 +94,8 @@ def _stories(ledger: Ledger, story: str | None) -> Iterator[Row]:
             if story in (None, each.id):
                 yield {
                     "id": each.id,
+                    "title": each.title,
+                    "given": each.given,
                     "articles": each.articles,
                     "quotation": _first_words(connection, each.id),
                 }
@@ -122,7 +126,11 @@ TABLES: Mapping[str, Table] = {
     "figures": Table(columns=_spans(Figure, "chain"), rows=_figures),
     "times": Table(columns=_spans(Time), rows=_times),
     "unquantified": Table(columns=_spans(Unquantified), rows=_unquantified),
-    "stories": Table(columns=("id", "articles", "quotation"), rows=_stories),
+    "stories": Table(columns=("id", "title", "given", "articles", "quotation"), rows=_stories),
+    **{
+        name: Table(columns=link_tables.COLUMNS[name], rows=rows)
+        for name, rows in link_tables.ROWS.items()
+    },
 }
 
 
@@ -156,15 +164,26 @@ Write = Callable[[Iterator[Row], Sequence[str], IO[str]], None]
 FORMATS: Mapping[str, Write] = {"jsonl": write_jsonl, "csv": write_csv}
 
 
-def story_record(name: str, found: Iterable[Reading]) -> Row:
-    """Return a story as one record: its articles, each with all that was found in it."""
+def story_record(told: Told) -> Row:
+    """Return a story as one record: findings, claims, origins, links, and its articles."""
+    whole = counts(told)
     return {
-        "story": name,
-        "articles": [
-            {
-                **msgspec.to_builtins(reading.article),
-                "annotation": msgspec.to_builtins(reading.annotation),
-            }
-            for reading in found
-        ],
+        "story": told.story.id,
+        "title": told.story.title,
+        "n_articles": whole.articles,
+        "n_min": whole.n_min,
+        "n_max": whole.n_max,
+        **msgspec.to_builtins(told.weighed),
+        **{
+            key: links for key, links in msgspec.to_builtins(told.links).items() if key != "stories"
+        },
+        "articles": [article_record(reading) for reading in told.readings],
+    }
+
+
+def article_record(reading: Reading) -> Row:
+    """Return an article as one record, with all that was found in it."""
+    return {
+        **msgspec.to_builtins(reading.article),
+        "annotation": msgspec.to_builtins(reading.annotation),
     }

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.model import Article, Story
-from sayso.show.quotation import name_of
+from sayso.show.value import counted
 
 PIPE_WIDTH = 120
 # Below it the words of a title or a chain could not be read.
@@ -58,16 +58,6 @@ def show(page: RenderableType) -> None:
     console.print(_Visible(page))
 
 
-def counted(number: int, noun: str) -> str:
-    """Return `1 article`, `2 articles`.
-
-    >>> counted(1, "article"), counted(0, "story")
-    ('1 article', '0 stories')
-    """
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
-
-
 def heading(text: str) -> Text:
     """Return the line that stands over a part of a page."""
     return Text(text.upper(), style="bold")
@@ -98,7 +88,7 @@ def articles_table(articles: Iterable[Article]) -> Table:
     for article in articles:
         made.add_row(
             (article.published or "no date")[:16].replace("T", " "),
-            escape(name_of(article)),
+            escape(article.called),
             escape(article.agency or ""),
             escape(article.title or ""),
             article.id,

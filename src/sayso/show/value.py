@@ -1,11 +1,47 @@
 """A figure's value as one reads it."""
 
-from sayso.model import Figure
+from sayso.model import Claim, Figure, Origin
 
 _SIGNS = {">=": "at least ", ">": "more than ", "<=": "up to ", "<": "fewer than "}
 
 
-def value(figure: Figure) -> str:
+def count_of(origin: Origin) -> str:
+    """Return the counts of a claim: `3 articles, 2 conduits, 1 origin (up to 2)`.
+
+    >>> from sayso.model import ClaimValue
+    >>> count_of(Origin(id="o", story="s", claim=ClaimValue(id="c", text="14 killed"),
+    ...     documents=("a", "b", "c"), conduits=("MPA",), roots=(),
+    ...     n_min=1, n_max=2, circular=False))
+    '3 articles, 1 conduit, 1 origin (up to 2)'
+    """
+    parts = (
+        counted(len(origin.documents), "article"),
+        counted(len(origin.conduits), "conduit"),
+        origins_in_words(origin.n_min, origin.n_max),
+    )
+    return ", ".join(parts) + (", circular" if origin.circular else "")
+
+
+def origins_in_words(least: int, most: int) -> str:
+    """Return how many distinct origins there are: `1 origin`, `1 origin (up to 3)`.
+
+    >>> origins_in_words(1, 3), origins_in_words(2, 2)
+    ('1 origin (up to 3)', '2 origins')
+    """
+    return counted(least, "origin") + (f" (up to {most:,})" if most > least else "")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return `1 article`, `2 articles`.
+
+    >>> counted(1, "article"), counted(0, "story")
+    ('1 article', '0 stories')
+    """
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def value(figure: Figure | Claim) -> str:
     """Return low, best and high in words: `10,000–12,000`, `at least 40`, `about 300`.
 
     A word that stands for no number keeps its place beside what it is taken to mean.
@@ -15,12 +51,12 @@ def value(figure: Figure) -> str:
     >>> value(Figure(id="f", start=0, end=6, text="dozens", low=24, high=99, rule="vague word"))
     '“dozens” (24–99)'
     """
-    if figure.rule.startswith("vague"):
+    if isinstance(figure, Figure) and figure.rule.startswith("vague"):
         return f"“{figure.text.lower()}” ({_numbers(figure)})"
     return _numbers(figure)
 
 
-def _numbers(figure: Figure) -> str:
+def _numbers(figure: Figure | Claim) -> str:
     approximately = "about " if figure.approximate else ""
     percent = "%" if figure.unit == "percent" else ""
     if figure.best is not None:
@@ -29,9 +65,18 @@ def _numbers(figure: Figure) -> str:
         return f"{approximately}{number(figure.low)}–{number(figure.high)}{percent}"
     single = figure.low if figure.low is not None else figure.high
     if single is None:
-        return figure.text
+        return figure.text if isinstance(figure, Figure) else ""
     sign = _SIGNS.get(figure.bound or (">=" if figure.low is not None else "<="), "")
     return f"{sign}{approximately}{number(single)}{percent}"
+
+
+def amount(low: float | None, best: float | None, high: float | None) -> str:
+    """Return low, best and high alone in words.
+
+    >>> amount(30, None, 45), amount(14, None, None)
+    ('30–45', 'at least 14')
+    """
+    return _numbers(Figure(id="", start=0, end=0, text="", low=low, best=best, high=high))
 
 
 def number(quantity: float) -> str:

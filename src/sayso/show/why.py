@@ -10,6 +10,7 @@ from sayso.ledger.write import unquantified_id
 from sayso.model import Span
 from sayso.show.quotation import Reading
 
+Captures = tuple[Mapping[str, str | None], ...]
 CONTEXT = 300
 
 
@@ -30,7 +31,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     chain: tuple[str, ...]
     chain_rules: tuple[str, ...]
     rule: str
-    captures: tuple[Mapping[str, str | None], ...]
+    captures: Captures
     record: Mapping[str, Any]
 
 
@@ -53,13 +54,23 @@ def why(ledger: Ledger, id: str) -> Why:
         assert article is not None
         reading = Reading(article, search.annotation(connection, article_id))
         captures = tuple(dict(row) for row in search.captures(connection, article_id))
-    row = _row(reading, whole)
+    return _in_context(reading, whole, _row(reading, whole), captures)
+
+
+def in_context(reading: Reading, id: str, spans: tuple[Span, ...], captures: Captures) -> Why:
+    """Return words of an article in their context, as one of the places that a row rests on."""
+    row = _Row(kind="passage", record=reading.article, spans=spans, rule="")
+    return _in_context(reading, id, row, captures)
+
+
+def _in_context(reading: Reading, id: str, row: _Row, captures: Captures) -> Why:
+    article = reading.article
     first, last = min(span[0] for span in row.spans), max(span[1] for span in row.spans)
     begin, end = max(0, first - CONTEXT), min(len(article.text), last + CONTEXT)
     return Why(
-        id=whole,
+        id=id,
         kind=row.kind,
-        article=article_id,
+        article=article.id,
         title=article.title,
         quotation=reading.quotation(first, last),
         context=article.text[begin:end],
@@ -68,7 +79,7 @@ def why(ledger: Ledger, id: str) -> Why:
         chain_rules=tuple(each.rule for each in reading.links(row.attribution)),
         rule=row.rule,
         captures=captures,
-        record=msgspec.to_builtins(row.record),
+        record={} if row.kind == "passage" else msgspec.to_builtins(row.record),
     )
 
 

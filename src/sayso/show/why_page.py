@@ -4,17 +4,34 @@ from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.text import Text
 
-from sayso.show.terminal import facts
+from sayso.show.terminal import facts, heading
 from sayso.show.why import Why
+from sayso.show.why_told import WhyTold
 
 # Of a record these are said elsewhere on the page, or are no grounds.
 _SPANS = ("start", "end", "source", "cue", "content")
 _ELSEWHERE = frozenset({"id", "text", "rule", "blocks", "cut", "found", "path", *_SPANS})
+_TOLD_ELSEWHERE = _ELSEWHERE | {"a", "b", "kind", "type", "subtype", "claim", "reading", "reason"}
 _EMPTY: tuple[object, ...] = (None, False, [], (), {}, "")
 
 
-def why_page(found: Why) -> RenderableType:
+def why_page(found: Why | WhyTold) -> RenderableType:
     """Return the page: what the row says, its words in context, chain, rule and captures."""
+    if isinstance(found, Why):
+        return _one(found)
+    made = facts()
+    made.add_row(found.kind, found.id)
+    made.add_row("says", escape(found.text))
+    if found.rule:
+        made.add_row("rule", escape(found.rule))
+    for key, content in found.record.items():
+        if key not in _TOLD_ELSEWHERE and content not in _EMPTY and not isinstance(content, list):
+            made.add_row(key.replace("_", " "), escape(str(content)))
+    places = [part for ground in found.grounds for part in (Text(), _one(ground))]
+    return Group(made, Text(), heading("Rests on"), *places)
+
+
+def _one(found: Why) -> RenderableType:
     made = facts()
     made.add_row(found.kind, found.id)
     made.add_row("article", escape(f"{found.title or 'without title'} ({found.article})"))
@@ -22,7 +39,8 @@ def why_page(found: Why) -> RenderableType:
     made.add_row("chain", escape(" > ".join(found.chain)))
     if found.chain_rules:
         made.add_row("chain's rule", escape(", then ".join(found.chain_rules)))
-    made.add_row("rule", escape(found.rule))
+    if found.rule:
+        made.add_row("rule", escape(found.rule))
     for key, content in found.record.items():
         if key not in _ELSEWHERE and content not in _EMPTY:
             made.add_row(key.replace("_", " "), escape(str(content)))

@@ -14,14 +14,16 @@ NAME = re.compile(
     r"(?:\s(?:of the |of |for |and the |de |van |von |al-)?[^\W\d_a-z][\w’'.&-]*)*"
 )
 ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|this|that|these|those)\s+", re.IGNORECASE)
-HE = frozenset({"he", "she"})
-IT = frozenset({"it"})
-THEY = frozenset({"they"})
+HE = frozenset({"he", "she", "his", "her"})
+IT = frozenset({"it", "its"})
+THEY = frozenset({"they", "their"})
 _WORD = re.compile(r"[\w’'.&-]+")
 _PREPOSITION = re.compile(
     r"\s(?:of|from|in|at|for|with|on|by|about|to|between|among|seen|toward|towards|over|against|familiar|close|like)\s"
 )
-_POSSESSIVE = re.compile(r"(?:’s|'s|s’)$")
+_POSSESSIVE = re.compile(r"(?:’s|'s|s’|s')$")
+# What a name that a common noun goes on from is no part of: "Reeve of the Orle" clinic.
+_LINK = re.compile(r"\s(?:of the|of|for|and the)\s")
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,11 +58,17 @@ def read(words: str) -> Source:
         if kind == "unnamed" and opens:
             words = words[0].lower() + words[1:]
         return Source(name=words, kind=kind)
-    kind = kind_of_name(name, tokens)
+    kind = kind_of_name(name, () if _is_titled(first, name) else tokens)
     if kind == "person" and re.match(r"the\s", words, re.IGNORECASE) and _begins(words[4:], name):
         # A person has no article; a club, a museum or a site has.
         kind = "body"
     return Source(name=name, kind=kind, named=True)
+
+
+def _is_titled(words: str, name: str) -> bool:
+    """Whether the word before the name is a person's: "the agency's spokesman Olav Aune"."""
+    before = _WORD.findall(words.partition(name)[0])
+    return bool(before) and before[-1].strip(".").lower() in listed("titles") | listed("roles")
 
 
 def _begins(words: str, name: str) -> bool:
@@ -94,8 +102,17 @@ def _proper(first: str, tokens: list[str]) -> str | None:
     ):
         return untitled(runs[-1]) if runs[-1].split()[-1] == tokens[-2] else None
     if not last[0].isupper() and not bare.endswith(runs[-1]):
-        return None
+        return _linked(bare, found[-1])
     return untitled(runs[-1])
+
+
+def _linked(bare: str, run: re.Match[str]) -> str | None:
+    """Return the name before "of the Orle clinic", which the capitals made one with it."""
+    link = _LINK.search(run.group())
+    if link is None:
+        return None
+    head = bare[: run.start() + link.start()]
+    return _proper(head, _WORD.findall(head))
 
 
 def _apposed(words: str) -> str | None:
@@ -112,21 +129,36 @@ def untitled(run: str) -> str | None:
     'Ada Oram'
     """
     left = re.split(r"\s(?:of|for)\s", run, maxsplit=1)[0].split()
-    if len(left) > 1 and left[-1].lower() not in listed("bodies"):
+    if len(left) > 1 and left[-1].lower() not in listed("bodies") | listed("titles"):
         # "Ada Oram of the Harbor Board" is Oram; "Institute of Tides" is one name.
         run = " ".join(left)
     tokens = run.split()
-    if any(token.strip(".").lower() in listed("bodies") for token in tokens[-1:]):
+    of_body = len(left) < len(tokens) and left[-1].lower() in listed("bodies")
+    if of_body or tokens[-1].strip(".").lower() in listed("bodies"):
         kept = tokens
     else:
-        at = [i for i, each in enumerate(tokens) if each.strip(".,").lower() in listed("titles")]
-        kept = tokens[at[-1] + 1 :] if at and at[-1] + 1 < len(tokens) else tokens
+        kept = _without_title(tokens)
     owned = [i for i, each in enumerate(kept[:-1]) if _POSSESSIVE.search(each)]
-    kept = kept[owned[-1] + 1 :] if owned else kept
+    if owned and not _is_owners(kept[owned[-1] + 1 :]):
+        kept = kept[owned[-1] + 1 :]
     name = ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(kept)))
     if name.lower() in listed("titles") | listed("roles") | HE | IT | THEY | listed("unnamed"):
         return None
     return name if name.lower() not in {"i", "we", "you", "who", "that", "this", "which"} else None
+
+
+def _without_title(tokens: list[str]) -> list[str]:
+    """ "Captain Ada Oram", "Secretary of State Ada Oram": the name behind the last title."""
+    at = [i for i, each in enumerate(tokens) if each.strip(".,").lower() in listed("titles")]
+    first = at[-1] + 1 if at else 0
+    if tokens[first : first + 1] in (["of"], ["for"]) and first + 2 < len(tokens):
+        first += 2
+    return tokens[first:] if first < len(tokens) else tokens
+
+
+def _is_owners(rest: list[str]) -> bool:
+    """Whether the name needs its owner: "St. Ruth's Hospital", the hospital of many."""
+    return len(rest) == 1 and rest[0].lower() in listed("bodies") | listed("outlets")
 
 
 def kind_of_name(name: str, tokens: Iterable[str]) -> SourceKind:

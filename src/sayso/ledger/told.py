@@ -1,0 +1,114 @@
+"""Reading what was derived from several articles: stories, links, claims, origins, findings."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.ledger import schema
+from sayso.ledger.search import FEWEST_DIGITS
+from sayso.model import (
+    Claim,
+    Copy,
+    Finding,
+    Indicator,
+    Links,
+    Mutation,
+    Origin,
+    Retelling,
+    SaysoError,
+    SharedQuotation,
+    Weighed,
+)
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+LinkRecord = Copy | SharedQuotation | Retelling | Mutation | Claim | Origin | Finding | Indicator
+RECORDS: Mapping[sa.Table, type[LinkRecord]] = {
+    schema.copy: Copy,
+    schema.quotation: SharedQuotation,
+    schema.retelling: Retelling,
+    schema.mutation: Mutation,
+    schema.claim: Claim,
+    schema.origin: Origin,
+    schema.finding: Finding,
+    schema.indicator: Indicator,
+}
+
+
+def links(connection: sa.Connection, story: str | None = None) -> Links:
+    """Return the links between articles, between those of one story where given."""
+    return Links(
+        copies=tuple(_between(connection, schema.copy, Copy, story)),
+        quotations=tuple(_between(connection, schema.quotation, SharedQuotation, story)),
+        retellings=tuple(_between(connection, schema.retelling, Retelling, story)),
+        mutations=tuple(_between(connection, schema.mutation, Mutation, story)),
+    )
+
+
+def links_of(connection: sa.Connection, article: str) -> Links:
+    """Return the links of one article with any other."""
+    return Links(
+        copies=tuple(_touching(connection, schema.copy, Copy, article)),
+        quotations=tuple(_touching(connection, schema.quotation, SharedQuotation, article)),
+        retellings=tuple(_touching(connection, schema.retelling, Retelling, article)),
+        mutations=tuple(_touching(connection, schema.mutation, Mutation, article)),
+    )
+
+
+def weighed(connection: sa.Connection, story: str) -> Weighed:
+    """Return the claims, origins, findings and indicators of a story."""
+    return Weighed(
+        claims=tuple(_of_story(connection, schema.claim, Claim, story)),
+        origins=tuple(_of_story(connection, schema.origin, Origin, story)),
+        findings=tuple(_of_story(connection, schema.finding, Finding, story)),
+        indicators=tuple(_of_story(connection, schema.indicator, Indicator, story)),
+    )
+
+
+def called(connection: sa.Connection, id: str) -> LinkRecord | None:
+    """Return the record of that id, or the one whose id begins so; None when there is none.
+
+    Raises SaysoError when several ids begin so.
+    """
+    found: dict[str, LinkRecord] = {}
+    for table, kind in RECORDS.items():
+        query = sa.select(table.c.id, table.c.record)
+        exact = connection.execute(query.where(table.c.id == id)).first()
+        if exact:
+            return msgspec.json.decode(exact.record, type=kind)
+        if len(id.rsplit("-", 1)[-1]) >= FEWEST_DIGITS:
+            begins = query.where(table.c.id.startswith(id, autoescape=True))
+            for name, record in connection.execute(begins):
+                found[name] = msgspec.json.decode(record, type=kind)
+    if len(found) > 1:
+        raise SaysoError(f"{id!r} begins several ids: {', '.join(sorted(found)[:5])}")
+    return next(iter(found.values()), None)
+
+
+def _between(
+    connection: sa.Connection, table: sa.Table, type: type[Record], story: str | None
+) -> Iterator[Record]:
+    query = sa.select(table.c.record).order_by(table.c.place)
+    if story is not None:
+        member = schema.membership.c
+        members = sa.select(member.article).where(member.story == story)
+        query = query.where(table.c.a.in_(members), table.c.b.in_(members))
+    for record in connection.execute(query).scalars():
+        yield msgspec.json.decode(record, type=type)
+
+
+def _touching(
+    connection: sa.Connection, table: sa.Table, type: type[Record], article: str
+) -> Iterator[Record]:
+    query = sa.select(table.c.record).where((table.c.a == article) | (table.c.b == article))
+    for record in connection.execute(query.order_by(table.c.place)).scalars():
+        yield msgspec.json.decode(record, type=type)
+
+
+def _of_story(
+    connection: sa.Connection, table: sa.Table, type: type[Record], story: str
+) -> Iterator[Record]:
+    query = sa.select(table.c.record).where(table.c.story == story).order_by(table.c.place)
+    for record in connection.execute(query).scalars():
+        yield msgspec.json.decode(record, type=type)

@@ -1,0 +1,189 @@
+"""Which articles carry text of each other: copies with direction, and shared quotations."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+
+from sayso.link.copies.alignment import Pair, aligned
+from sayso.link.copies.grown import grown, sentences_of
+from sayso.link.copies.posts import repeated_posts
+from sayso.link.copies.shared_speech import shared_speech, speaker
+from sayso.link.copies.spans import passages_of
+from sayso.link.copies.speech import quoted
+from sayso.link.copies.words import Words
+from sayso.link.direction import day, direction, given
+from sayso.link.direction.credits import Credit, named
+from sayso.link.direction.outlets import is_agency, outlet_names, squeezed
+from sayso.model import Article, Copy, Passage, SharedQuotation, Span, content_id
+
+# Equal words outside of speech that make a copy by themselves: a long sentence. Unrelated reports
+# with one invented wording filled with the same numbers share up to 17.
+OWN = 18
+# Words that make one where they are a good part of the shorter text, or are credited to the
+# other's outlet; of a quotation, that are shown as shared.
+LEAST = 8
+PART = 0.25
+# Days after which a part is no longer copied as news, so that a pair needs a good part of the
+# shorter text, or a credit: what the papers of one chain share over months is furniture.
+LATE = 30
+LATE_PART = 0.3
+LATE_WORDS = 80  # Or so many words: a notice of copyright has up to 70.
+
+
+class Reuse(msgspec.Struct, frozen=True, kw_only=True):
+    """What articles carry of each other, and what speech of third parties they share."""
+
+    copies: tuple[Copy, ...] = ()
+    quotations: tuple[SharedQuotation, ...] = ()
+
+
+class Library:
+    """Articles with what is asked about them again and again, pair after pair."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self.articles = articles
+        self.names = [outlet_names(article) for article in articles]
+        self.days = [day(article) for article in articles]
+        self._speech: dict[int, tuple[Span, ...]] = {}
+        self._squeezed: dict[int, str] = {}
+        self._named: dict[tuple[int, tuple[str, ...]], tuple[Credit, ...]] = {}
+
+    def speech(self, n: int) -> tuple[Span, ...]:
+        """Return the quotations of an article."""
+        if n not in self._speech:
+            self._speech[n] = quoted(self.articles[n])
+        return self._speech[n]
+
+    def _letters(self, n: int) -> str:
+        if n not in self._squeezed:
+            self._squeezed[n] = squeezed(self.articles[n].text)
+        return self._squeezed[n]
+
+    def days_between(self, a: int, b: int) -> int:
+        """Return how many days lie between two articles, 0 where that is not known."""
+        first, second = self.days[a], self.days[b]
+        return abs(first - second) if first >= 0 and second >= 0 else 0
+
+    def named(self, n: int, other: int) -> tuple[Credit, ...]:
+        """Return where an article names the outlet of another."""
+        names = self.names[other]
+        if not names or set(names) & set(self.names[n]):
+            return ()
+        if (n, names) not in self._named:
+            self._named[n, names] = named(self.articles[n], names, self._letters(n))
+        return self._named[n, names]
+
+    def credits(self, n: int, other: int) -> bool:
+        """Return whether an article credits the outlet of another."""
+        return any(credit.kind == "credit" for credit in self.named(n, other))
+
+
+def copies(articles: Sequence[Article]) -> Reuse:
+    """Return the copies among articles, in their order, and the quotations that they share.
+
+    A pair stands for itself: where b copied a, and c copied b, a and c are a pair when they have
+    text in common.
+
+    >>> wire = "The dam above Velmar gave way before dawn and flooded the whole lower town."
+    >>> pages = [Article(id="a", text=wire, site="hillwire.example"),
+    ...     Article(id="b", text=f"{wire} Roads are closed.\\n\\nSource: Hillwire")]
+    >>> found = copies(pages).copies[0]
+    >>> found.direction, found.passages
+    ('a>b', ((0, 75, 0, 75),))
+    >>> found.evidence
+    ('credited to the other outlet: “Source: Hillwire”',)
+    """
+    library = Library(articles)
+    texts = [article.text for article in articles]
+    sites = [article.site for article in articles]
+    alignment = aligned(texts, sites, library.days, library.speech)
+    words = alignment.words
+    sentences = sentences_of(alignment, texts)
+    linked: dict[tuple[int, int], tuple[Passage, ...]] = {}
+    quotations: list[SharedQuotation] = []
+    for pair in alignment.pairs:
+        both = (articles[pair.a], articles[pair.b])
+        if both[0].id == both[1].id:
+            continue
+        days = library.days_between(pair.a, pair.b)
+        if is_copy(words, pair, days) or _is_given(library, words, pair):
+            spans = grown(words, sentences, pair.passages)
+            linked[pair.a, pair.b] = passages_of(words, (both[0].text, both[1].text), spans)
+        elif pair.speech >= LEAST:
+            spoken = (library.speech(pair.a), library.speech(pair.b))
+            if passages := shared_speech(words, pair, spoken):
+                quotations.append(_quotation(both, passages))
+    found = _directed(library, linked)
+    for n, article in enumerate(articles):
+        if post := repeated_posts(article):
+            found[n, n] = post
+    return Reuse(copies=tuple(found[key] for key in sorted(found)), quotations=tuple(quotations))
+
+
+def _directed(
+    library: Library, linked: dict[tuple[int, int], tuple[Passage, ...]]
+) -> dict[tuple[int, int], Copy]:
+    """The copies with their directions; two that credit one agency's page have it from there."""
+    credited: defaultdict[int, set[int]] = defaultdict(set)
+    agencies = {n for n, article in enumerate(library.articles) if is_agency(article)}
+    for a, b in linked:
+        for one, other in ((a, b), (b, a)):
+            if other in agencies and library.credits(one, other):
+                credited[one].add(other)
+    return {
+        (a, b): _copy(library, (a, b), passages, timed=credited[a].isdisjoint(credited[b]))
+        for (a, b), passages in linked.items()
+    }
+
+
+def is_copy(words: Words, pair: Pair, days: int) -> bool:
+    """Return whether two texts share more than speech and formulas, by the words alone.
+
+    `days` lie between the two.
+    """
+    shorter = min(int(words.first[n + 1] - words.first[n]) for n in (pair.a, pair.b))
+    if days > LATE and pair.own < min(LATE_WORDS, LATE_PART * shorter):
+        return False
+    return pair.own >= min(OWN, max(LEAST, PART * shorter))
+
+
+def _is_given(library: Library, words: Words, pair: Pair) -> bool:
+    """Whether one article gives the little that they share to the other's outlet."""
+    named = (library.named(pair.a, pair.b), library.named(pair.b, pair.a))
+    if not named[0] and not named[1]:
+        return False
+    both = (library.articles[pair.a].text, library.articles[pair.b].text)
+    rows = zip(
+        *(getattr(pair.passages, side).tolist() for side in ("a0", "a1", "b0", "b1")), strict=True
+    )
+    passages = passages_of(words, both, rows)
+    return given(named[0], [(p[0], p[1]) for p in passages]) or given(
+        named[1], [(p[2], p[3]) for p in passages]
+    )
+
+
+def _copy(
+    library: Library, pair: tuple[int, int], passages: tuple[Passage, ...], *, timed: bool
+) -> Copy:
+    a, b = (library.articles[n] for n in pair)
+    named = (library.named(*pair), library.named(pair[1], pair[0]))
+    way = direction((a, b), passages, named, timed)
+    return Copy(
+        id=content_id("cpy", a.id, b.id),
+        a=a.id,
+        b=b.id,
+        direction=way.direction,
+        passages=passages,
+        evidence=way.evidence,
+    )
+
+
+def _quotation(both: tuple[Article, Article], passages: tuple[Passage, ...]) -> SharedQuotation:
+    return SharedQuotation(
+        id=content_id("quo", both[0].id, both[1].id),
+        a=both[0].id,
+        b=both[1].id,
+        passages=passages,
+        speaker=speaker(both, passages),
+    )

@@ -1,0 +1,177 @@
+"""What many texts share, pair by pair, and how much of it is quoted speech."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+import numpy as np
+
+from sayso.extract.furniture import furniture as furniture_line
+from sayso.link.copies.fingerprints import fingerprints
+from sayso.link.copies.formulas import UNDATED, formulas
+from sayso.link.copies.furniture import furnished, furniture
+from sayso.link.copies.pairs import seeds, shared
+from sayso.link.copies.passages import Stretches, joined, of_most, stretches, telling, whole
+from sayso.link.copies.runs import LEAST, runs
+from sayso.link.copies.speech import in_speech
+from sayso.link.copies.words import Flags, Floats, Ints, Words, words_of
+from sayso.model import Span
+
+# Words of its own that a pair shares, to be related for certain, and of the shorter text: less
+# may be the furniture of a chain of sites, however long.
+SURE, SURE_PART = 40, 0.3
+LOOKED_AT = 120  # Words of its own up to which a pair's sentences are looked at for furniture.
+FRAGMENT = 0.5  # Of a word: what one counts in a lesser part of a sentence, names and phrases.
+SIGN = 0.5  # Of a word: what a sign of a script without spaces counts.
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """What texts `a` < `b` share.
+
+    `pieces` are parted at sentences, `passages` are whole sentences where most of one is shared.
+    `speech` words are quoted in both texts, of each piece so many as `said`; `own` words are
+    neither quoted, nor beside such speech, nor a formula.
+    """
+
+    a: int
+    b: int
+    own: float
+    speech: float
+    pieces: Stretches
+    said: Ints
+    passages: Stretches
+
+
+class Alignment(msgspec.Struct, frozen=True, kw_only=True):
+    """The words of all texts, which of them are furniture or quoted, and the pairs in order.
+
+    Only texts of which there is a pair have been looked at for quotations.
+    """
+
+    words: Words
+    barred: Flags
+    quoted: Flags
+    pairs: tuple[Pair, ...]
+
+
+def aligned(
+    texts: Sequence[str],
+    sites: Sequence[str | None],
+    days: Sequence[int] | None = None,
+    speech: Callable[[int], Sequence[Span]] = lambda text: (),
+) -> Alignment:
+    """Return what the texts share.
+
+    `days` numbers the day of each text, -1 where it is not known; `speech` gives the quotations
+    of a text by its number.
+
+    >>> line = "The dam above Velmar gave way before dawn and flooded the lower town."
+    >>> found = aligned([line, "Nobody saw it.", f"A wire said: {line}"], [None] * 3)
+    >>> [(pair.a, pair.b, pair.own) for pair in found.pairs]
+    [(0, 2, 13.0)]
+    """
+    words = words_of(texts)
+    common = shared(fingerprints(words), len(texts))
+    numbers: dict[str | None, int] = {None: -1}
+    site = np.array([numbers.setdefault(each, len(numbers) - 1) for each in sites], dtype=np.int64)
+    day = np.full(len(texts), UNDATED) if days is None else np.array(days, dtype=np.int64)
+    marked = furniture(common, site, day)
+    barred = furnished(words, common, marked)
+    grown = runs(words, seeds(common, marked), barred)
+    pieces = _enough(words, telling(words, stretches(words, grown)))
+    quoted = np.zeros(len(words.hash), dtype=bool)
+    for text in np.union1d(pieces.a, pieces.b).tolist():
+        if spans := speech(text):
+            quoted[words.first[text] : words.first[text + 1]] = in_speech(words, text, spans)
+    said = _within(quoted, pieces)
+    own = _own(words, pieces, said, lambda related: formulas(common, day, len(quoted), related))
+    own[_furniture_by_name(words, texts, pieces, own)] = 0
+    pairs = tuple(_pairs(words, quoted, pieces, own))
+    return Alignment(words=words, barred=barred, quoted=quoted, pairs=pairs)
+
+
+def _enough(words: Words, pieces: Stretches) -> Stretches:
+    """The pieces of pairs that share enough equal words."""
+    if not len(pieces.a):
+        return pieces
+    weight = np.where(words.alone[pieces.a0], SIGN, 1.0) * pieces.equal
+    pair = _numbered(pieces.a, pieces.b)
+    return pieces[np.bincount(pair, weights=weight)[pair] >= LEAST]
+
+
+def _within(marked: Flags, pieces: Stretches) -> Ints:
+    """How many words of each piece are marked in both texts."""
+    before = np.append(0, np.cumsum(marked))
+    both = np.minimum(before[pieces.a1] - before[pieces.a0], before[pieces.b1] - before[pieces.b0])
+    counts: Ints = np.minimum(both, pieces.equal)
+    return counts
+
+
+def _numbered(a: Ints, b: Ints) -> Ints:
+    """The number of each row's pair, the rows of a pair standing together."""
+    new = (np.diff(a, prepend=-1) != 0) | (np.diff(b, prepend=-1) != 0)
+    numbers: Ints = np.cumsum(new) - 1
+    return numbers
+
+
+def _own(
+    words: Words,
+    pieces: Stretches,
+    said: Ints,
+    formulas_beside: Callable[[tuple[Ints, Ints]], Flags],
+) -> Floats:
+    """The words of each piece that are neither speech, nor beside it, nor a formula."""
+    weight = np.where(words.alone[pieces.a0], SIGN, 1.0)
+    weight = np.where(of_most(words, pieces), weight, FRAGMENT * weight)
+    # Beside quoted speech stands who said it, and where: told alike without being copied.
+    own = np.where(2 * said < pieces.equal, pieces.equal - said, 0).astype(np.float64)
+    total = _by_pair(pieces, own * weight)
+    length = np.diff(words.first)
+    shorter = np.minimum(length[pieces.a], length[pieces.b])
+    sure = (total >= SURE) & (total >= SURE_PART * shorter)
+    before = np.append(0, np.cumsum(formulas_beside((pieces.a[sure], pieces.b[sure]))))
+    formula = before[pieces.a1] - before[pieces.a0]
+    return np.where(sure, own, (own - formula).clip(min=0)) * weight
+
+
+def _by_pair(pieces: Stretches, weights: Floats) -> Floats:
+    """For each piece the sum over its pair."""
+    pair = _numbered(pieces.a, pieces.b)
+    return np.bincount(pair, weights=weights).astype(np.float64)[pair] if len(pair) else weights
+
+
+def _furniture_by_name(words: Words, texts: Sequence[str], pieces: Stretches, own: Floats) -> Flags:
+    """Pieces of pairs with little in common that say themselves what they are: a sign-up."""
+    found = np.zeros(len(own), dtype=bool)
+    total = _by_pair(pieces, own)
+    little = (total >= LEAST) & (total < LOOKED_AT)
+    bounds = np.append(0, np.cumsum(np.bincount(words.sentence)))
+    known: dict[int, bool] = {}
+    for row in np.flatnonzero(little & (own > 0)).tolist():
+        sentence = int(words.sentence[pieces.a0[row]])
+        if sentence not in known:
+            low, high = words.start[bounds[sentence]], words.end[bounds[sentence + 1] - 1]
+            known[sentence] = furniture_line(texts[int(pieces.a[row])][low : high + 1]) is not None
+        found[row] = known[sentence]
+    return found
+
+
+def _pairs(words: Words, quoted: Flags, pieces: Stretches, own: Floats) -> Iterator[Pair]:
+    said = _within(quoted, pieces)
+    passages = joined(words, whole(words, pieces, quoted))
+    pair, ends = _numbered(pieces.a, pieces.b), _numbered(passages.a, passages.b)
+    count = int(pair[-1]) + 1 if len(pair) else 0
+    weight = np.where(words.alone[pieces.a0], SIGN, 1.0)
+    owns = np.bincount(pair, weights=own, minlength=count)
+    says = np.bincount(pair, weights=said * weight, minlength=count)
+    low = np.searchsorted(pair, np.arange(count + 1))
+    high = np.searchsorted(ends, np.arange(count + 1))
+    for n in np.flatnonzero(owns + says >= LEAST).tolist():
+        yield Pair(
+            a=int(pieces.a[low[n]]),
+            b=int(pieces.b[low[n]]),
+            own=float(owns[n]),
+            speech=float(says[n]),
+            pieces=pieces[low[n] : low[n + 1]],
+            said=said[low[n] : low[n + 1]],
+            passages=passages[high[n] : high[n + 1]],
+        )

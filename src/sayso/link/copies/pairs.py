@@ -1,0 +1,85 @@
+"""Which texts share fingerprints, and where: the seeds of passages."""
+
+import msgspec
+import numpy as np
+
+from sayso.link.copies.fingerprints import Fingerprints
+from sayso.link.copies.words import Flags, Ints
+
+# Texts that one shingle pairs with every other text that has it; beyond these, only the first
+# ones pair with all others, so that a wire in thousands of outlets stays affordable.
+MOST_TEXTS = 256
+INCIDENCES = 4_000_000  # Seeds that are made at once.
+
+
+class Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """The fingerprints that stand in more than one text, the first in each, group by group.
+
+    `distinct` is how many different fingerprints each text has, shared or not.
+    """
+
+    group: Ints
+    place: Ints
+    text: Ints
+    distinct: Ints
+
+
+class Seeds(msgspec.Struct, frozen=True, kw_only=True):
+    """Places of one shingle in two texts `a` < `b`: words i and j."""
+
+    a: Ints
+    b: Ints
+    i: Ints
+    j: Ints
+
+
+def shared(prints: Fingerprints, texts: int) -> Shared:
+    """Return the fingerprints that two or more texts have in common.
+
+    >>> from sayso.link.copies.fingerprints import fingerprints
+    >>> from sayso.link.copies.words import words_of
+    >>> line = "the dam above the town gave way before dawn"
+    >>> words = words_of([line, "nobody saw it", "they say " + line])
+    >>> found = shared(fingerprints(words), 3)
+    >>> sorted(set(found.text.tolist()))
+    [0, 2]
+    """
+    order = np.argsort(prints.hash, kind="stable")
+    hashes, text = prints.hash[order], prints.text[order]
+    new = np.ones(len(hashes), dtype=bool)
+    new[1:] = hashes[1:] != hashes[:-1]
+    kept = new.copy()
+    kept[1:] |= text[1:] != text[:-1]
+    order, new, text = order[kept], new[kept], text[kept]
+    group = np.cumsum(new) - 1
+    common = np.bincount(group, minlength=1)[group] > 1 if len(group) else new
+    return Shared(
+        group=np.cumsum(new[common]) - 1,
+        place=prints.place[order[common]],
+        text=text[common],
+        distinct=np.bincount(text, minlength=texts),
+    )
+
+
+def seeds(found: Shared, left_out: Flags) -> Seeds:
+    """Return a seed for each shingle that two texts share, but for those that are left out."""
+    group, place, text = found.group[~left_out], found.place[~left_out], found.text[~left_out]
+    if not len(group):
+        none = np.empty(0, dtype=np.int64)
+        return Seeds(a=none, b=none, i=none, j=none)
+    opens = np.flatnonzero(np.diff(group, prepend=-1))
+    sizes = np.diff(opens, append=len(group))
+    first: list[Ints] = []
+    second: list[Ints] = []
+    for size in np.unique(sizes[sizes > 1]).tolist():
+        low, high = np.triu_indices(size, 1, min(size, size))
+        if size > MOST_TEXTS:
+            low, high = low[low < MOST_TEXTS], high[low < MOST_TEXTS]
+        rows = opens[sizes == size]
+        first.append((rows[:, None] + low).ravel())
+        second.append((rows[:, None] + high).ravel())
+    if not first:
+        none = np.empty(0, dtype=np.int64)
+        return Seeds(a=none, b=none, i=none, j=none)
+    one, two = np.concatenate(first), np.concatenate(second)
+    return Seeds(a=text[one], b=text[two], i=place[one], j=place[two])

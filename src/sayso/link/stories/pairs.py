@@ -1,0 +1,213 @@
+"""What two articles have in common, as numbers: the evidence for their being of one event."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+import numpy as np
+from scipy import sparse  # type: ignore[import-untyped]
+
+from sayso.link.stories.candidates import candidates
+from sayso.link.stories.dates import day_number, named_dates
+from sayso.link.stories.terms import Terms, terms
+from sayso.link.stories.vectors import Floats, Ints, Rows, products, rows, totals, unit, with_data
+from sayso.model import Article
+
+CHANNELS = ("words", "names", "keys", "lead", "title")
+KEY_SHARE = 0.7  # Keys are rare and so heavy; at this share they count as much as names.
+AROUND = 20  # Neighbours among which a term must stand out to tell one event from its like.
+LEVEL = 10  # Neighbours whose mean likeness is an article's usual level.
+YEARS = 6.0  # Years apart beyond which more says nothing more.
+
+
+class Pairs(msgspec.Struct, frozen=True):
+    """Pairs of articles by their places, with a row of features for each, named in `names`."""
+
+    places: Ints
+    names: tuple[str, ...]
+    features: Floats
+
+
+def pairs(articles: Sequence[Article]) -> Pairs:
+    """Return the pairs of articles that may be of one event, with their features."""
+    found = [terms(article) for article in articles]
+    channels = {name: rows([getattr(each, name) for each in found]) for name in CHANNELS}
+    everything = unit(
+        sparse.hstack(
+            [channels["words"].unit, channels["names"].unit, channels["keys"].unit * KEY_SHARE],
+            format="csr",
+        )
+    )
+    days = np.array([day_number(article) for article in articles], dtype=np.float64)
+    places = candidates(everything, days)
+    features: dict[str, Floats] = {"all": products(everything, everything, places)}
+    for name, channel in channels.items():
+        features[name] = products(channel.unit, channel.unit, places)
+    features |= _contained(found, places)
+    for name in ("names", "words", "keys"):
+        features |= _mass(channels[name], places, name)
+    features |= _standing(features["all"], places, len(articles))
+    features |= _local(found, features["all"], places)
+    features |= _dates(articles, days, places)
+    features |= _pages(articles, found, places)
+    return Pairs(
+        places=places,
+        names=tuple(features),
+        features=np.column_stack(list(features.values())),
+    )
+
+
+def _contained(found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
+    """Return how much of the head of one article stands anywhere in the other."""
+    whole = rows([{**each.words, **dict.fromkeys(each.lead, 1)} for each in found])
+    present = with_data(whole.counts, np.ones_like(whole.counts.data))
+    heads: dict[str, list[Mapping[str, int]]] = {
+        "lead": [each.lead for each in found],
+        "named": [
+            {term: 1 for term in each.lead if term in each.names or term[0].isdigit()}
+            for each in found
+        ],
+        "headline": [each.title for each in found],
+    }
+    ids = _ids(found)
+    features: dict[str, Floats] = {}
+    for name, head in heads.items():
+        chosen = _choose(head, ids, whole.idf)
+        amount = totals(chosen)
+        amount[amount == 0] = 1.0
+        i, j = places.T
+        there = products(chosen, present, places) / amount[i]
+        back = products(chosen, present, places[:, ::-1]) / amount[j]
+        features[f"{name}_most"] = np.maximum(there, back)
+        features[f"{name}_least"] = np.minimum(there, back)
+    return features
+
+
+def _ids(found: Sequence[Terms]) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for each in found:
+        for term in {**each.words, **dict.fromkeys(each.lead, 1)}:
+            ids.setdefault(term, len(ids))
+    return ids
+
+
+def _choose(
+    heads: Iterable[Mapping[str, int]], ids: Mapping[str, int], idf: Floats
+) -> sparse.csr_array:
+    columns: list[int] = []
+    ends = [0]
+    for head in heads:
+        columns.extend(ids[term] for term in head)
+        ends.append(len(columns))
+    found = np.asarray(columns, dtype=np.int64)
+    return sparse.csr_array((idf[found], found, ends), shape=(len(ends) - 1, len(idf)))
+
+
+def _mass(channel: Rows, places: Ints, name: str) -> dict[str, Floats]:
+    """Return how rare what is shared is in sum, and as a share of the lesser article's."""
+    present = with_data(channel.counts, np.ones_like(channel.counts.data))
+    rarity = with_data(channel.counts, channel.idf[channel.counts.indices])
+    shared = products(rarity, present, places)
+    whole = totals(rarity)
+    lesser = np.maximum(1.0, np.minimum(whole[places[:, 0]], whole[places[:, 1]]))
+    return {f"{name}_mass": np.log1p(shared), f"{name}_share": shared / lesser}
+
+
+def _standing(alike: Floats, places: Ints, count: int) -> dict[str, Floats]:
+    """Return how a likeness stands among all those of its two articles."""
+    i, j = places.T
+    ends = np.concatenate([i, j])
+    both = np.concatenate([alike, alike])
+    order = np.lexsort((-both, ends))
+    start = np.searchsorted(ends[order], np.arange(count))
+    rank = np.empty(len(order))
+    rank[order] = np.arange(len(order)) - start[ends[order]]
+    first = rank < 1
+    top = np.ones(count)
+    top[ends[first]] = both[first]
+    near = rank < LEVEL
+    level = np.bincount(ends[near], both[near], count) / min(LEVEL, max(1, count - 1))
+    half = len(alike)
+    return {
+        "above": 2 * alike - level[i] - level[j],
+        "to_top_most": np.maximum(alike / top[i], alike / top[j]),
+        "to_top_least": np.minimum(alike / top[i], alike / top[j]),
+        "rank_least": np.log1p(np.minimum(rank[:half], rank[half:])),
+        "rank_most": np.log1p(np.maximum(rank[:half], rank[half:])),
+    }
+
+
+def _local(found: Sequence[Terms], alike: Floats, places: Ints) -> dict[str, Floats]:
+    """Return the likeness in what stands out among the neighbours, and in the neighbours.
+
+    Two events of one kind in one town share their words with all articles around them; what only
+    some of these say tells which event each is of.
+    """
+    count = len(found)
+    i, j = places.T
+    ends = np.concatenate([i, j, np.arange(count)])
+    others = np.concatenate([j, i, np.arange(count)])
+    values = np.concatenate([alike, alike, np.full(count, 2.0)])
+    order = np.lexsort((others, -values, ends))
+    start = np.searchsorted(ends[order], np.arange(count))
+    rank = np.arange(len(order)) - start[ends[order]]
+    kept = order[rank < AROUND]
+    shape = (count, count)
+    around = sparse.csr_array((np.ones(len(kept)), (ends[kept], others[kept])), shape=shape)
+    liked = np.where(values[kept] > 1.0, 1.5, values[kept])
+    circle = unit(sparse.csr_array((liked, (ends[kept], others[kept])), shape=shape))
+    terms_of = rows(
+        [
+            {
+                **each.words,
+                **{f"n:{term}": times for term, times in each.names.items()},
+                **{f"k:{term}": times for term, times in each.keys.items()},
+            }
+            for each in found
+        ]
+    )
+    present = with_data(terms_of.counts, np.ones_like(terms_of.counts.data))
+    held = sparse.csr_array((around @ present).multiply(present))
+    held.sort_indices()
+    weights = terms_of.weights.copy()
+    weights.sort_indices()
+    size = np.repeat(totals(around), np.diff(weights.indptr))
+    stands_out = unit(with_data(weights, weights.data * np.log((size + 2.0) / (held.data + 1.0))))
+    return {
+        "local": products(stands_out, stands_out, places),
+        "circle": products(circle, circle, places),
+    }
+
+
+def _dates(articles: Sequence[Article], days: Floats, places: Ints) -> dict[str, Floats]:
+    i, j = places.T
+    apart = np.abs(days[i] - days[j])
+    named = [named_dates(article) for article in articles]
+    last = np.array([max(each.years, default=np.nan) for each in named])
+    years = np.abs(last[i] - last[j])
+    shared = [
+        (_overlap(named[a].years, named[b].years), _overlap(named[a].days, named[b].days))
+        for a, b in places.tolist()
+    ]
+    both = np.array(shared, dtype=np.float64).reshape(-1, 2)
+    return {
+        "days": np.where(np.isnan(apart), -1.0, np.log1p(np.nan_to_num(apart))),
+        "years": np.where(np.isnan(years), -1.0, np.minimum(YEARS, np.nan_to_num(years))),
+        "years_shared": both[:, 0],
+        "days_shared": both[:, 1],
+    }
+
+
+def _overlap(a: frozenset[object], b: frozenset[object]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else -1.0
+
+
+def _pages(articles: Sequence[Article], found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
+    i, j = places.T
+    sites: dict[str, int] = {}
+    named = [article.site or f"\0{place}" for place, article in enumerate(articles)]
+    site = np.array([sites.setdefault(name, len(sites)) for name in named], dtype=np.int64)
+    length = np.log1p(np.array([sum(each.words.values()) for each in found], dtype=np.float64))
+    return {
+        "site": (site[i] == site[j]).astype(np.float64),
+        "shorter": np.minimum(length[i], length[j]),
+    }

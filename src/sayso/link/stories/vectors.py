@@ -1,0 +1,79 @@
+"""Articles as sparse rows of weighted terms, and what rows have in common."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse  # type: ignore[import-untyped]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+# Articles of other stories assumed beside those given, at the least and for each given: without
+# these the names of a story would count nothing where all articles are of that story.
+BESIDE = 400.0
+BESIDE_EACH = 3.0
+BLOCK = 20_000  # Pairs compared at a time, so that memory does not grow with their number.
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """One channel of terms: how often (`counts`), weights, and weights of length one (`unit`)."""
+
+    counts: sparse.csr_array
+    weights: sparse.csr_array
+    unit: sparse.csr_array
+    idf: Floats
+
+
+def rows(channel: Sequence[Mapping[str, int]]) -> Rows:
+    """Return the rows of a channel, each term weighed by its count and its rarity.
+
+    >>> found = rows([{"dam": 2, "velmar": 1}, {"dam": 1}, {}])
+    >>> found.unit.shape, bool(found.idf[0] < found.idf[1])
+    ((3, 2), True)
+    """
+    ids: dict[str, int] = {}
+    columns: list[int] = []
+    counts: list[int] = []
+    ends = [0]
+    for terms in channel:
+        for term, count in terms.items():
+            columns.append(ids.setdefault(term, len(ids)))
+            counts.append(count)
+        ends.append(len(columns))
+    shape = (len(channel), max(1, len(ids)))
+    found = np.asarray(columns, dtype=np.int64)
+    matrix = sparse.csr_array(
+        (np.asarray(counts, dtype=np.float64), found, np.asarray(ends)), shape=shape
+    )
+    held = np.bincount(found, minlength=shape[1])
+    idf = np.log((BESIDE + (1.0 + BESIDE_EACH) * shape[0]) / (held + 1.0))
+    weights = with_data(matrix, (1.0 + np.log(matrix.data)) * idf[matrix.indices])
+    return Rows(counts=matrix, weights=weights, unit=unit(weights), idf=idf)
+
+
+def with_data(matrix: sparse.csr_array, data: Floats) -> sparse.csr_array:
+    """Return a matrix with the places of `matrix` and other values."""
+    return sparse.csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+
+def unit(matrix: sparse.csr_array) -> sparse.csr_array:
+    """Return the rows at length one; an empty row stays empty."""
+    length = np.sqrt(totals(matrix.multiply(matrix)))
+    length[length == 0] = 1.0
+    return with_data(matrix, matrix.data / np.repeat(length, np.diff(matrix.indptr)))
+
+
+def totals(matrix: sparse.csr_array) -> Floats:
+    """Return the sum of each row."""
+    return np.asarray(matrix.sum(axis=1), dtype=np.float64).ravel()
+
+
+def products(a: sparse.csr_array, b: sparse.csr_array, pairs: Ints) -> Floats:
+    """Return for each pair (i, j) the product of row i of `a` and row j of `b`."""
+    found = np.empty(len(pairs))
+    for start in range(0, len(pairs), BLOCK):
+        part = pairs[start : start + BLOCK]
+        found[start : start + BLOCK] = totals(a[part[:, 0]].multiply(b[part[:, 1]]))
+    return found

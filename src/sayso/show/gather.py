@@ -1,0 +1,30 @@
+"""A story out of the ledger, with all that its pages and its report need."""
+
+from sayso.ledger import Ledger, search, told
+from sayso.model import Article, Story
+from sayso.show.quotation import Reading
+from sayso.show.told import Told
+
+
+def gathered(ledger: Ledger, story: Story) -> Told:
+    """Return a story with its articles, what was found in them, its links and what it weighs."""
+    with ledger.reading() as connection:
+        articles = tuple(search.articles(connection, story.id))
+        return Told(
+            story=story,
+            readings=tuple(
+                Reading(article, search.annotation(connection, article.id)) for article in articles
+            ),
+            links=told.links(connection, story.id),
+            weighed=told.weighed(connection, story.id),
+            captures={
+                article.id: tuple(dict(row) for row in search.captures(connection, article.id))
+                for article in articles
+            },
+        )
+
+
+def reading_of(ledger: Ledger, article: Article) -> Reading:
+    """Return an article with what was found in it."""
+    with ledger.reading() as connection:
+        return Reading(article, search.annotation(connection, article.id))

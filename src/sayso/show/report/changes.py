@@ -1,0 +1,119 @@
+"""What changed as a report was copied or told again, the two texts side by side."""
+
+from collections.abc import Iterable
+
+import msgspec
+from markupsafe import Markup
+
+from sayso.model import Excerpt, Mutation
+from sayso.show.report.places import Places, Ref
+from sayso.show.report.text import short
+from sayso.show.told import Told
+
+LONGEST_REASON = 300
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One of two texts, with where it stands."""
+
+    ref: Ref
+    html: Markup
+    missing: bool = False
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True):
+    """A difference; `elsewhere` are other pairs of articles with the very same one."""
+
+    id: str
+    type: str
+    subtype: str
+    candidate: bool
+    reason: str
+    directed: bool
+    left: Side
+    right: Side
+    elsewhere: tuple[tuple[Ref, Ref], ...] = ()
+
+
+class Retold(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim that may be another's in other words."""
+
+    directed: bool
+    left: Side
+    right: Side
+    shared: tuple[str, ...]
+
+
+def changes(told: Told, places: Places) -> tuple[Change, ...]:
+    """Return the mutations, the certain ones first, the same one between several pairs as one."""
+    reversed_pairs, known_pairs = _pairs(told)
+    groups: dict[tuple[str, ...], list[Mutation]] = {}
+    for each in told.links.mutations:
+        if each.a.id in places.number and each.b.id in places.number:
+            words = (" ".join(each.a.text.split()), " ".join(each.b.text.split()))
+            key = (each.type, each.subtype, *words, str(each.candidate))
+            groups.setdefault(key, []).append(each)
+    made = []
+    for same in groups.values():
+        first = same[0]
+        backwards = (first.a.id, first.b.id) in reversed_pairs
+        directed = (first.a.id, first.b.id) in known_pairs
+        left, right = (first.b, first.a) if backwards else (first.a, first.b)
+        made.append(
+            Change(
+                id=first.id,
+                type=first.type,
+                subtype=short(first.subtype.replace("_", " ").replace("-", " ")),
+                candidate=first.candidate,
+                reason=short(first.reason, LONGEST_REASON),
+                directed=directed,
+                left=_side(left, "gone" if directed else "differs", places),
+                right=_side(right, "new" if directed else "differs", places),
+                elsewhere=tuple(_refs(each, reversed_pairs, places) for each in same[1:]),
+            )
+        )
+    return tuple(sorted(made, key=lambda change: change.candidate))
+
+
+def _pairs(told: Told) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Return the pairs whose second article is the source, and those whose direction is known."""
+    directions: dict[tuple[str, str], str] = {}
+    for told_again in told.links.retellings:
+        directions[told_again.a.id, told_again.b.id] = told_again.direction
+    for copy in told.links.copies:
+        directions[copy.a, copy.b] = copy.direction
+    backwards = {pair for pair, direction in directions.items() if direction == "b>a"}
+    return backwards, {pair for pair, direction in directions.items() if direction != "unknown"}
+
+
+def _refs(
+    mutation: Mutation, backwards: Iterable[tuple[str, str]], places: Places
+) -> tuple[Ref, Ref]:
+    a = places.ref(mutation.a.id, mutation.a.start)
+    b = places.ref(mutation.b.id, mutation.b.start)
+    return (b, a) if (mutation.a.id, mutation.b.id) in backwards else (a, b)
+
+
+def _side(excerpt: Excerpt, kind: str, places: Places) -> Side:
+    return Side(
+        ref=places.ref(excerpt.id, excerpt.start),
+        html=places.html(excerpt.id, [(excerpt.start, excerpt.end)], kind),
+        missing=excerpt.start == excerpt.end,
+    )
+
+
+def retellings(told: Told, places: Places) -> tuple[Retold, ...]:
+    """Return the claims told again in other words, the earlier text on the left."""
+    made = []
+    for each in told.links.retellings:
+        if each.a.id in places.number and each.b.id in places.number:
+            left, right = (each.b, each.a) if each.direction == "b>a" else (each.a, each.b)
+            made.append(
+                Retold(
+                    directed=each.direction != "unknown",
+                    left=_side(left, "same", places),
+                    right=_side(right, "same", places),
+                    shared=tuple(short(word, LONGEST_REASON) for word in each.shared),
+                )
+            )
+    return tuple(made)

@@ -1,0 +1,85 @@
+"""A story with all that a report about it needs."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from sayso.model import Finding, Links, Origin, Root, Story, Weighed
+from sayso.show.quotation import Reading
+
+# Kinds of roots that somebody could ask: DESIGN counts them for sure, the others only perhaps.
+_IDENTIFIED = frozenset({"named", "observed"})
+_NO_ORIGIN = frozenset({"cyclic"})
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A story, its articles with what was found in them, how they hang together, what it weighs.
+
+    `captures` are the sightings of each article's page, by the article's id: rows with `sha256`,
+    `url`, `path`, `captured` and `added`.
+    """
+
+    story: Story
+    readings: tuple[Reading, ...]
+    links: Links = Links()
+    weighed: Weighed = Weighed()
+    captures: Mapping[str, tuple[Mapping[str, str | None], ...]] = {}
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How many articles, and how many distinct origins at the least and at the most."""
+
+    articles: int
+    n_min: int
+    n_max: int
+
+
+def counts(told: Told) -> Counts:
+    """Return the counts of a story as a whole: its articles, and the roots of all its claims.
+
+    Sums that Sayso made add no origin; a root that stands behind several claims is counted once.
+
+    >>> from sayso.model import Story
+    >>> counts(Told(story=Story(id="Karsk", articles=()), readings=()))
+    Counts(articles=0, n_min=0, n_max=0)
+    """
+    summed = {claim.id for claim in told.weighed.claims if claim.derived}
+    n_min, n_max = distinct(each for each in told.weighed.origins if each.claim.id not in summed)
+    return Counts(articles=len(told.readings), n_min=n_min, n_max=n_max)
+
+
+def distinct(origins: Iterable[Origin]) -> tuple[int, int]:
+    """Return how many distinct roots several claims have, at the least and at the most.
+
+    Names that were merged for one claim are one for all, as far as they are identified.
+    """
+    roots = [root for origin in origins for root in origin.roots if root.type not in _NO_ORIGIN]
+    same = {root.name.casefold(): root.name.casefold() for root in roots if _identified(root)}
+    for root in filter(_identified, roots):
+        for other in root.also:
+            if other.casefold() in same:
+                same[_first(other.casefold(), same)] = _first(root.name.casefold(), same)
+    identified = {_first(name, same) for name in same}
+    unidentified = {root.name.casefold() for root in roots if not _identified(root)}
+    return (len(identified) or min(1, len(unidentified)), len(identified) + len(unidentified))
+
+
+def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
+    """Return the findings in their order, those together that say the same to a reader.
+
+    One revision that forty pages carry is forty rows, and one thing to read.
+    """
+    told: dict[tuple[str, str, bool], list[Finding]] = {}
+    for each in findings:
+        told.setdefault((each.text, each.rule, each.candidate), []).append(each)
+    return tuple(map(tuple, told.values()))
+
+
+def _identified(root: Root) -> bool:
+    return root.type in _IDENTIFIED
+
+
+def _first(name: str, same: Mapping[str, str]) -> str:
+    while same[name] != name:
+        name = same[name]
+    return name

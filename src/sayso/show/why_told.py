@@ -1,0 +1,143 @@
+"""What a row rests on that was derived from several articles: each place with its words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.ledger import Ledger, search, told
+from sayso.model import (
+    Annotation,
+    Claim,
+    Copy,
+    Finding,
+    Indicator,
+    Mutation,
+    Origin,
+    Retelling,
+    SaysoError,
+    SharedQuotation,
+    Span,
+)
+from sayso.show.quotation import Reading
+from sayso.show.value import amount, count_of
+from sayso.show.why import Why, in_context
+from sayso.show.why import why as why_span
+
+Linking = Copy | SharedQuotation | Retelling | Mutation
+
+
+class WhyTold(msgspec.Struct, frozen=True, kw_only=True):
+    """A row with its grounds: what it says in words, the rule, and each place it rests on."""
+
+    id: str
+    kind: str
+    text: str
+    rule: str
+    grounds: tuple[Why, ...]
+    record: Mapping[str, Any]
+
+
+def why(ledger: Ledger, id: str) -> Why | WhyTold:
+    """Return the grounds of any row, by its id or the beginning of its id.
+
+    Raises SaysoError when there is no such row, or several.
+    """
+    with ledger.reading() as connection:
+        record = told.called(connection, id)
+        if record is None:
+            return why_span(ledger, id)
+        claims = {each.id: each for each in _claims(connection, record)}
+        if isinstance(record, Copy | SharedQuotation | Retelling | Mutation):
+            grounds = tuple(_places(connection, record))
+        else:
+            grounds = tuple(_mentions(ledger, _rests_on(record, claims)))
+    text, rule = _said(record)
+    return WhyTold(
+        id=record.id,
+        kind=_kind(record),
+        text=text,
+        rule=rule,
+        grounds=grounds,
+        record=msgspec.to_builtins(record),
+    )
+
+
+def _kind(record: told.LinkRecord) -> str:
+    return "quotation" if isinstance(record, SharedQuotation) else type(record).__name__.lower()
+
+
+def _said(record: told.LinkRecord) -> tuple[str, str]:
+    match record:
+        case Copy():
+            source = {"a>b": record.a, "b>a": record.b}.get(record.direction)
+            text = f"the source is {source}" if source else "who copied whom is not known"
+            return text, "; ".join(record.evidence) or "shared words alone"
+        case SharedQuotation():
+            return f"both carry the words of {record.speaker or 'a third party'}", "shared speech"
+        case Retelling():
+            return "possibly the same claim in other words", "; ".join(record.shared)
+        case Mutation():
+            maybe = " (candidate)" if record.candidate else ""
+            return f"{record.type}, {record.subtype}{maybe}", record.reason
+        case Claim():
+            return record.text, "mentions with the same event, predicate, scope and value"
+        case Origin():
+            roots = "; ".join(
+                f"{root.type}: {root.name}" + (f" ({root.reason})" if root.reason else "")
+                for root in record.roots
+            )
+            return f"{record.claim.text}: {count_of(record)}", roots
+        case Finding():
+            return record.text, record.rule
+        case Indicator():
+            chosen = record.reading
+            reading = amount(chosen.low, chosen.best, chosen.high)
+            return f"{record.indicator}: {reading or 'no reading'}", chosen.rule
+
+
+def _claims(connection: sa.Connection, record: told.LinkRecord) -> Iterable[Claim]:
+    if isinstance(record, Origin | Indicator):
+        return told.weighed(connection, record.story).claims
+    return ()
+
+
+def _rests_on(
+    record: Claim | Origin | Finding | Indicator, claims: Mapping[str, Claim]
+) -> Iterable[str]:
+    match record:
+        case Finding():
+            return record.mentions
+        case Claim():
+            stated: Iterable[Claim | None] = (record,)
+        case Origin():
+            stated = (claims.get(record.claim.id),)
+        case Indicator():
+            stated = (claims.get(each.claim or "") for each in record.values)
+    return [mention.id for claim in stated if claim for mention in claim.mentions]
+
+
+def _mentions(ledger: Ledger, ids: Iterable[str]) -> Iterator[Why]:
+    for each in dict.fromkeys(ids):
+        try:
+            yield why_span(ledger, each)
+        except SaysoError:  # the article was derived anew since, and linking is due
+            continue
+
+
+def _places(connection: sa.Connection, link: Linking) -> Iterator[Why]:
+    sides: dict[str, list[Span]]
+    if isinstance(link, Retelling | Mutation):
+        sides = {}
+        for excerpt in (link.a, link.b):
+            sides.setdefault(excerpt.id, []).append((excerpt.start, excerpt.end))
+    else:
+        sides = {link.a: [each[:2] for each in link.passages]}
+        sides.setdefault(link.b, []).extend(each[2:] for each in link.passages)
+    for article_id, spans in sides.items():
+        article = search.article(connection, article_id)
+        assert article is not None
+        reading = Reading(article, Annotation(id=article_id))
+        captures = tuple(dict(row) for row in search.captures(connection, article_id))
+        yield in_context(reading, link.id, tuple(sorted(spans)), captures)

@@ -1,0 +1,94 @@
+"""What befell those who are counted, where the parse does not tell or tells amiss."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from sayso.data import load
+from sayso.model import Figure
+from sayso.weigh.claims.stems import stem
+
+# A phrase that tells what a number counts stands close by.
+REACH = 120
+_GAP = r"(?:(?:\d[\d,.]*|[^\s,;:.\x00]+)\s+){0,5}?"
+
+
+def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> str | None:
+    """Return what a figure is a count of: killed, missing; null where nothing tells.
+
+    `before` and `after` are the words of its sentence around it, `thing` the class of what it
+    counts.
+
+    >>> found = Figure(id="f", start=0, end=3, text="900", best=900)
+    >>> indicator_of(found, None, "About ", " people took part")
+    'protested'
+    """
+    indicator = _parsed(figure, thing)
+    if indicator is None or indicator in load("weigh_claims_indicators")["weak"]:
+        found = _told(thing) or _phrase(before, after) or _governed(before)
+        indicator = found if found and not _cannot_be(thing, found) else indicator
+    if indicator == "protested" and figure.unit == "percent":
+        return "turnout"
+    return indicator
+
+
+def _parsed(figure: Figure, thing: str | None) -> str | None:
+    if figure.predicate is None:
+        return None
+    if _cannot_be(thing, figure.predicate):
+        return None
+    same: dict[str, str] = load("weigh_claims_indicators")["same"]
+    return same.get(figure.predicate, figure.predicate)
+
+
+def _cannot_be(thing: str | None, indicator: str) -> bool:
+    return indicator in load("weigh_claims_counted")["not_of"].get(thing or "", ())
+
+
+def _told(thing: str | None) -> str | None:
+    tells: dict[str, str] = load("weigh_claims_counted")["tells"]
+    return tells.get(thing or "")
+
+
+@cache
+def _verbs() -> Mapping[str, str]:
+    """The stems of single verbs, each with the one indicator that it tells."""
+    table: dict[str, dict[str, list[str]]] = load("predicates")["happened"]
+    found: dict[str, str] = {}
+    for indicator in load("weigh_claims_indicators")["governs"]["indicators"]:
+        for verb in table.get(indicator, {}).get("object", ()):
+            if " " not in verb:
+                found.setdefault(stem(verb), indicator)
+    return found
+
+
+def _governed(before: str) -> str | None:
+    """The indicator of the verb that a figure is the object of."""
+    between = load("weigh_claims_indicators")["governs"]["between"]
+    for word in reversed(before[-REACH:].split()):
+        if word.lower() not in between:
+            return _verbs().get(stem(word)) if word[-1].isalpha() else None
+    return None
+
+
+@cache
+def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table: dict[str, list[str]] = load("weigh_claims_indicators")["phrases"]
+    found = []
+    for indicator, phrases in table.items():
+        parts = [
+            re.escape(phrase)
+            .replace(r"\.\.\.\ ", _GAP)
+            .replace(r"\ ", r"\s+")
+            .replace(r"\{\}", "\x00")
+            for phrase in phrases
+        ]
+        found.append((indicator, re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)))
+    return tuple(found)
+
+
+def _phrase(before: str, after: str) -> str | None:
+    """The indicator whose phrase stands at the figure, when it is one alone."""
+    near = f"{before[-REACH:]}\x00{after[:REACH]}"
+    hits = {indicator for indicator, pattern in _phrases() if pattern.search(near)}
+    return hits.pop() if len(hits) == 1 else None

@@ -1,0 +1,49 @@
+"""How the claims of a story stand to each other, as findings for a reader."""
+
+from collections.abc import Sequence
+from typing import get_args
+
+from sayso.model import Annotated, Claim, Finding, FindingType, Links, Origin
+from sayso.weigh.findings.changes import changes
+from sayso.weigh.findings.of_one import of_one
+from sayso.weigh.findings.of_two import of_two
+from sayso.weigh.findings.polarity import denials
+from sayso.weigh.findings.sides import by_topic, sides
+from sayso.weigh.findings.wording import outlets
+
+_ORDER: tuple[FindingType, ...] = get_args(FindingType)
+
+
+def findings(
+    claims: Sequence[Claim],
+    origins: Sequence[Origin],
+    annotated: Sequence[Annotated],
+    links: Links,
+) -> tuple[Finding, ...]:
+    """Return what is found between the claims of a story and about each, what matters first.
+
+    A finding over several articles holds of all their pairs. Of a claim: `single-origin`,
+    `circular`, `repeat`, `agree`; of two: the rules of comparability, in their order.
+
+    >>> findings((), (), (), Links())
+    ()
+    """
+    found = sides(claims, origins, annotated)
+    known = changes(claims, annotated, links)
+    names = outlets(annotated)
+    made: dict[str, Finding] = {}
+    for each in (
+        *(each for side in found for each in of_one(side, known, names)),
+        *(each for group in by_topic(found) for each in of_two(group, known, names)),
+        *denials(found, annotated),
+    ):
+        made.setdefault(each.id, each)
+    places = {claim.id: index for index, claim in enumerate(claims)}
+    weights = {side.claim.id: (side.claim.indicator is None, -len(side.articles)) for side in found}
+
+    def rank(each: Finding) -> tuple[object, ...]:
+        about = min(weights[claim] for claim in each.claims)
+        where = [places[claim] for claim in each.claims]
+        return (_ORDER.index(each.type), each.candidate, about, where)
+
+    return tuple(sorted(made.values(), key=rank))

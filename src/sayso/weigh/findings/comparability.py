@@ -1,0 +1,220 @@
+"""How two claims of two values stand to each other: the rules in their order."""
+
+from collections.abc import Sequence, Set
+from datetime import timedelta
+from itertools import product
+
+import msgspec
+
+from sayso.model import Claim, FindingType
+from sayso.weigh.claims.likeness import groups_differ, growing, is_of_people, things_differ
+from sayso.weigh.claims.statements import Statement
+from sayso.weigh.findings.sides import Side, Voice, one_voice
+from sayso.weigh.times import days_apart
+
+# Claims without an indicator are compared where their sentences share so much that they tell of
+# one thing: three words, and two in five of the shorter. By hand, from invented stories.
+SHARED_WORDS = 3
+SHARED_PART = 0.4
+# No two accounts of one matter differ by more.
+FACTOR = 10
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """A type of finding with the rule that fired, and the slot where one is unknown or differs."""
+
+    type: FindingType
+    rule: str
+    slot: str | None = None
+    candidate: bool = False
+
+
+def bounds(claim: Claim) -> tuple[float, float]:
+    """Return a claim's value as a closed interval with open ends allowed.
+
+    >>> bounds(Claim(id="c", story="s", text="", low=14, bound=">="))
+    (14, inf)
+    """
+    if claim.best is not None and claim.low is None and claim.high is None:
+        return claim.best, claim.best
+    low = claim.low if claim.low is not None else claim.best
+    high = claim.high if claim.high is not None else None
+    return (low if low is not None else float("-inf"), high if high is not None else float("inf"))
+
+
+def overlap(one: Claim, other: Claim) -> bool:
+    """Return whether two values can both hold."""
+    a, b = bounds(one), bounds(other)
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def gap(one: Claim, other: Claim) -> float:
+    """Return how far two values lie apart, 0 where they overlap."""
+    a, b = sorted((bounds(one), bounds(other)))
+    return max(0.0, b[0] - a[1])
+
+
+def one_topic(one: Side, other: Side) -> bool:
+    """Return whether two claims tell of one thing, so that a reader would set them side by side."""
+    if not one.stated or not other.stated:
+        return False
+    if one.claim.unit and other.claim.unit and one.claim.unit != other.claim.unit:
+        return False
+    if one.claim.derived and other.claim.derived:
+        return False
+    if any(each.part for each in (*one.stated, *other.stated)):
+        return False
+    a, b = one.stated[0], other.stated[0]
+    if is_of_people(a) != is_of_people(b) and a.thing and b.thing:
+        return False
+    if one.is_past != other.is_past:
+        return False
+    if one.claim.indicator and other.claim.indicator:
+        return one.claim.indicator == other.claim.indicator
+    return not set(one.articles) & set(other.articles) and _one_matter(a, b)
+
+
+def _one_matter(one: Statement, other: Statement) -> bool:
+    """Whether two figures without an indicator are of one matter, by their sentences."""
+    numbers = [
+        next((abs(part) for part in each.value[:3] if part is not None), 0.0)
+        for each in (one, other)
+    ]
+    if max(numbers) > FACTOR * min(numbers):
+        return False
+    shared = len(one.words & other.words)
+    return shared >= SHARED_WORDS and shared >= SHARED_PART * min(len(one.words), len(other.words))
+
+
+def mismatch(one: Side, other: Side) -> Verdict | None:
+    """Return the first slot in which two claims of one topic differ, null where none does."""
+    a, b = one.stated[0], other.stated[0]
+    if things_differ(a, b) or groups_differ(a, b):
+        return _apart("counted class")
+    if one.claim.additive != other.claim.additive:
+        return _apart("additive or total")
+    if one.since and other.since and one.since != other.since:
+        return _apart("period")
+    if one.places and other.places and not _one_place(one, other):
+        return _apart("place")
+    is_of_a_day = not _may_grow(one, other)
+    if is_of_a_day and one.when and other.when and days_apart(one.when, other.when) > 0:
+        return _apart("event time")
+    return None
+
+
+def _one_place(one: Side, other: Side) -> bool:
+    """Whether two places may be one: a name in common, or named in the other's lead."""
+    a, b = one.places or frozenset(), other.places or frozenset()
+    scopes = [{each for each in places if each.startswith("~")} for places in (a, b)]
+    if all(scopes) and not scopes[0] & scopes[1]:
+        return False
+    return bool(a & b or a & other.lead or b & one.lead)
+
+
+def _apart(slot: str) -> Verdict:
+    return Verdict(type="not-comparable", rule=f"not comparable: {slot} differs", slot=slot)
+
+
+def between(one: Side, other: Side, a: Voice, b: Voice, open_ended: bool) -> Verdict | None:
+    """Return how two values stand to each other on the word of two roots, null for nothing.
+
+    The slots are known not to differ. The same origin later is a revision, whatever the values;
+    distinct origins are compatible where the values overlap. `open_ended` says that a count of
+    this indicator is known to have grown.
+    """
+    if one_voice(a, b):
+        return _of_one_origin(one, other, a, b)
+    if _number(one.claim) is not None and _number(one.claim) == _number(other.claim):
+        return None
+    if overlap(one.claim, other.claim):
+        if "unattributed" in (a.root.type, b.root.type):
+            return None
+        return Verdict(type="compatible", rule="distinct origins: the values overlap")
+    slot = _unknown(one, other, open_ended)
+    if slot == "differs":
+        return _apart("as-of")
+    if slot is None and "unattributed" in (a.root.type, b.root.type):
+        slot = "origin"
+    if slot:
+        return Verdict(type="unclear", rule=f"not to be decided: {slot} unknown", slot=slot)
+    return Verdict(type="conflict", rule="distinct origins: the values are disjoint")
+
+
+def _of_one_origin(one: Side, other: Side, a: Voice, b: Voice) -> Verdict | None:
+    if "cyclic" in (a.root.type, b.root.type) or _number(one.claim) == _number(other.claim):
+        return None
+    later = Verdict(type="revision", rule="same origin, later")
+    if one.as_of and other.as_of and days_apart(one.as_of, other.as_of) > 0:
+        return later
+    if both := frozenset(a.articles) & frozenset(b.articles):
+        # Told in one breath: the old value and the new, or a whole and its part.
+        return later if is_former(one, both) != is_former(other, both) else None
+    if a.first and b.first and a.first != b.first:
+        return later
+    if overlap(one.claim, other.claim):
+        return None
+    return Verdict(
+        type="unclear", rule="same origin: which value is later is unknown", slot="as-of"
+    )
+
+
+def is_former(side: Side, articles: Set[str]) -> bool:
+    """Return whether one of the articles itself tells of the value as one that held before."""
+    return bool(side.former & articles)
+
+
+def minor(group: Sequence[Side]) -> frozenset[str]:
+    """Return the ids of the claims that are parts: told beside a greater value by the same voice.
+
+    "The toll is now 23. Five died in the church alone, he said."
+    """
+    found = set()
+    for side in group:
+        for whole in group:
+            if side is whole or side.former or side.claim.additive != whole.claim.additive:
+                continue
+            is_less = bounds(side.claim)[1] < bounds(whole.claim)[0]
+            is_beside = is_less and set(side.articles) <= set(whole.articles)
+            if is_beside and any(one_voice(a, b) for a, b in product(side.voices, whole.voices)):
+                found.add(side.claim.id)
+    return frozenset(found)
+
+
+def _number(claim: Claim) -> float | None:
+    """The number that a value is built on: 14 for "14" as for "at least 14"."""
+    known = {each for each in (claim.low, claim.best, claim.high) if each is not None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _unknown(one: Side, other: Side, open_ended: bool) -> str | None:
+    """The slot that must be known before two disjoint values conflict; `differs` for as-of."""
+    if not _may_grow(one, other):
+        return None
+    if one.since and one.since == other.since and _told_together(one, other):
+        return None
+    if one.as_of and other.as_of:
+        if days_apart(one.as_of, other.as_of) > 0:
+            return "differs"
+        return "as-of" if open_ended else None
+    return "as-of" if open_ended or not _of_one_moment(one, other) else None
+
+
+def _may_grow(one: Side, other: Side) -> bool:
+    return (one.claim.indicator or other.claim.indicator) in growing()
+
+
+def _told_together(one: Side, other: Side) -> bool:
+    """Whether both were told within a day: "since June" then means the same days."""
+    if one.first is None or other.first is None:
+        return False
+    return abs(one.first - other.first) <= timedelta(days=1)
+
+
+def _of_one_moment(one: Side, other: Side) -> bool:
+    """Whether both are told of one day, and neither as a count that still grows."""
+    if one.grows or other.grows or not one.when or not other.when:
+        return False
+    is_closed = float("inf") not in (bounds(one.claim)[1], bounds(other.claim)[1])
+    is_day = one.when[0] == one.when[1] and other.when == one.when
+    return is_closed and is_day

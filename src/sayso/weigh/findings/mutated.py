@@ -1,0 +1,90 @@
+"""What changed on the way, as findings."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sayso.model import Finding
+from sayso.weigh.findings.changes import Changes, Pair, Touched
+from sayso.weigh.findings.comparability import Verdict
+from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS
+from sayso.weigh.findings.record import finding
+from sayso.weigh.findings.sides import Side, Voice, one_voice
+from sayso.weigh.findings.wording import Outlets, changed, two_origins
+
+TWO_ORIGINS = Verdict(
+    type="attribution-conflict",
+    rule="one report, two claimed origins",
+    slot="origin",
+    candidate=True,
+)
+
+
+def meant(touched: Sequence[Touched], found: Sequence[Side], known: Changes) -> tuple[Touched, ...]:
+    """Return the mutations without those that only look like one.
+
+    Where two texts tell the same in other words, each on the word of an origin of its own, nothing
+    was changed on the way; unless one of them has it from another outlet.
+    """
+
+    def is_meant(each: Touched) -> bool:
+        if not each.mutation.candidate or {each.a.id, each.b.id} & known.second_hand:
+            return True
+        one, other = _voice(found, each.a.id), _voice(found, each.b.id)
+        return one is None or other is None or one_voice(one, other)
+
+    return tuple(each for each in touched if is_meant(each))
+
+
+def slips(found: Sequence[Side], known: Changes) -> frozenset[str]:
+    """Return the ids of claims that only copying made: each mention is a changed copy."""
+    made: set[str] = set()
+    for side in found:
+        spoilt = {
+            each.b.id
+            for other in found
+            if other is not side
+            for each in known.among(other.claim, side.claim)
+            if each.mutation.type == "figure" and not each.mutation.candidate
+        }
+        if side.claim.mentions and all(each.id in spoilt for each in side.claim.mentions):
+            made.add(side.claim.id)
+    return frozenset(made)
+
+
+def altered(touched: Sequence[Touched]) -> frozenset[Pair]:
+    """Return the pairs of articles between which a claim changed."""
+    return frozenset(frozenset((each.a.article, each.b.article)) for each in touched)
+
+
+def mutation_findings(
+    found: Sequence[Side], touched: Sequence[Touched], names: Outlets
+) -> Iterator[Finding]:
+    """Yield a finding for each mutation, and one more where it leaves two claimed origins.
+
+    Of one change in very many copies the first few are told.
+    """
+    told: Counter[tuple[str, ...]] = Counter()
+    for each in touched:
+        mutation = each.mutation
+        words = (mutation.type, mutation.a.text, mutation.b.text)
+        kind = (mutation.type,) if mutation.candidate else words
+        told[kind] += 1
+        if told[kind] > (FEW_PAIRS if mutation.candidate else MOST_PAIRS):
+            continue
+        verdict = Verdict(
+            type="mutation",
+            rule=f"copy or retelling: {mutation.type} {mutation.subtype}".strip(),
+            slot=mutation.type,
+            candidate=mutation.candidate,
+        )
+        pair = tuple(dict.fromkeys((each.a.article, each.b.article)))
+        yield finding(found, verdict, pair, changed(mutation, names))
+        if mutation.type == "attribution" and mutation.a.text.strip() and mutation.b.text.strip():
+            one, other = _voice(found, each.a.id), _voice(found, each.b.id)
+            if one and other and not one_voice(one, other):
+                yield finding(found, TWO_ORIGINS, pair, two_origins(found[0], one, other))
+
+
+def _voice(found: Sequence[Side], mention: str) -> Voice | None:
+    voices = (voice for side in found for voice in side.voices if mention in voice.mentions)
+    return next(voices, None)

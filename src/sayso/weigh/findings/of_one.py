@@ -1,0 +1,71 @@
+"""What is found about one claim: who repeats whom, who agrees, how many origins."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from sayso.model import Finding
+from sayso.weigh.findings import wording
+from sayso.weigh.findings.changes import Changes
+from sayso.weigh.findings.comparability import Verdict
+from sayso.weigh.findings.mutated import altered, meant, mutation_findings
+from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS, pairs
+from sayso.weigh.findings.record import finding
+from sayso.weigh.findings.sides import Side, Voice
+
+_IDENTIFIED = frozenset(("named", "observed"))
+
+AGREE = Verdict(type="agree", rule="distinct origins: the values are equal")
+ONE_OR_TWO = Verdict(type="unclear", rule="not to be decided: one origin or two", slot="origin")
+REPEAT = Verdict(type="repeat", rule="same origin, same value")
+SINGLE = Verdict(type="single-origin", rule="one origin at most behind two articles or more")
+CIRCLE = Verdict(type="circular", rule="the chains end in a circle")
+
+
+def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Finding]:
+    """Yield the findings about a claim that two articles or more state."""
+    origin = side.origin
+    if origin is None or len(side.articles) < 2:
+        return
+    if origin.circular:
+        yield finding([side], CIRCLE, side.articles, wording.circular(side))
+        return
+    touched = meant(known.among(side.claim, side.claim), [side], known)
+    yield from mutation_findings([side], touched, names)
+    changed = altered(touched)
+    voices = [voice for voice in side.voices if voice.root.type != "cyclic"]
+    for voice in voices:
+        same = _unaltered(voice.articles, changed)
+        if len(same) > 1:
+            yield finding([side], REPEAT, same, wording.repeat(side, voice, same))
+    for one, other in combinations(voices, 2):
+        yield from _two_voices(side, one, other)
+    if origin.n_max == 1:
+        yield finding([side], SINGLE, side.articles, wording.single(side))
+
+
+def _two_voices(side: Side, one: Voice, other: Voice) -> Iterator[Finding]:
+    agreed = {one.root.type, other.root.type} <= _IDENTIFIED
+    text = (wording.agree if agreed else wording.unclear_origin)(side, one, other)
+    # Two members of one collective voice speak in the same words: nothing lies between them.
+    mine, others = _alone(side, one, other), _alone(side, other, one)
+    most = MOST_PAIRS if agreed else FEW_PAIRS
+    found = pairs(one.articles, others, most) + pairs(mine, other.articles, most)
+    for pair in dict.fromkeys(found):
+        if len(pair) > 1 or mine == others:
+            yield finding([side], AGREE if agreed else ONE_OR_TWO, pair, text)
+
+
+def _alone(side: Side, one: Voice, other: Voice) -> tuple[str, ...]:
+    """The articles in which the first speaks apart from the other."""
+    apart = set(one.mentions) - set(other.mentions)
+    mine = {each.article for each in side.claim.mentions if each.id in apart}
+    return tuple(each for each in one.articles if each in mine)
+
+
+def _unaltered(articles: Sequence[str], changed: frozenset[frozenset[str]]) -> tuple[str, ...]:
+    """The articles, the earliest first, that repeat one another unchanged."""
+    kept: list[str] = []
+    for each in articles:
+        if not any(frozenset((each, other)) in changed for other in kept):
+            kept.append(each)
+    return tuple(kept)

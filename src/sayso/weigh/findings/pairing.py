@@ -1,0 +1,27 @@
+"""Pairs of articles."""
+
+from collections.abc import Sequence
+
+Pair = tuple[str, ...]
+
+# Of larger sets of articles than make so many pairs the first of each stands for its set.
+MOST_PAIRS = 9
+# Where nothing is at odds, fewer will do.
+FEW_PAIRS = 4
+
+
+def pairs(one: Sequence[str], other: Sequence[str], most: int = MOST_PAIRS) -> list[Pair]:
+    """Return the pairs of articles, one of each; of more than `most`, the first alone.
+
+    One article that states both is named alone, where there is no pair.
+
+    >>> pairs(("a", "b"), ("c",)), pairs(("a",), ("a",))
+    ([('a', 'c'), ('b', 'c')], [('a',)])
+    """
+    if not one or not other:
+        return []
+    found = [(a, b) for a in one for b in other if a != b]
+    if len(found) > most:
+        found = found[:1]
+    unique = dict.fromkeys((min(pair), max(pair)) for pair in found)
+    return list(unique) or [(one[0],)]

@@ -1,0 +1,188 @@
+"""Sentences for a reader."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from sayso.data import load
+from sayso.model import Annotated, Claim, Mutation
+from sayso.weigh.claims.telling import shortened
+from sayso.weigh.claims.things import thing_of_words
+from sayso.weigh.findings.comparability import Verdict, gap
+from sayso.weigh.findings.sides import Side, Voice
+
+Outlets = Mapping[str, str]
+
+_SIGNS = {">=": "at least ", ">": "more than ", "<=": "up to ", "<": "fewer than "}
+# More names than this no sentence carries.
+MOST_NAMES = 3
+
+
+def said(claim: Claim) -> str:
+    """Return a claim in a few words: its value, what is counted and what befell it.
+
+    >>> said(Claim(id="c", story="s", text="", low=14, bound=">=", unit="person",
+    ...     counted="people", indicator="killed"))
+    'at least 14 people killed'
+    >>> said(Claim(id="c", story="s", text="the fee is 18 million crowns", best=18e6))
+    '“the fee is 18 million crowns”'
+    """
+    if claim.indicator is None:
+        return f"“{shortened(claim.text, 100)}”"
+    table: dict[str, str] = load("weigh_findings_words")["said"]
+    happened = table.get(claim.indicator, claim.indicator.replace("_", " "))
+    noun = "" if thing_of_words(claim.counted) in ("anyone", None) else claim.counted or ""
+    noun = re.sub(r"^(?:of\s+)?(?:his|her|its|their|our|the)\s+", "", noun)
+    if claim.unit == "person" and not noun:
+        noun = "people"
+    elif claim.unit not in ("person", "percent", None):
+        noun = f"{claim.unit}s {f'of {claim.counted}' if claim.counted else ''}"
+    more = "more" if claim.additive else ""
+    return " ".join(part for part in (value(claim), more, noun.strip(), happened) if part)
+
+
+def value(claim: Claim) -> str:
+    """Return low, best and high in words.
+
+    >>> value(Claim(id="c", story="s", text="", low=10000, high=12000, approximate=True))
+    'about 10,000–12,000'
+    """
+    about = "about " if claim.approximate else ""
+    percent = "%" if claim.unit == "percent" else ""
+    if claim.best is not None:
+        return f"{about}{_number(claim.best)}{percent}"
+    if claim.low is not None and claim.high is not None:
+        return f"{about}{_number(claim.low)}–{_number(claim.high)}{percent}"
+    single = claim.low if claim.low is not None else claim.high
+    if single is None:
+        return ""
+    sign = _SIGNS.get(claim.bound or (">=" if claim.low is not None else "<="), "")
+    return f"{sign}{about}{_number(single)}{percent}"
+
+
+def _number(quantity: float) -> str:
+    if quantity == int(quantity):
+        return f"{int(quantity):,}"
+    return f"{quantity:,.3g}"
+
+
+def outlets(annotated: Sequence[Annotated]) -> Outlets:
+    """Return the names by which a reader knows the articles."""
+    return {
+        each.article.id: each.article.outlet
+        or each.article.site
+        or shortened(each.article.title or each.article.id, 40)
+        for each in annotated
+    }
+
+
+def day(voices: Sequence[Voice]) -> str:
+    """Return when the first of the roots is first heard, as ` on 14 Oct`; empty if not known."""
+    first = min((voice.first for voice in voices if voice.first), default=None)
+    return f" on {first.day} {first:%b}" if first else ""
+
+
+def _names(voices: Sequence[Voice]) -> str:
+    names = list(dict.fromkeys(_name(voice) for voice in voices))
+    if len(names) > MOST_NAMES:
+        names = [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} more"]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _name(voice: Voice) -> str:
+    if voice.root.type == "unattributed":
+        return f"nobody named ({voice.root.name})" if voice.root.name else "nobody named"
+    return voice.root.name or "an unnamed source"
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def repeat(side: Side, voice: Voice, articles: Sequence[str]) -> str:
+    """Return that articles tell one claim on one word."""
+    return _upper(
+        f"{said(side.claim)}: {len(articles)} articles have it from {_name(voice)}, "
+        "one origin told again."
+    )
+
+
+def agree(side: Side, one: Voice, other: Voice) -> str:
+    """Return that two origins give one value."""
+    return _upper(
+        f"{said(side.claim)}: {_name(one)} and {_name(other)} say the same, two distinct origins."
+    )
+
+
+def unclear_origin(side: Side, one: Voice, other: Voice) -> str:
+    """Return that two roots of a claim may be one."""
+    return _upper(
+        f"{said(side.claim)}: {_name(one)} and {_name(other)} may be one origin or two; the texts "
+        "do not tell."
+    )
+
+
+def single(side: Side) -> str:
+    """Return that all articles rest on one origin."""
+    origin = side.voices[0] if side.voices else None
+    behind = f", {_name(origin)}" if origin else ""
+    return _upper(f"{said(side.claim)}: {len(side.articles)} articles, one origin{behind}.")
+
+
+def circular(side: Side) -> str:
+    """Return that articles rest on one another alone."""
+    names = " and ".join(voice.root.name for voice in side.voices if voice.root.name)
+    return _upper(
+        f"{said(side.claim)}: the articles rest on one another ({names or 'in a circle'}) and on "
+        "nobody else; no origin is given."
+    )
+
+
+def changed(found: Mutation, names: Outlets) -> str:
+    """Return what changed between two articles, in their words."""
+    a, b = names.get(found.a.id, found.a.id), names.get(found.b.id, found.b.id)
+    before, after = found.a.text.strip() or "nothing", found.b.text.strip() or "nothing"
+    maybe = "Perhaps changed" if found.candidate else "Changed"
+    reason = f" {_upper(found.reason.rstrip('.'))}." if found.reason else ""
+    return (
+        f"{maybe} on the way ({found.type}): “{shortened(before, 80)}” in {a}, "
+        f"“{shortened(after, 80)}” in {b}.{reason}"
+    )
+
+
+def two_origins(side: Side, one: Voice, other: Voice) -> str:
+    """Return that what is evidently one report is said to come from two."""
+    return _upper(
+        f"{said(side.claim)}: one text owes it to {_name(one)}, another to {_name(other)}; perhaps "
+        "one report with two claimed origins."
+    )
+
+
+def compared(
+    verdict: Verdict, both: tuple[Side, Side], voices: Sequence[tuple[Voice, Voice]]
+) -> str:
+    """Return how two values stand to each other, each with those who give it."""
+    first, second = said(both[0].claim), said(both[1].claim)
+    firsts, seconds = [a for a, _ in voices], [b for _, b in voices]
+    if verdict.type == "revision":
+        return _upper(
+            f"{_names(firsts)}: {first}{day(firsts)}, then {value(both[1].claim)}{day(seconds)}: "
+            "a later count by the same origin, not a conflict."
+        )
+    ending = load("weigh_findings_words")["endings"]
+    end = ending.get(verdict.slot or verdict.type) or ending[verdict.type]
+    if verdict.type == "conflict":
+        end = f"{end}, they lie {_number(gap(both[0].claim, both[1].claim))} apart"
+    return _upper(
+        f"{first} ({_names(firsts)}{day(firsts)}) and {second} ({_names(seconds)}{day(seconds)}): "
+        f"{end}."
+    )
+
+
+def denied(side: Side, voice: Voice, denier: str, is_conflict: bool) -> str:
+    """Return who denies what another asserts."""
+    if is_conflict:
+        return _upper(f"{said(side.claim)}: {_name(voice)} says so, {denier} denies it.")
+    return _upper(
+        f"{said(side.claim)} ({_name(voice)}{day([voice])}), none ({denier}): who counted later is "
+        "not known."
+    )

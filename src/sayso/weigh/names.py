@@ -1,0 +1,324 @@
+"""Who is who: whether two sources are one, by name, role, acronym or description."""
+
+import re
+
+import msgspec
+
+from sayso.annotate.attributions.sources import listed
+from sayso.data import load
+from sayso.weigh.bodies import (
+    WORD,
+    Body,
+    bare,
+    body_of,
+    fold,
+    names_table,
+    office,
+    same_body,
+    shorter,
+)
+
+__all__ = ["Body", "Party", "fold", "kind_of", "one_name", "same", "short_for", "who"]
+
+# "Its head since 2019": the office, without how long it is held.
+_SINCE = re.compile(r"\s(?:since|until|from|for)\s(?=\d|the\spast|last\s|more\s|nearly\s|almost\s)")
+_OF = re.compile(r"\s(?:of|for|at|from|with)\s+(?:the\s+)?")
+# "Dr. Oram of the clinic", whatever the annotation took it for.
+_TITLED = re.compile(
+    r"(?:the\s)?(?:[a-z]+\s)?(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Capt|Captain|Col|Gen|Lt|Sgt)\.?\s"
+    r"(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
+)
+# "a hospital", "two ministries": a body without its name.
+_INDEFINITE = re.compile(
+    r"(?:an?|one|another|two|three|four|several|some)\s[a-z\s-]+$", re.IGNORECASE
+)
+
+
+class Party(msgspec.Struct, frozen=True, kw_only=True):
+    """A speaker: the person, the body that he speaks for or that it is, under all its names."""
+
+    name: str
+    person: str | None = None
+    bodies: tuple[Body, ...] = ()
+
+    @property
+    def vague(self) -> bool:
+        """Whether a body is meant but not told: "the company", "its manager"."""
+        return bool(self.bodies) and not any(body.telling or body.owner for body in self.bodies)
+
+    @property
+    def shown(self) -> str:
+        """The name for a reader, with the body that a person speaks for where it has a name."""
+        proper = (
+            body.shown for body in self.bodies if _is_proper(body.shown) and " " in body.shown
+        )
+        body = next(proper, None) if self.person else None
+        return f"{self.name}, {body}" if body and body not in self.name else self.name
+
+
+def who(words: str, name: str | None = None, kind: str = "body") -> Party | None:
+    """Return the speaker that the words of a source name, null where they name none.
+
+    `name` is the source's name where it is known; `kind` its `source_kind`. A body's spokesman
+    without a name is the body.
+
+    >>> who("harbor board spokesman Bo Tarn", "Bo Tarn", "person").bodies[0].words
+    ('harbor', 'board')
+    >>> who("two officials", "two officials", "unnamed") is None
+    True
+    """
+    words, name = " ".join(words.split()), " ".join((name or words).split())
+    if (bracketed := _BRACKETED.search(name)) is not None:
+        return _with_acronym(words, name, kind, bracketed)
+    if kind == "collective" and one_name(name):
+        kind = "body"
+    if not name or kind in {"nobody", "collective", "document"}:
+        return None
+    if kind == "outlet" and _is_common(words or name):
+        return None
+    if kind == "unnamed":
+        if titled := _TITLED.match(words):
+            return who(words, titled["name"], "person")
+        body = _spoken_for(words or name) or _institution(words or name)
+        if body is None:
+            return _by_office(words or name)
+        return Party(name=body.shown, bodies=(body,))
+    if _INDEFINITE.match(words):
+        body = _spoken_for(words)
+        return Party(name=body.shown, bodies=(body,)) if body is not None else None
+    if kind == "person" and not _is_firm(words, name):
+        last = name.rsplit(maxsplit=1)[-1]
+        if not bare(name)[:1].isupper() or name == "I" or last in names_table("voices"):
+            body = _spoken_for(words)
+            return Party(name=body.shown, bodies=(body,)) if body is not None else _by_role(words)
+        first, _, rest = name.partition(" ")
+        if " " in rest and first.lower() in names_table("voices") | names_table("offices"):
+            # "Sheriff Dan Colt"
+            name = rest
+        body = _body_of_person(words, name)
+        bodies = [body] if body is not None else []
+        if body is not None and body.words == ("premier",):
+            bodies.append(msgspec.structs.replace(body, words=("government",)))
+        return Party(name=name, person=name, bodies=tuple(bodies))
+    forms = (body_of(name), body_of(words.split(",")[0]))
+    bodies = [body for body in forms if body is not None]
+    if len(bodies) > 1 and not bodies[0].telling and not bodies[0].owner:
+        # "St Ada's Hospital", of which the name is but "Hospital".
+        bodies, name = bodies[1:], bodies[1].shown
+    beside = words.partition(", ")[2]
+    apposed = body_of(beside.split(",")[0]) if bare(beside) != beside else None
+    if apposed is not None:
+        bodies.append(apposed)
+    unique = tuple(dict.fromkeys(bodies))
+    return Party(name=bare(name), bodies=unique) if unique else None
+
+
+def one_name(words: str) -> bool:
+    """Return whether words with an "and" in them are the name of one body.
+
+    >>> one_name("the Union of Weavers and Allied Trades"), one_name("the navy and the army")
+    (True, False)
+    """
+    found = _COORDINATED.fullmatch(bare(words))
+    if found is None:
+        return False
+    head, last = found["head"].split(), found["last"].rsplit(maxsplit=1)[-1].lower()
+    bodies = listed("bodies") | names_table("generic")
+    held = any(word.lower() in bodies for word in head)
+    return held and (last not in bodies or len(found["last"].split()) == 1)
+
+
+# "National Union of Pottery and Allied Workers": one determiner, capitals throughout.
+_COORDINATED = re.compile(
+    r"(?P<head>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\s(?:of|for|on)\s(?:the\s)?"
+    r"[A-Z][\w’'-]*(?:,?\s[A-Z][\w’'-]*)*\s(?:and|&)\s(?P<last>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)"
+)
+_BRACKETED = re.compile(r"\s*\((?P<acronym>[A-Z][\w.&-]{1,11})\)")
+
+
+def _with_acronym(words: str, name: str, kind: str, found: re.Match[str]) -> Party | None:
+    """ "the National Rescue Corps (NRC)": one body by two names."""
+    plain, short = (_BRACKETED.sub("", each) for each in (words, name))
+    party = who(plain, short, kind)
+    known = body_of(found["acronym"])
+    if party is None or party.person or known is None:
+        return party
+    return msgspec.structs.replace(party, bodies=(*party.bodies, known))
+
+
+def kind_of(words: str, name: str, kind: str) -> str:
+    """Return the kind of a source: one with the role of a speaker is a person.
+
+    >>> kind_of("roads agency spokesman Bo Tarn", "Bo Tarn", "outlet")
+    'person'
+    """
+    before = {token.lower() for token in WORD.findall(words.partition(name)[0])} if name else set()
+    return "person" if kind == "outlet" and before & names_table("voices") else kind
+
+
+def same(a: Party, b: Party) -> str | None:
+    """Return why two speakers are known to be one, null where they are not.
+
+    >>> same(who("Velmar's defence ministry"), who("the defense minister Ada Oram", "Ada Oram",
+    ...     "person"))
+    'who speaks for it'
+    >>> same(who("Velmar's defence ministry"), who("Ostrava's defence ministry"))
+    """
+    if a.person and b.person and (reason := _same_person(a.person, b.person)):
+        return reason
+    for person, other in ((a.person, b), (b.person, a)):
+        # A firm with a name like a person's: "Voltara", "Voltara spokeswoman Ines Dahl".
+        if person and any(fold(person) == " ".join(body.words) for body in other.bodies):
+            return "who speaks for it" if other.person else "the same name"
+    for left in a.bodies:
+        for right in b.bodies:
+            if reason := same_body(left, right):
+                return "who speaks for it" if a.person or b.person else reason
+    return None
+
+
+def short_for(a: Party, b: Party) -> bool:
+    """Return whether one speaker's body may be the other's by a shorter name.
+
+    >>> short_for(who("the police"), who("the Pellin city police"))
+    True
+    """
+    for one, other in ((a, b), (b, a)):
+        name = fold(one.person or "")
+        for body in other.bodies if name and " " not in name else ():
+            # "Rovers" are "Karn Rovers", "Ostrea" is its general staff: names like a person's.
+            if not other.person and (body.owner == name or body.words[-1:] == (name,)):
+                return True
+    return any(shorter(left, right) for left in a.bodies for right in b.bodies)
+
+
+def _institution(words: str) -> Body | None:
+    """ "the emergency services", "the club", "prosecutors": bodies that speak without a name."""
+    if _INDEFINITE.match(words):
+        return None
+    plain = bare(words)
+    last = plain.rsplit(maxsplit=1)[-1].lower()
+    if last in names_table("institutions") or plain.lower() in names_table("halls"):
+        return body_of(plain)
+    definite = plain != words and words[:4].lower() == "the "
+    whole = definite or (" " in plain and last.endswith("s"))
+    singular = {last, last.removesuffix("s")} & (names_table("generic") | listed("bodies"))
+    return body_of(plain) if whole and singular else None
+
+
+def _is_common(words: str) -> bool:
+    """ "State television", "local media": no outlet's name."""
+    first, *rest = bare(words).replace("TV", "tv").split() or [""]
+    common = first.lower() in load("weigh_roots")["common"]
+    return common and not any(word[:1].isupper() for word in rest)
+
+
+def _is_firm(words: str, name: str) -> bool:
+    """ "Selin Hydro, the state-owned company": annotated as a person, described as a body."""
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    beside = words.partition(name)[2].lstrip(", ")
+    opening = re.split(r"\s(?:of|that|which|who)\s|,", beside, maxsplit=1)[0].lower().split()
+    article = len(opening) > 1 and opening[0] in {"a", "an", "the"}
+    return (article and opening[-1] in listed("bodies")) or (
+        " " in name and last in names_table("firms")
+    )
+
+
+def _body_of_person(words: str, name: str) -> Body | None:
+    """Return the body that the person speaks for by his role; an empty one where it is unsaid."""
+    before, _, after = words.partition(name)
+    before = before.strip(" ,")
+    tokens = [token.lower() for token in WORD.findall(before)]
+    if any(token in names_table("voices") for token in tokens):
+        body = body_of(_role_to_body(before))
+        held = None if body is not None and _ends_as_body(body) else office(before)
+        return held or body or Body(words=())
+    after = after.lstrip(", ")
+    lower = {token.lower() for token in WORD.findall(after)}
+    if lower & names_table("voices"):
+        if owned := re.match(r"(?P<who>[^,]+?)[’']s\s", after):
+            return body_of(owned["who"]) or Body(words=())
+        role, *of = _OF.split(_SINCE.split(after, maxsplit=1)[0], maxsplit=1)
+        body = body_of(of[0].split(",")[0]) if of else None
+        held = None if body is not None and _ends_as_body(body) else office(after) if of else None
+        if held is not None:
+            return held
+        return body_of(of[0].split(",")[0] if of else _role_to_body(role)) or Body(words=())
+    return None
+
+
+def _ends_as_body(body: Body) -> bool:
+    """ "Central Bank governor" is the bank's word, "Tarn mayor" the mayor's."""
+    last = body.shown.rsplit(maxsplit=1)[-1].lower()
+    prime = body.words[0] == "prime" if body.words else True
+    return len(body.words) > 1 and not prime and last in listed("bodies")
+
+
+def _role_to_body(role: str) -> str:
+    """ "the interior minister" -> "the interior ministry", "police chief" -> "police"."""
+    role = _SINCE.split(role, maxsplit=1)[0]
+    held = re.match(r"(?P<body>.+\sof\s.+?)(?P<role>(?:\s[a-z-]+)+)$", role.strip(" ,"))
+    if held is not None and held["role"].split()[-1] in names_table("voices"):
+        # "Ministry of Health spokesman", "Bank of Tarn deputy governor"
+        return held["body"]
+    of = _OF.split(role, maxsplit=1)
+    if len(of) > 1:
+        return of[1]
+    kept = [
+        "ministry" if token.lower() == "minister" else token
+        for token in role.replace(",", " ").replace(".", " ").split()
+        if re.sub(r"[’']s$", "", token.lower())
+        not in (names_table("voices") - {"minister"}) | names_table("ranks")
+    ]
+    return re.sub(r"[’']s$", "", " ".join(kept))
+
+
+def _by_role(words: str) -> Party | None:
+    """Return "the mayor", "the interior minister" as the office."""
+    body = office(words) or body_of(_role_to_body(words)) or body_of(words)
+    return Party(name=bare(words), bodies=(body,)) if body is not None else None
+
+
+def _by_office(words: str) -> Party | None:
+    """ "The chief executive of Tarn Steel", without a name: the voice of the body that is told."""
+    if _INDEFINITE.match(words) or re.match(r"(?:an?|one|two|some|former)\s", words, re.IGNORECASE):
+        return None
+    role, *of = _OF.split(words, maxsplit=1)
+    last = role.rsplit(maxsplit=1)[-1].lower()
+    owned = re.match(r"(?P<who>[A-Z].*?)[’']s\s(?P<role>[a-z\s-]+)$", bare(words))
+    if owned is not None and owned["role"].rsplit(maxsplit=1)[-1] in names_table("voices"):
+        of, last = [owned["who"]], owned["role"].rsplit(maxsplit=1)[-1]
+    if not of or last not in names_table("voices"):
+        return None
+    named = of[0].split(",")[0]
+    body = office(words) or body_of(named)
+    is_told = body is not None and (body.telling or body.owner)
+    return Party(name=bare(words), bodies=(body,)) if body is not None and is_told else None
+
+
+def _spoken_for(words: str) -> Body | None:
+    lower = words.lower()
+    if not any(re.search(rf"\b{re.escape(each)}\b", lower) for each in names_table("spokespeople")):
+        return None
+    pattern = "|".join(sorted(map(re.escape, names_table("spokespeople")), key=len, reverse=True))
+    of = _OF.split(words, maxsplit=1)
+    rest = of[1] if len(of) > 1 else re.sub(rf"\b(?:{pattern})\b", "", words, flags=re.IGNORECASE)
+    rest = " ".join(word for word in rest.split() if word.lower() not in names_table("ranks"))
+    return body_of(re.sub(r"[’']s$", "", rest.strip(" ,")))
+
+
+def _same_person(a: str, b: str) -> str | None:
+    left, right = sorted((fold(a).split(), fold(b).split()), key=len)
+    if not left or left[-1] != right[-1]:
+        return None
+    if left == right:
+        return "the same name"
+    initial = left[0][0] == right[0][0] and min(len(left[0]), len(right[0])) <= 2
+    if right[-len(left) :] == left or left[0] == right[0] or (initial and len(left) > 1):
+        return "a short name and the full one"
+    return None
+
+
+def _is_proper(name: str) -> bool:
+    small = {"of", "the", "for", "and", "on", "in", "de", "la", "al"}
+    return bool(name) and all(word[:1].isupper() for word in name.split() if word not in small)

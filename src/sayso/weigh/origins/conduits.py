@@ -1,0 +1,246 @@
+"""Through whom a claim came: the outlets and agencies of a story, by all their spellings."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import msgspec
+
+from sayso.annotate.attributions.sources import NAME, listed
+from sayso.data import load
+from sayso.extract.agency import agency_named, agency_of_site
+from sayso.model import Annotated, Article, Attribution
+from sayso.weigh.names import fold, kind_of
+from sayso.weigh.origins.credits import Credit, credits_of, paragraphs
+from sayso.weigh.origins.described import is_document, words_of
+from sayso.weigh.origins.observed import is_footage
+
+_TOP = {"co", "com", "org", "net", "gov", "ac", "edu"}
+_PREFIXES = ("www.", "www2.", "m.", "en.", "press.", "news.", "edition.", "amp.")
+
+
+_OWN_VOICE = re.compile(
+    r"\b(?:told|by|to|with|tell|The|the)\s((?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}|this\s\w+|our\s\w+)"
+)
+
+
+class Outlets(msgspec.Struct, frozen=True, kw_only=True):
+    """The outlets that a story knows: `keys` by spelling, `shown` by key, `own` by article."""
+
+    keys: Mapping[str, str]
+    shown: Mapping[str, str]
+    own: Mapping[str, str]
+    credits: Mapping[str, tuple[Credit, ...]]
+
+    def key(self, name: str) -> str | None:
+        """Return the key of an outlet by any of its names, null when the story knows it not."""
+        return self.keys.get(letters(re.sub(r"[’']s?$", "", name))) if name else None
+
+
+def outlets(annotated: Iterable[Annotated]) -> Outlets:
+    """Return the outlets and agencies that articles are of, credit, or name as told or cited.
+
+    >>> from sayso.model import Annotation
+    >>> wire = Article(id="w", site="lakewire.example", text="OSTRAVA (Lakewire) - A dam broke.")
+    >>> found = outlets([Annotated(article=wire, annotation=Annotation(id="w"))])
+    >>> found.shown[found.own["w"]], found.key("the Lakewire")
+    ('Lakewire', 'lakewire')
+    """
+    articles = list(annotated)
+    credited = {each.article.id: credits_of(each.article) for each in articles}
+    names: dict[str, None] = {}
+    for each in articles:
+        names |= dict.fromkeys(name for name in (each.article.outlet, each.article.agency) if name)
+        names |= dict.fromkeys(credit.agency for credit in credited[each.article.id])
+        names |= dict.fromkeys(_named_in(each))
+    keys, shown = _keyed(names)
+    own: dict[str, str] = {}
+    for each in articles:
+        key, spelling = _own(each.article, keys)
+        own[each.article.id] = key
+        keys.setdefault(key, key)
+        shown.setdefault(key, spelling)
+    for each in articles:
+        for attribution in each.annotation.attributions:
+            name = re.sub(r"^The\s", "", attribution.source_name or "")
+            spelled = keys.get(letters(name))
+            if spelled is not None and letters(shown[spelled]) == letters(name):
+                shown[spelled] = name
+    known = Outlets(keys=_shortened(keys, shown), shown=shown, own=own, credits=credited)
+    ended = {each.article.id: _ended(each.article, known) for each in articles}
+    return msgspec.structs.replace(known, credits=ended)
+
+
+def _ended(article: Article, known: Outlets) -> tuple[Credit, ...]:
+    """End the agency's text where the paper begins to speak of itself: "told the Post"."""
+    own = known.own[article.id]
+    agencies = [each for each in known.credits[article.id] if known.key(each.agency) != own]
+    if not agencies:
+        return ()
+    for start, end in paragraphs(article.text):
+        told = _OWN_VOICE.finditer(article.text, start, end)
+        if any(
+            known.key(name) == own or name.lower().startswith("this")
+            for name in (m[1] for m in told)
+        ):
+            return tuple(
+                Credit(start=each.start, end=min(each.end, start), agency=each.agency)
+                for each in agencies
+                if each.start < start
+            )
+    return tuple(agencies)
+
+
+def called_outlet(name: str, kind: str) -> bool:
+    """Return whether a source is an outlet or agency by its kind or its name.
+
+    >>> called_outlet("Harbor Ledger", "body"), called_outlet("Harbor Board", "body")
+    (True, False)
+    """
+    last = name.rsplit(maxsplit=1)[-1].lower() if name.split() else ""
+    return (
+        kind == "outlet"
+        or agency_named(name) is not None
+        or re.match(r"(?:Radio|Channel|TV|Télé|Canal)\s[A-Z\d]", name) is not None
+        or (name[:1].isupper() and kind in {"body", "person"} and last in _ends() and " " in name)
+        or name.lower().endswith(("news agency", "press agency", "news service", "newswire"))
+    )
+
+
+def conduit_at(article: Article, start: int, known: Outlets) -> str:
+    """Return the key of the one who wrote the passage: an agency credited for it, or the outlet."""
+    own = known.own[article.id]
+    for credit in known.credits.get(article.id, ()):
+        if credit.start <= start < credit.end:
+            return known.key(credit.agency) or own
+    return own
+
+
+def _own(article: Article, keys: Mapping[str, str]) -> tuple[str, str]:
+    stem = site_stem(article.site)
+    bare = stem.removeprefix("the") if stem else None
+    for name in (article.outlet, stem, bare, agency_of_site(article.site)):
+        if name and (key := keys.get(letters(name))):
+            return key, name
+    if article.outlet or stem:
+        name = article.outlet or _spelled(stem or "")
+        return letters(name) or article.id, name
+    file = (article.path or "").rpartition("/")[2].rpartition(".")[0]
+    return "page " + article.id, f"page {file or article.id}"
+
+
+def _spelled(stem: str) -> str:
+    """ "ostravaherald" -> "Ostrava Herald", where it ends as outlets do."""
+    ends = (end for end in _ends() if stem.endswith(end) and len(stem) > len(end) + 2)
+    last = max(ends, key=len, default="")
+    return f"{stem[: -len(last)]} {last}".title() if last else stem
+
+
+def site_stem(site: str | None) -> str | None:
+    """Return the name in a site's address.
+
+    >>> site_stem("www.quay-times.co.example")
+    'quay-times'
+    """
+    if not site:
+        return None
+    host = site.lower()
+    for prefix in _PREFIXES:
+        host = host.removeprefix(prefix)
+    labels = host.split(".")[:-1] or [host]
+    while len(labels) > 1 and labels[-1] in _TOP:
+        labels.pop()
+    return labels[-1] or None
+
+
+def outlet_name(source: Attribution, each: Annotated) -> str | None:
+    """Return the name of the outlet that a source is, in full; null when it is none."""
+    name = re.sub(r"^[Tt]he\s", "", source.source_name or "")
+    words = " ".join(each.article.text[start:end] for start, end in source.source)
+    bare = re.sub(r"^(?:the|an?)\s", "", words.strip(), flags=re.IGNORECASE)
+    kind = kind_of(words, name, source.source_kind)
+    if is_document(words) or is_footage(words) or kind != source.source_kind:
+        return None
+    capitals = [word for word in bare.split()[1:] if word[:1].isupper() and word != "TV"]
+    common = bare.split()[:1] and bare.split()[0].lower() in words_of("common")
+    proper = name[:1].isupper() and (" " not in bare or capitals or not common)
+    if not proper or not (called_outlet(name, source.source_kind) or _reports(source, each, words)):
+        return None
+    run = NAME.match(bare)
+    if run and bare[run.end() :].islower() and name == bare:
+        # "the Campus Voice student newspaper"
+        return run.group()
+    return bare if NAME.fullmatch(bare) and bare.endswith(name) and name != bare else name
+
+
+def _reports(source: Attribution, each: Annotated, words: str) -> bool:
+    """ "the Market Watchman reported, citing": neither persons nor bodies are spoken of so."""
+    name = source.source_name or ""
+    last = name.split()[-1].lower() if name else ""
+    cue = " ".join(each.article.text[start:end] for start, end in source.cue).lower()
+    if source.source_kind not in {"person", "body"} or last in listed("bodies"):
+        return False
+    if not cue.endswith(("report", "reports", "reported", "reporting", "writes", "wrote")):
+        return False
+    citing = any(a.parent == source.id and a.rule == "citing" for a in each.annotation.attributions)
+    camel = re.fullmatch(r"[A-Z][a-z]+[A-Z]\w+", name) is not None
+    return citing or camel or re.match(r"[Tt]he\s[A-Z]", words) is not None
+
+
+def _named_in(each: Annotated) -> Iterable[str]:
+    """Yield the names of outlets that were told something or are cited."""
+    for attribution in each.annotation.attributions:
+        name = outlet_name(attribution, each)
+        if name is not None:
+            yield name
+        told = re.sub(r"^the\s+", "", attribution.to or "", flags=re.IGNORECASE)
+        if (run := NAME.fullmatch(told)) and called_outlet(run.group(), "body"):
+            yield told
+
+
+def _keyed(names: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the key of each spelling, and the spelling that a key is shown by."""
+    keys: dict[str, str] = {}
+    shown: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        short = agency_named(name)
+        spelling = letters(name)
+        key = keys.get(spelling) or (letters(short) if short else spelling)
+        keys.setdefault(spelling, key)
+        parts = re.sub(r"^the\s", "", name, flags=re.IGNORECASE).split()
+        initials = "".join(part[0] for part in parts).lower()
+        if len(parts) > 1:
+            keys.setdefault(initials if len(initials) > 2 else spelling, key)
+        shown.setdefault(key, short or re.sub(r"^The\s", "", name))
+    return keys, shown
+
+
+def _shortened(keys: dict[str, str], shown: Mapping[str, str]) -> dict[str, str]:
+    """Add what is left of a name without its tail, and its last word, where one outlet has it."""
+    short: dict[str, set[str]] = defaultdict(set)
+    for key, name in shown.items():
+        words = name.lower().split()
+        for tail in load("weigh_roots")["outlet_tails"]:
+            if name.lower().endswith(" " + tail):
+                short[letters(name[: -len(tail)])].add(key)
+        if len(words) > 1:
+            short[letters(words[-1])].add(key)
+    return {
+        **{word: next(iter(owners)) for word, owners in short.items() if len(owners) == 1},
+        **keys,
+    }
+
+
+def letters(name: str) -> str:
+    """Return the letters and digits of a name, by which its spellings are one.
+
+    >>> letters("The Quay-Times")
+    'quaytimes'
+    """
+    return "".join(sign for sign in fold(name).replace("&", "and") if sign.isalnum())
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(load("weigh_roots")["outlet_ends"]) | listed("outlets")

@@ -1,0 +1,231 @@
+"""From mentions along copies and citations to the ends of their chains, circles included."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sayso.model import Copy, Mention
+from sayso.weigh.names import same, short_for
+from sayso.weigh.origins.ends import End, Reading, Step
+from sayso.weigh.origins.groups import circles_in, joined
+from sayso.weigh.origins.roots import step
+
+# A passage carries a mention when it covers this share of the mention's sentence: a clause may
+# be cut from a copied sentence, and a passage that only touches the sentence carries nothing.
+COVERED = 0.5
+# Passages of fewer characters in all may be shared by chance; a lead sentence has some 150.
+BY_CHANCE = 120
+
+
+class Circle(msgspec.Struct, frozen=True, kw_only=True):
+    """Mentions that rest on each other and on nobody else, and those that rest on them."""
+
+    members: tuple[int, ...]
+    outlets: tuple[str, ...]
+
+
+class Followed(msgspec.Struct, frozen=True, kw_only=True):
+    """The ends of all chains, with the outlets that carry each.
+
+    `behind` gives for each mention the places of its ends.
+    """
+
+    ends: tuple[End, ...]
+    behind: tuple[tuple[int, ...], ...]
+    carried: tuple[frozenset[str], ...]
+    circles: tuple[Circle, ...] = ()
+
+
+def follow(
+    mentions: Sequence[Mention],
+    pages: Mapping[str, Reading],
+    copies: Mapping[str, Sequence[Copy]],
+) -> Followed:
+    """Return the ends of the chains that the mentions of one claim begin."""
+    steps = [step(mention, pages[mention.article]) for mention in mentions]
+    taken, shared = _copied(mentions, steps, pages, copies)
+    shared = [(i, j) for i, j in shared if not _cites(i, j, mentions, steps, pages)]
+    # Passages said to be copied around in a circle have no known direction.
+    around = [each for each in circles_in([sorted(of) for of in taken]) if len(each) > 1]
+    shared += [(each[0], other) for each in around for other in each[1:]]
+    group = joined(len(mentions), shared)
+    speaks_for = _representatives(group, mentions, steps, pages)
+    on: list[list[int]] = [[speaker] for speaker in speaks_for]
+    for speaker in set(speaks_for):
+        members = [i for i, each in enumerate(speaks_for) if each == speaker]
+        from_others = {speaks_for[j] for i in members for j in taken[i]} - {speaker}
+        rests = from_others or {speaks_for[j] for j in _next(speaker, mentions, steps, pages)}
+        on[speaker] = sorted(rests - {speaker})
+    return _settled(on, steps, mentions, pages)
+
+
+def _next(
+    i: int, mentions: Sequence[Mention], steps: Sequence[Step], pages: Mapping[str, Reading]
+) -> list[int]:
+    """Return the mentions that this one rests on by naming their outlet, or within its article."""
+    cited = steps[i].cites
+    if cited is not None:
+        return [
+            j
+            for j, other in enumerate(mentions)
+            if other.article != mentions[i].article
+            and cited in {pages[other.article].own, pages[other.article].written_by(other.start)}
+        ]
+    if steps[i].bare:
+        # What an article states bare and again on somebody's word, it has from him.
+        return [
+            j
+            for j, other in enumerate(mentions)
+            if other.article == mentions[i].article and j != i and not steps[j].bare
+        ]
+    return []
+
+
+def _cites(
+    i: int,
+    j: int,
+    mentions: Sequence[Mention],
+    steps: Sequence[Step],
+    pages: Mapping[str, Reading],
+) -> bool:
+    """A citation tells the direction of a copy where nothing else does."""
+    return j in _next(i, mentions, steps, pages) or i in _next(j, mentions, steps, pages)
+
+
+def _copied(
+    mentions: Sequence[Mention],
+    steps: Sequence[Step],
+    pages: Mapping[str, Reading],
+    copies: Mapping[str, Sequence[Copy]],
+) -> tuple[list[set[int]], list[tuple[int, int]]]:
+    """Return for each mention those it was copied from, and the pairs copied either way."""
+    of: dict[str, list[int]] = defaultdict(list)
+    for i, mention in enumerate(mentions):
+        of[mention.article].append(i)
+    taken: list[set[int]] = [set() for _ in mentions]
+    shared: list[tuple[int, int]] = []
+    for article, own in of.items():
+        for copy in copies.get(article, ()):
+            if copy.a != article or copy.b not in of:
+                continue
+            for i in own:
+                for j in of[copy.b]:
+                    if i == j or not _carried(mentions[i], mentions[j], copy, pages):
+                        continue
+                    if _chance(copy) and _by_others(steps[i], steps[j]):
+                        continue
+                    if copy.direction == "a>b":
+                        taken[j].add(i)
+                    elif copy.direction == "b>a":
+                        taken[i].add(j)
+                    else:
+                        shared.append((i, j))
+    return taken, shared
+
+
+def _chance(copy: Copy) -> bool:
+    """Two writers may hit on the same few words."""
+    return sum(end - start for start, end, _, _ in copy.passages) < BY_CHANCE
+
+
+def _by_others(a: Step, b: Step) -> bool:
+    """Return whether both name their sources, and none that is the other's."""
+    left = [end.party for end in a.ends if end.party is not None]
+    right = [end.party for end in b.ends if end.party is not None]
+    apart = not any(same(x, y) or short_for(x, y) for x in left for y in right)
+    return bool(left) and bool(right) and apart
+
+
+def _carried(a: Mention, b: Mention, copy: Copy, pages: Mapping[str, Reading]) -> bool:
+    """Return whether a passage took the one mention's sentence to the other's."""
+    left, right = pages[a.article].sentence(a.start), pages[b.article].sentence(b.start)
+    for a0, a1, b0, b1 in copy.passages:
+        start, end = max(left[0], a0), min(left[1], a1)
+        if end - start < COVERED * (left[1] - left[0]):
+            continue
+        ratio = (b1 - b0) / max(1, a1 - a0)
+        low, high = b0 + (start - a0) * ratio, b0 + (end - a0) * ratio
+        if min(high, right[1]) - max(low, right[0]) >= COVERED * min(
+            high - low, right[1] - right[0]
+        ):
+            return True
+    return False
+
+
+def _representatives(
+    group: Sequence[int],
+    mentions: Sequence[Mention],
+    steps: Sequence[Step],
+    pages: Mapping[str, Reading],
+) -> list[int]:
+    """Return for each mention the one that speaks for all of its group: the first on a word.
+
+    The one who cites another page of the group has the text from there.
+    """
+    members: dict[int, list[int]] = defaultdict(list)
+    for i, first in enumerate(group):
+        members[first].append(i)
+
+    def firmness(i: int) -> tuple[bool, bool, str, str, int]:
+        article = pages[mentions[i].article].annotated.article
+        inside = {pages[mentions[j].article].own for j in members[group[i]] if j != i}
+        day = article.published or "9"
+        return (steps[i].cites in inside, steps[i].bare, day, article.id, mentions[i].start)
+
+    chosen = {first: min(each, key=firmness) for first, each in members.items()}
+    return [chosen[first] for first in group]
+
+
+def _settled(
+    on: Sequence[Sequence[int]],
+    steps: Sequence[Step],
+    mentions: Sequence[Mention],
+    pages: Mapping[str, Reading],
+) -> Followed:
+    """Return the ends that each mention reaches; those that reach none are in a circle."""
+    ends: dict[End, int] = {}
+    behind: list[tuple[int, ...]] = [()] * len(on)
+    circles: list[Circle] = []
+    for component in circles_in(on):
+        inside = set(component)
+        beyond = sorted({j for i in component for j in on[i]} - inside)
+        reached = {end for j in beyond for end in behind[j]}
+        own = [end for i in component if not on[i] for end in steps[i].ends]
+        reached |= {ends.setdefault(end, len(ends)) for end in own}
+        listed = list(ends)
+        if not any(listed[end].type != "unattributed" for end in reached):
+            # The page that is cited names nobody: what the citing one says of it counts.
+            said = [
+                e for i in component if on[i] for e in steps[i].ends if e.type != "unattributed"
+            ]
+            if said:
+                reached = {ends.setdefault(end, len(ends)) for end in said}
+        for i in component:
+            behind[i] = tuple(sorted(reached))
+        if not reached and len(component) > 1:
+            names = tuple(
+                sorted(
+                    {pages[mentions[i].article].outlets.own[mentions[i].article] for i in component}
+                )
+            )
+            circles.append(Circle(members=tuple(sorted(component)), outlets=names))
+        elif not reached:
+            at = next((n for n, c in enumerate(circles) if set(c.members) & set(beyond)), None)
+            if at is not None:
+                grown = tuple(sorted({*circles[at].members, *component}))
+                circles[at] = msgspec.structs.replace(circles[at], members=grown)
+    kept = sorted({end for each in behind for end in each})
+    place = {end: n for n, end in enumerate(kept)}
+    listed = list(ends)
+    carried = [{listed[end].conduit} for end in kept]
+    for mention, reached_ends in zip(mentions, behind, strict=True):
+        page = pages[mention.article]
+        for end in reached_ends:
+            carried[place[end]] |= {page.own, page.written_by(mention.start)}
+    return Followed(
+        ends=tuple(listed[end] for end in kept),
+        behind=tuple(tuple(place[end] for end in each) for each in behind),
+        carried=tuple(frozenset(each) for each in carried),
+        circles=tuple(circles),
+    )

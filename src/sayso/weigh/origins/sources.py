@@ -1,0 +1,243 @@
+"""The ends that a source is: a speaker, a description, footage, a document, a cited report."""
+
+import re
+
+import msgspec
+
+from sayso.annotate.attributions.sources import NAME, listed, read
+from sayso.model import Attribution, Span
+from sayso.weigh.names import Party, fold, who
+from sayso.weigh.origins.beside import rests_on, told_after
+from sayso.weigh.origins.conduits import letters, outlet_name
+from sayso.weigh.origins.described import (
+    fullest,
+    is_document,
+    members,
+    owner_of,
+    read_document,
+    short,
+    words_of,
+)
+from sayso.weigh.origins.ends import End, Reading, place
+from sayso.weigh.origins.observed import (
+    Sight,
+    document_sight,
+    holds_footage,
+    is_footage,
+    sight_in,
+    studied,
+)
+from sayso.weigh.roll import completed
+
+# So far back "the newspaper" is looked up.
+REACH = 3000
+# What is told to an outlet may be taken for what was said: "told the Hill Times".
+LONGEST_OUTLET = 40
+
+_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "who", "that"})
+
+
+def ends_of(
+    source: Attribution, page: Reading, sentence: Span, through: str | None
+) -> tuple[End, ...]:
+    """Return the ends that a source other than an outlet is, `through` another outlet or none."""
+    words = " ".join(page.text[start:end] for start, end in source.source)
+    name = source.source_name or words
+    base = base_end(page, sentence, through or _told(source, page))
+    if seen := seen_by(source, page, sentence):
+        return (looked_at(source, seen, base.conduit, page),)
+    if parts := _members(words or name, source.source_kind, base, page, sentence):
+        return parts
+    party = page.parties.get(source.id)
+    if party is None and is_document(words or name):
+        return (_documented(base, source, words or name, page),)
+    if party is not None:
+        own = party.bodies and page.own == page.outlets.key(party.name) and base.conduit == page.own
+        return (named(base, party, own_page=bool(own)),)
+    earlier = [
+        each for each in page.annotated.annotation.attributions if place(each) < place(source)
+    ]
+    return (unnamed(base, fullest(name, earlier), page),)
+
+
+def base_end(page: Reading, sentence: Span, told: str | None) -> End:
+    """Return an end without its root: through whom it came, and on which day it was told."""
+    written_by = page.written_by(sentence[0])
+    conduit = told or written_by
+    second_hand = conduit not in {page.own, written_by}
+    return End(
+        type="named",
+        name="",
+        conduit=conduit,
+        article=page.id,
+        day=None if second_hand else page.day,
+        second_hand=second_hand,
+    )
+
+
+def named(base: End, party: Party, *, own_page: bool = False) -> End:
+    """Return the end that a speaker is."""
+    return msgspec.structs.replace(base, name=party.shown, party=party, own_page=own_page)
+
+
+def unnamed(base: End, described: str, page: Reading) -> End:
+    """Return the end that a description is: it belongs with the outlet that was told."""
+    shown = page.outlets.shown.get(base.conduit, base.conduit)
+    return msgspec.structs.replace(
+        base, type="unnamed", name=f"{described} ({shown})", described=described
+    )
+
+
+def spoken_by(words: str, base: End, page: Reading, sentence: Span) -> tuple[End, ...]:
+    """Return the ends that the words of a body are, where no attribution was found."""
+    source = read(words)
+    party = who(words, source.name, source.kind)
+    alone = (named(base, party),) if party is not None else (unnamed(base, short(words), page),)
+    return _members(words, "body", base, page, sentence) or alone
+
+
+def _members(words: str, kind: str, base: End, page: Reading, sentence: Span) -> tuple[End, ...]:
+    joint = re.search(r"\bjoint(?:ly)?\b", page.text[slice(*sentence)]) is not None
+    return tuple(_member(base, part, people) for part, people in members(words, kind, joint))
+
+
+def _member(base: End, words: str, people: bool) -> End:
+    party = None if people else who(words)
+    if party is not None:
+        return named(base, party)
+    return msgspec.structs.replace(base, type="unnamed", name=words, described=words)
+
+
+def _documented(base: End, source: Attribution, words: str, page: Reading) -> End:
+    """Return whose voice a document is; one without an owner is what the outlet read."""
+    owner = who(owner_of(words)) if owner_of(words) else None
+    if owner is None and short(words).lower().startswith(("the ", "its ", "their ")):
+        spoken = [
+            page.parties[each.id]
+            for each in page.annotated.annotation.attributions
+            if each.id in page.parties and place(each) < place(source)
+        ]
+        owner = spoken[-1] if spoken else None
+    if owner is not None and not owner.vague:
+        return named(base, owner)
+    sight = document_sight(words)
+    return msgspec.structs.replace(base, type="observed", name=sight.name, sight=sight)
+
+
+def seen_by(source: Attribution, page: Reading, sentence: Span) -> Sight | None:
+    """Return the footage or document that a source is, or that it has examined."""
+    words = " ".join(page.text[start:end] for start, end in source.source)
+    name = source.source_name or words
+    if is_footage(words):
+        return sight_in(page.text, sentence)
+    if read_document(words) and not owner_of(words):
+        return document_sight(words)
+    if is_document(words) and holds_footage(words):
+        # "an analysis of drone video by Pixel Proof"
+        return sight_in(page.text, sentence)
+    if is_pronoun(source) or words.lower().startswith(("the group", "the team")):
+        return studied(page.text, sentence, page.paragraph(sentence[0]))
+    if source.source_kind in {"person", "body", "outlet"} and name[:1].isupper():
+        return studied(page.text, sentence, sentence)
+    return None
+
+
+def looked_at(source: Attribution, sight: Sight, conduit: str, page: Reading) -> End:
+    """Whoever examined the footage stands before it, be it an outlet or an institute."""
+    words = " ".join(page.text[start:end] for start, end in source.source)
+    by = re.search(rf"\sby\s(?:the\s)?({NAME.pattern})$", words)
+    if by and holds_footage(words):
+        key = page.outlets.key(by[1]) or letters(by[1])
+        return End(type="observed", name=sight.name, conduit=key, article=page.id, sight=sight)
+    name = source.source_name or ""
+    proper = name[:1].isupper() and not is_footage(words) and not is_document(words)
+    key = (
+        (page.outlets.key(name) or letters(name)) if proper and not is_pronoun(source) else conduit
+    )
+    return End(type="observed", name=sight.name, conduit=key, article=page.id, sight=sight)
+
+
+def tagged(words: str, source: Attribution, page: Reading, sentence: Span) -> tuple[End, ...]:
+    """Return the speaker whose words stand before a cue that has no source or another's."""
+    told = page.outlets.key(" ".join(page.text[start:end] for start, end in source.content))
+    told = _told(source, page) or told or told_after(source, page)
+    base = base_end(page, sentence, told)
+    found = read(words.rpartition(", ")[2] if words[:1].islower() else words)
+    party = who(words, found.name, found.kind)
+    if party is None:
+        return (unnamed(base, short(words), page),)
+    known = tuple(page.parties.values())
+    whole = completed(party, page.text[: source.cue[0][0]], known, known) if party.vague else party
+    return (named(base, whole),)
+
+
+def cited_report(cited: str, page: Reading, sentence: Span) -> tuple[End, ...]:
+    """Return what a cited outlet rests on as the article tells, else its report and nobody."""
+    base = End(type="unattributed", name="", conduit=cited, article=page.id, second_hand=True)
+    shown = page.outlets.shown.get(cited, cited)
+    words = rests_on(sentence, page)
+    if words and page.outlets.key(re.sub(r"^the\s", "", words)) is None:
+        source = read(words)
+        party = who(words, source.name, source.kind)
+        if party is not None:
+            return (msgspec.structs.replace(base, type="named", name=party.shown, party=party),)
+        if source.kind == "unnamed":
+            return (unnamed(base, short(words), page),)
+    return (msgspec.structs.replace(base, name=f"{shown} report"),)
+
+
+def outlet_of(source: Attribution, page: Reading) -> str | None:
+    """Return the key of the outlet that a source is, null when it is none."""
+    name = source.source_name or ""
+    if fold(name) in listed("outlet_nouns"):
+        return _outlet_before(source, page)
+    words = " ".join(page.text[start:end] for start, end in source.source)
+    for run in NAME.finditer(words):
+        # "a tweet by Gull Post reporter Sam Ode": it is the Post's.
+        reporter = words[run.end() :].split()[:1]
+        if reporter and reporter[0] in words_of("reporters") and page.outlets.key(run.group()):
+            return page.outlets.key(run.group())
+    full = outlet_name(source, page.annotated)
+    if full is not None:
+        return page.outlets.key(full) or letters(full)
+    key = page.outlets.key(name)
+    body = name.split()[-1:] and name.split()[-1].lower() in listed("bodies")
+    return key if source.source_kind in {"person", "body"} and not body else None
+
+
+def _outlet_before(source: Attribution, page: Reading) -> str:
+    """Return the outlet last named before "the newspaper", else the article's own."""
+    at = place(source)
+    runs = [run.group() for run in NAME.finditer(page.text, max(0, at - REACH), at)]
+    for run in reversed(runs):
+        key = page.outlets.key(run.rstrip("."))
+        if key is not None and key != page.own:
+            return key
+    return page.own
+
+
+def _told(source: Attribution, page: Reading) -> str | None:
+    """Return the outlet that the source told, here or elsewhere in the article."""
+    name = fold(source.source_name or "")
+    heard = " ".join(page.text[start:end] for start, end in source.content)
+    told = [source.to, heard if len(heard) < LONGEST_OUTLET else None] + [
+        each.to
+        for each in page.annotated.annotation.attributions
+        if each.to and each.source_name and _akin(fold(each.source_name), name)
+    ]
+    for words in filter(None, told):
+        if any(words.lower().startswith(each) for each in words_of("own_outlet")):
+            return page.own
+        if key := page.outlets.key(words):
+            return key
+    return None
+
+
+def _akin(later: str, name: str) -> bool:
+    """ "the officials" told the Quill: they are the "officials from Velmar" of the lead."""
+    return later == name or (" " not in later and later in name.split())
+
+
+def is_pronoun(source: Attribution) -> bool:
+    """Return whether a source is still a pronoun, whoever it stands for."""
+    return fold(source.source_name or "") in _PRONOUNS

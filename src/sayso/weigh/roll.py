@@ -1,0 +1,172 @@
+"""The speakers of a story: each attribution's, by all that the story's articles tell of them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+import msgspec
+
+from sayso.annotate.attributions.sources import NAME, listed
+from sayso.model import Annotated
+from sayso.weigh.bodies import names_table
+from sayso.weigh.names import Body, Party, fold, kind_of, same, who
+
+# So far before a role its body is looked for: "The hospital ... Its manager, Ada Oram".
+BODY_REACH = 400
+# A body named so often in a story needs no more forms than these.
+MOST_FORMS = 12
+
+
+def roll(annotated: Iterable[Annotated]) -> Mapping[str, Party]:
+    """Return the speaker behind each attribution that has one, by the attribution's id.
+
+    What one article calls a speaker counts for all articles given: a full name in one, the role
+    in another.
+    """
+    told = list(annotated)
+    found = {key: party for each in told for key, party in _in_article(each).items()}
+    bodies = _distinct(party for party in found.values() if not party.person and not party.vague)
+    for each in told:
+        _complete(each, found, bodies)
+    return _pooled(found)
+
+
+def _in_article(each: Annotated) -> dict[str, Party]:
+    text = each.article.text
+    found: dict[str, Party] = {}
+    named: dict[str, list[Body]] = defaultdict(list)
+    for attribution in each.annotation.attributions:
+        words = " ".join(text[start:end] for start, end in attribution.source)
+        name = attribution.source_name or ""
+        kind = kind_of(words, name, attribution.source_kind)
+        if kind == "person" and name and _spoken_of_as_it(name, text):
+            kind = "body"
+        party = who(words, attribution.source_name, kind)
+        if party is not None:
+            found[attribution.id] = party
+            named[fold(party.name)].extend(party.bodies)
+    return {key: _with(party, named[fold(party.name)]) for key, party in found.items()}
+
+
+def _spoken_of_as_it(name: str, text: str) -> bool:
+    """ "Tarn Steel said it would close": no person is spoken of so."""
+    return (
+        re.search(rf"{re.escape(name)}\s(?:said|says)\s(?:that\s)?(?:it|its)\b", text) is not None
+    )
+
+
+def _complete(each: Annotated, found: dict[str, Party], bodies: Sequence[Party]) -> None:
+    """Give "the company" and "its manager" the body named before them in the article."""
+    earlier: list[Party] = []
+    for attribution in each.annotation.attributions:
+        party = found.get(attribution.id)
+        if party is None:
+            continue
+        if party.vague:
+            start = attribution.source[0][0] if attribution.source else 0
+            party = completed(
+                party, each.article.text[max(0, start - BODY_REACH) : start], earlier, bodies
+            )
+            found[attribution.id] = party
+        earlier.append(party)
+
+
+def completed(
+    party: Party, before: str, earlier: Sequence[Party], bodies: Sequence[Party]
+) -> Party:
+    """Return a vague speaker with the body that the text before him names, if it names one.
+
+    `earlier` are the speakers before him in the article, `bodies` all bodies of the story.
+
+    >>> completed(who("Its manager, Bo Tarn", "Bo Tarn", "person"),
+    ...     "The Post rang St Ada's Hospital. ", (), ()).shown
+    "Bo Tarn, St Ada's Hospital"
+    """
+    body = _body_before(party, before[-BODY_REACH:], earlier, bodies)
+    if body is None:
+        return party
+    return _with(party, body.bodies) if party.person else body
+
+
+def _body_before(
+    party: Party, before: str, earlier: Sequence[Party], bodies: Sequence[Party]
+) -> Party | None:
+    generic = {word for body in party.bodies for word in body.words}
+    for other in reversed(earlier):
+        if not other.vague and any(generic & set(body.words) for body in other.bodies):
+            return other
+    if party.person and not generic:
+        before = before.rpartition("\n\n")[2]
+    runs = [(run.end(), run.group().rstrip(".")) for run in NAME.finditer(before)]
+    plain = [(run.end(), run.group()) for run in _plain_body().finditer(before)]
+    for _, run in sorted((*runs, *plain), reverse=True):
+        last = run.split()[-1].lower()
+        if generic and last in generic and " " in run:
+            return who(run)
+        if generic - _settled() and last in names_table("firms") and " " in run:
+            return who(run)
+        known = next((each for each in bodies if fold(each.name) == fold(run)), None)
+        if known is not None and not generic & _settled():
+            return known
+        if not generic and last in listed("bodies") and (named := who(run)) and not named.vague:
+            return named
+    return _subject_of(before) if party.person and not generic else None
+
+
+def _subject_of(before: str) -> Party | None:
+    """ "Tarn Ceramics will close its works, Ada Oram, its chief executive, said": its is theirs."""
+    opening = re.split(r"(?:[.!?][”\"’']?|\n)\s+", before)[-1].lstrip("“\"‘'")
+    found = _OPENING.match(opening)
+    return who(found["name"]) if found else None
+
+
+_OPENING = re.compile(rf"(?:The\s)?(?P<name>{NAME.pattern})(?=\s[a-z])")
+
+
+@cache
+def _plain_body() -> re.Pattern[str]:
+    """ "the district hospital": a body in small letters."""
+    nouns = "|".join(sorted(map(re.escape, listed("bodies")), key=len, reverse=True))
+    return re.compile(rf"(?<=\bthe\s)(?:[a-z-]+\s){{0,2}}?(?:{nouns})\b")
+
+
+def _settled() -> frozenset[str]:
+    """A ministry or a court is no company: it is not whatever body was named last."""
+    return frozenset(
+        {"ministry", "government", "court", "police", "hospital", "council", "university"}
+    )
+
+
+def _distinct(parties: Iterable[Party]) -> list[Party]:
+    return list({fold(party.name): party for party in parties}.values())
+
+
+def _pooled(found: Mapping[str, Party]) -> dict[str, Party]:
+    """Give each person all that the articles tell of him, where his last name is one man's."""
+    by_last: dict[str, list[Party]] = defaultdict(list)
+    for party in found.values():
+        if not party.person:
+            continue
+        namesakes = by_last[fold(party.person).rpartition(" ")[2]]
+        for i, known in enumerate(namesakes):
+            if same(Party(name="", person=party.person), Party(name="", person=known.person)):
+                longer = max(known, party, key=lambda each: len(each.person or ""))
+                namesakes[i] = _with(_with(longer, known.bodies), party.bodies)
+                break
+        else:
+            namesakes.append(party)
+    pooled = dict(found)
+    for key, party in found.items():
+        if (
+            party.person
+            and (like := by_last[fold(party.person).rpartition(" ")[2]])
+            and len(like) == 1
+        ):
+            pooled[key] = _with(like[0], party.bodies)
+    return pooled
+
+
+def _with(party: Party, bodies: Iterable[Body]) -> Party:
+    merged = tuple(dict.fromkeys((*party.bodies, *bodies)))[:MOST_FORMS]
+    return msgspec.structs.replace(party, bodies=merged)
