@@ -21,8 +21,11 @@ import msgspec
 import pytest
 
 import sayso
+from sayso import pipeline
+from sayso.link.mutations import mutations
 from sayso.model import Article, Page, PageError
 from sayso.read import pages
+from sayso.show.tables import rows
 
 HERE = Path(__file__).parent
 BENCH = HERE.parent.parent.parent / "shared" / "bench"
@@ -65,6 +68,43 @@ def from_flat() -> Iterator[bytes]:
         yield from extracted(".txt", Path(folder) / "seed")
 
 
+def articles_of(gold: str) -> list[Article]:
+    return [
+        Article(
+            id=line["id"],
+            title=line.get("title") or None,
+            text=line["text"],
+            published=line.get("published"),
+            site=line.get("site"),
+        )
+        for line in gold_lines(gold)
+    ]
+
+
+def copied() -> Iterator[bytes]:
+    """Copies and the mutations in them, without the retellings, which need a parse."""
+    articles = articles_of("copies/wire.articles.jsonl.gz")
+    by_id = {article.id: article for article in articles}
+    for copy in sayso.link(articles, only="copies").copies:
+        yield msgspec.json.encode(copy)
+        for mutation in mutations(by_id[copy.a], by_id[copy.b], copy):
+            yield msgspec.json.encode(mutation)
+
+
+def grouped(gold: str) -> Iterator[bytes]:
+    for story in sayso.link(articles_of(gold), only="stories").stories:
+        yield msgspec.json.encode(story)
+
+
+def weighed() -> Iterator[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        with sayso.open(Path(folder) / "ledger", create=True) as ledger:
+            for _ in pipeline.add(ledger, [str(BENCH / "origins" / "articles.jsonl")]):
+                pass
+            for table in ("origins", "findings"):
+                yield from map(msgspec.json.encode, rows(ledger, table))
+
+
 def scorer(path: str, gold: str, *options: str) -> list[str]:
     return [sys.executable, str(BENCH / path), str(BENCH / gold), "PREDICTED", "--json", *options]
 
@@ -88,6 +128,16 @@ MEASURES: Mapping[str, Measure] = {
     "times-meantime": of_annotation(TIMES, "times/meantime.jsonl.gz"),
     "times-wikiwars": of_annotation(TIMES, "times/wikiwars.jsonl.gz"),
     "extraction-html": (from_html, scorer(EXTRACTION, PAGES, "--small")),
+    "copies": (copied, scorer("copies/score_copies.py", "copies/wire.gold.jsonl.gz")),
+    "stories-gva": (
+        functools.partial(grouped, "stories/gva.articles.jsonl.gz"),
+        scorer("stories/score_stories.py", "stories/gva.gold.jsonl"),
+    ),
+    "stories-ecb": (
+        functools.partial(grouped, "stories/ecb.articles.jsonl.gz"),
+        scorer("stories/score_stories.py", "stories/ecb.gold.jsonl"),
+    ),
+    "origins": (weighed, scorer("origins/score_origins.py", "origins/scenarios")),
     "extraction-flat": (from_flat, scorer(EXTRACTION, PAGES, "--small", "--body-only")),
 }
 

@@ -18,10 +18,11 @@ from sayso.weigh.bodies import (
     shorter,
 )
 
-__all__ = ["Body", "Party", "fold", "kind_of", "one_name", "same", "short_for", "who"]
+__all__ = ["PRONOUNS", "Body", "Party", "fold", "kind_of", "one_name", "same", "short_for", "who"]
 
 # "Its head since 2019": the office, without how long it is held.
 _SINCE = re.compile(r"\s(?:since|until|from|for)\s(?=\d|the\spast|last\s|more\s|nearly\s|almost\s)")
+PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "who", "that"})
 _OF = re.compile(r"\s(?:of|for|at|from|with)\s+(?:the\s+)?")
 # "Dr. Oram of the clinic", whatever the annotation took it for.
 _TITLED = re.compile(
@@ -72,7 +73,7 @@ def who(words: str, name: str | None = None, kind: str = "body") -> Party | None
         return _with_acronym(words, name, kind, bracketed)
     if kind == "collective" and one_name(name):
         kind = "body"
-    if not name or kind in {"nobody", "collective", "document"}:
+    if not name or kind in {"nobody", "collective", "document"} or fold(name) in PRONOUNS:
         return None
     if kind == "outlet" and _is_common(words or name):
         return None
@@ -100,7 +101,7 @@ def who(words: str, name: str | None = None, kind: str = "body") -> Party | None
         if body is not None and body.words == ("premier",):
             bodies.append(msgspec.structs.replace(body, words=("government",)))
         return Party(name=name, person=name, bodies=tuple(bodies))
-    forms = (body_of(name), body_of(words.split(",")[0]))
+    forms = (body_of(name), None if fold(words) in PRONOUNS else body_of(words.split(",")[0]))
     bodies = [body for body in forms if body is not None]
     if len(bodies) > 1 and not bodies[0].telling and not bodies[0].owner:
         # "St Ada's Hospital", of which the name is but "Hospital".
@@ -119,7 +120,7 @@ def one_name(words: str) -> bool:
     >>> one_name("the Union of Weavers and Allied Trades"), one_name("the navy and the army")
     (True, False)
     """
-    found = _COORDINATED.fullmatch(bare(words))
+    found = _COORDINATED.fullmatch(bare(_BRACKETED.sub("", words)))
     if found is None:
         return False
     head, last = found["head"].split(), found["last"].rsplit(maxsplit=1)[-1].lower()
@@ -226,6 +227,9 @@ def _is_firm(words: str, name: str) -> bool:
 
 def _body_of_person(words: str, name: str) -> Body | None:
     """Return the body that the person speaks for by his role; an empty one where it is unsaid."""
+    if name.rsplit(maxsplit=1)[-1] not in words:
+        # "The mayor", taken for somebody whom the text names elsewhere: a role is no name.
+        return None
     before, _, after = words.partition(name)
     before = before.strip(" ,")
     tokens = [token.lower() for token in WORD.findall(before)]
@@ -275,7 +279,10 @@ def _role_to_body(role: str) -> str:
 
 def _by_role(words: str) -> Party | None:
     """Return "the mayor", "the interior minister" as the office."""
-    body = office(words) or body_of(_role_to_body(words)) or body_of(words)
+    head = re.split(r"\s(?:of|for)\s", bare(words), maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
+    is_body = head in listed("bodies") and head not in names_table("voices")
+    body = body_of(words) if is_body else None
+    body = body or office(words) or body_of(_role_to_body(words)) or body_of(words)
     return Party(name=bare(words), bodies=(body,)) if body is not None else None
 
 

@@ -118,7 +118,8 @@ def _subject_of(before: str) -> Party | None:
     """ "Tarn Ceramics will close its works, Ada Oram, its chief executive, said": its is theirs."""
     opening = re.split(r"(?:[.!?][”\"’']?|\n)\s+", before)[-1].lstrip("“\"‘'")
     found = _OPENING.match(opening)
-    return who(found["name"]) if found else None
+    spoken = found["name"] if found else ""
+    return who(spoken) if len(spoken) > 1 and spoken not in {"We", "You", "There", "This"} else None
 
 
 _OPENING = re.compile(rf"(?:The\s)?(?P<name>{NAME.pattern})(?=\s[a-z])")

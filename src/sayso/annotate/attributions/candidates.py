@@ -40,7 +40,12 @@ def token_span(*tokens: Token) -> Span:
 
 def name_span(doc: Doc, head: Token, verb: Token) -> tuple[Span, ...]:
     """Return the span of the words that name `head`, the subject of `verb`."""
-    spans = pieces(doc, name_tokens(head, verb))
+    places = name_tokens(head, verb)
+    first = doc[min(places)]
+    if first.i > 0 and doc[first.i - 1].text == "Per" and first.pos_ == "PROPN":
+        # The first name, which the parse took for a preposition.
+        places |= {first.i - 1}
+    spans = pieces(doc, places)
     return tuple(_named(doc.text, *span) for span in spans)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
-from sayso.annotate.attributions.clauses import child, climb, pieces, subject, subtree
+from sayso.annotate.attributions.clauses import child, climb, is_first_name, pieces, subject, subtree
 from sayso.annotate.attributions.cues import base, firmness, takes, words
+from sayso.annotate.attributions.frames import CITING
 from sayso.annotate.attributions.sources import listed
 from sayso.model import Certainty, Span
 
@@ -27,7 +28,7 @@ def citation_candidates(doc: Doc) -> Iterator[Candidate]:
         found: Candidate | None = None
         if word in {"according", "per"}:
             found = _according(doc, token)
-        elif word == "citing":
+        elif word in CITING:
             found = _citing(doc, token)
         elif word in {"put", "puts", "putting"}:
             found = _put_at(doc, token) or _as_put(doc, token)
@@ -74,6 +75,8 @@ def _according(doc: Doc, token: Token) -> Candidate | None:
         return None
     phrase = token if token.lower_ == "per" else to.head
     verb = climb(phrase, lambda each: each.pos_ in {"VERB", "AUX"}) or phrase.head
+    if is_first_name(token, verb):
+        return None
     # The phrase covers the sentence it ends or opens, and no more than its clause amid one.
     at_edge = phrase.i < 2 or max(subtree(phrase)) >= len(doc) - 3
     top = verb.sent.root if at_edge and not _under_cue(verb) else verb
@@ -127,6 +130,9 @@ def _citing(doc: Doc, token: Token) -> Candidate | None:
     if who is None or verb is None:
         return None
     reported = child(verb, "ccomp") if base(verb.text) in takes("clause") else None
+    if token.lower_ == "quoting" and (reported is None or child(token, "prep", "ccomp")):
+        # One who quotes a poet, or quotes a witness "as saying", is read as a verb of its own.
+        return None
     places = subtree(reported) if reported is not None else subtree(verb, [token])
     return Candidate(
         source=name_span(doc, who, token),
@@ -216,7 +222,7 @@ _OUTER = frozenset({"mark", "cc", "conj", "advcl", "ccomp"})
 
 def _noun(doc: Doc, noun: Token) -> Candidate | None:
     name = base(noun.text)
-    if name not in words("noun", "clause"):
+    if name not in words("noun", "clause") or child(noun, "nsubj") is not None:
         return None
     clause = next(
         (each for each in noun.children if each.dep_ in _CLAUSE and each.i > noun.i), None

@@ -36,7 +36,7 @@ def subject(verb: Token) -> Token | None:
     """Return the head of the subject of `verb`, its own or the one it shares."""
     token = verb
     for _ in range(6):
-        own = child(token, "nsubj", "nsubjpass")
+        own = child(token, "nsubj", "nsubjpass") or _behind_first_name(token)
         if own is not None:
             agent = child(token, "agent")
             if own.dep_ == "nsubjpass" and agent is not None and token.i != verb.i:
@@ -52,6 +52,22 @@ def subject(verb: Token) -> Token | None:
             # "The paper quoted her as saying": it is she who says it.
             return quoted
         token = token.head
+    return None
+
+
+def is_first_name(per: Token, verb: Token) -> bool:
+    """Return whether "Per" is a name: "Per Aune said", and not "Per the board, he said"."""
+    following = per.doc[per.i + 1 : per.i + 2]
+    if per.text != "Per" or not any(token.pos_ == "PROPN" for token in following):
+        return False
+    return per.i > 0 or child(verb, *SUBJECTS) is None
+
+
+def _behind_first_name(verb: Token) -> Token | None:
+    """Return the last name behind the first name Per, which the parse took for "per"."""
+    for each in verb.lefts:
+        if each.text == "Per" and is_first_name(each, verb):
+            return child(each, "pobj")
     return None
 
 

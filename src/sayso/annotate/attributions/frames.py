@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.annotate.attributions.clauses import child, subtree
+from sayso.annotate.attributions.clauses import SUBJECTS, child, subtree
 from sayso.annotate.attributions.cues import base, takes, words
 from sayso.data import load
 
@@ -16,13 +16,15 @@ _CONCESSIVE = _CONTRARY | {"because", "as", "since", "but"}
 # Prepositions that go on with what was said; the others tell when, where or how.
 _OF_THE_OBJECT = frozenset({"as", "of", "for", "over", "with", "to"})
 
+CITING = frozenset({"citing", "quoting"})
+
 # The rule that fired, and the places of the tokens it took.
 Governed = tuple[str, frozenset[int]]
 
 
 def governed(verb: Token, name: str) -> Governed | None:
     """Return the rule that fits the verb, whose base form is `name`, and what it governs."""
-    frames = (_clause, _around, _infinitive, _noun_phrase, _spoken_of, _amount)
+    frames = (_clause, _around, _in_writing, _infinitive, _deed, _noun_phrase, _spoken_of, _amount)
     found = next((each for frame in frames if (each := frame(verb, name)) is not None), None)
     if found is None:
         return None
@@ -39,7 +41,44 @@ def _clause(verb: Token, name: str) -> Governed | None:
     mark = child(clause, "mark")
     if mark is not None and mark.i > verb.i and mark.lower_ in _CONCESSIVE:
         return None
-    return "verb + clause", subtree(clause, _set_against(clause))
+    if clause.i < verb.i and any(token.text == ";" for token in verb.doc[clause.i : verb.i]):
+        return None
+    return "verb + clause", subtree(clause, [*_set_against(clause), *_cited_before(clause, mark)])
+
+
+def _cited_before(clause: Token, mark: Token | None) -> list[Token]:
+    """Return ", citing the Board," between the verb and its "that", which is no part of it."""
+    return [
+        each
+        for each in clause.children
+        if each.lower_ in CITING and mark is not None and each.i < mark.i
+    ]
+
+
+def _in_writing(verb: Token, name: str) -> Governed | None:
+    """ "Said in a joint statement that nine boats had sunk": a clause that the parse hung on the
+    statement."""
+    if name not in words("clause", "saying") or child(verb, "dobj", "ccomp") is not None:
+        return None
+    for each in verb.children:
+        thing = child(each, "pobj") if each.dep_ == "prep" and each.i > verb.i else None
+        clause = child(thing, "relcl", "acl", "ccomp") if thing is not None else None
+        if clause is None or thing is None or child(clause, "nsubj", "nsubjpass") is None:
+            continue
+        places = subtree(clause)
+        opens = verb.doc[min(places)]
+        if opens.lower_ == "that" and opens.dep_ not in SUBJECTS:
+            return "verb + clause", places
+    return None
+
+
+def _deed(verb: Token, name: str) -> Governed | None:
+    """What is denied or admitted to have been done: "denied shelling the port"."""
+    deed = child(verb, "xcomp", "ccomp")
+    if deed is None or deed.i < verb.i or name not in words("gerund", "verbs"):
+        return None
+    first = child(deed, "aux") or deed
+    return ("verb + gerund", subtree(deed)) if first.tag_ == "VBG" else None
 
 
 def _hyphened(doc: Doc, last: int) -> frozenset[int]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from sayso.annotate.attributions.cues import words
 from sayso.annotate.attributions.sources import (
     ARTICLE,
     HE,
@@ -96,17 +97,21 @@ def _again(
     source: Source, mention: Mention, earlier: Sequence[tuple[int, Source]]
 ) -> Source | None:
     """Return the source last named that the pronoun or description can stand for."""
-    words = mention.words.lower()
+    said = mention.words.lower()
     near = [each for start, each in earlier if mention.start - start <= PRONOUN_REACH]
-    if words in HE:
+    if said in HE:
         return next((each for each in reversed(near) if each.kind == "person"), None)
-    if words in IT:
+    if said in IT:
         return next((each for each in reversed(near) if each.kind in {"body", "outlet"}), None)
-    if words in THEY:
+    theirs = re.match(r"(his|her|its|their)\s(?:[\w’'-]+\s){0,2}?([\w’'-]+)(?:\sof\s.*)?$", said)
+    if theirs is not None and theirs[2] in _made():
+        # "His tally": whoever made it speaks.
+        return _again(source, msgspec.structs.replace(mention, words=theirs[1]), earlier)
+    if said in THEY:
         return next(
             (each for each in reversed(near) if each.kind in {"unnamed", "collective"}), None
         )
-    definite = re.match(r"the\s(.+)$", words)
+    definite = re.match(r"the\s(.+)$", said)
     if definite is None:
         return None
     kind = definite[1]
@@ -122,6 +127,10 @@ def _again(
     if kind.split()[-1] in listed("roles"):
         return next((each for each in reversed(near[-2:]) if each.kind == "person"), None)
     return None
+
+
+def _made() -> frozenset[str]:
+    return listed("documents") | words("noun", "estimate")
 
 
 def _outlet_named(mention: Mention, outlets: Sequence[tuple[int, str]]) -> Source | None:

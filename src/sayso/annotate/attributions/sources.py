@@ -6,6 +6,7 @@ from functools import cache
 
 import msgspec
 
+from sayso.annotate.numbers.words import small_words
 from sayso.data import load
 from sayso.model import SourceKind
 
@@ -134,7 +135,7 @@ def untitled(run: str) -> str | None:
         run = " ".join(left)
     tokens = run.split()
     of_body = len(left) < len(tokens) and left[-1].lower() in listed("bodies")
-    if of_body or tokens[-1].strip(".").lower() in listed("bodies"):
+    if of_body or any(token.strip(".").lower() in listed("bodies") for token in tokens[-1:]):
         kept = tokens
     else:
         kept = _without_title(tokens)
@@ -143,6 +144,8 @@ def untitled(run: str) -> str | None:
         kept = kept[owned[-1] + 1 :]
     name = ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(kept)))
     if name.lower() in listed("titles") | listed("roles") | HE | IT | THEY | listed("unnamed"):
+        return None
+    if name.lower() in small_words():
         return None
     return name if name.lower() not in {"i", "we", "you", "who", "that", "this", "which"} else None
 

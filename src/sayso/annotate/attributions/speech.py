@@ -9,6 +9,7 @@ from sayso.annotate.attributions.candidates import Candidate, name_span
 from sayso.annotate.attributions.clauses import agent, child, is_passive, pieces, subject, subtree
 from sayso.annotate.attributions.cues import base, firmness, takes, words
 from sayso.annotate.attributions.frames import governed
+from sayso.annotate.attributions.subjects import speaker_before
 from sayso.model import Span
 
 if TYPE_CHECKING:
@@ -16,12 +17,14 @@ if TYPE_CHECKING:
 
 _SEEMING = frozenset({"seem", "appear"})
 _BESIDE = frozenset({"aux", "auxpass", "neg", "prt"})
+# The parse takes these for who spoke: "This weekend in Orle, Bo Tarn, the mayor, said ...".
+_TIMES = frozenset({"weekend", "week", "month", "year", "morning", "evening", "night", "day"})
 
 
 def verb_candidates(doc: Doc) -> Iterator[Candidate]:
     """Yield what each cue verb of a sentence reports."""
     for token in doc:
-        if token.pos_ not in {"VERB", "AUX", "ADJ"} or token.dep_ in {"aux", "auxpass", "amod"}:
+        if not _may_speak(token):
             continue
         if token.pos_ == "ADJ":
             candidate = _adjective(doc, token)
@@ -33,6 +36,13 @@ def verb_candidates(doc: Doc) -> Iterator[Candidate]:
             yield candidate
 
 
+def _may_speak(token: Token) -> bool:
+    if token.pos_ == "NOUN":
+        # "The chamber of trade estimates that ...", which the parse took for a noun.
+        return child(token, "nsubj") is not None and child(token, "ccomp") is not None
+    return token.pos_ in {"VERB", "AUX", "ADJ"} and token.dep_ not in {"aux", "auxpass", "amod"}
+
+
 def _active(doc: Doc, verb: Token) -> Candidate | None:
     name = base(verb.text)
     found = governed(verb, name)
@@ -40,6 +50,9 @@ def _active(doc: Doc, verb: Token) -> Candidate | None:
         return None
     rule, places = found
     who = subject(verb)
+    if who is None and verb.tag_ == "VBN" and verb.dep_ == "acl":
+        # "Officials briefed on the search" are told and do not speak.
+        return None
     if name in _SEEMING:
         # Nobody is named as the one to whom it seems.
         places |= subtree(who) if who is not None and who.lower_ not in {"it", "there"} else set()
@@ -56,7 +69,7 @@ def _active(doc: Doc, verb: Token) -> Candidate | None:
         # "...," the paper quoted her as saying: she says it, the paper was told.
         who, told = quoted, who
     return Candidate(
-        source=name_span(doc, who, verb) if who is not None else (),
+        source=_source(doc, who, verb, name),
         cue=pieces(doc, _cue_places(verb)),
         content=content,
         rule=rule,
@@ -66,6 +79,14 @@ def _active(doc: Doc, verb: Token) -> Candidate | None:
         cited=verb.dep_ == "pcomp" and who is not None and who.dep_ == "dobj",
         strong=strong,
     )
+
+
+def _source(doc: Doc, who: Token | None, verb: Token, name: str) -> tuple[Span, ...]:
+    if name not in _SEEMING and (who is None or who.lower_ in _TIMES):
+        aside = speaker_before(verb)
+        if aside is not None:
+            return (aside,)
+    return name_span(doc, who, verb) if who is not None else ()
 
 
 def _is_statement(doc: Doc, name: str, rule: str, places: frozenset[int]) -> bool:
@@ -165,7 +186,13 @@ def _adjective(doc: Doc, word: Token) -> Candidate | None:
 
 
 def _antecedent(doc: Doc, who: Token | None, verb: Token) -> tuple[Span, ...]:
-    """Return what a relative pronoun stands for."""
+    """Return what a relative pronoun, or the 12 in "of the 14 guests, 12 said", stands for."""
+    if who is not None and who.like_num and verb.dep_ != "relcl":
+        whole = next((each for each in verb.children if each.lower_ in {"of", "among"}), None)
+        of = child(whole, "pobj") if whole is not None and whole.i < who.i else None
+        if of is None or of.like_num:
+            return ()
+        return pieces(doc, {i for i in subtree(of) if i >= of.i})
     if who is None or who.tag_ not in {"WP", "WDT"} or verb.dep_ != "relcl":
         return ()
     return name_span(doc, verb.head, verb)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from sayso.annotate.attributions.candidates import Candidate, token_span
+from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
 from sayso.annotate.attributions.clauses import SUBJECTS, child, pieces, subtree
 from sayso.annotate.attributions.cues import base, tag_forms, words
+from sayso.annotate.attributions.frames import CITING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,24 +23,67 @@ def trailing_candidates(doc: Doc) -> Iterator[Candidate]:
     """Yield the whole sentence before a tag that ends it, where the parse gives the tag less."""
     if any(token.text in _MARKS for token in doc):
         return
-    for verb in doc[-LONGEST_TAIL - 1 :]:
+    citing = next((token for token in doc[3:] if _cites(token)), None)
+    end = len(doc) if citing is None else citing.i - 1
+    for verb in doc[max(0, end - LONGEST_TAIL - 1) : end]:
         if verb.tag_ not in {"VBD", "VBZ"} or verb.lower_ not in tag_forms():
             continue
+        inverted = _inverted(doc, verb, end)
+        if inverted is not None:
+            yield inverted
+            return
         name = _name_before(doc, verb)
-        if name and _ends(doc, verb) and _is_statement(doc, name[0].i - 1):
+        if name and _ends(doc[verb.i + 1 : end]) and _is_statement(doc, name[0].i - 1):
             if _is_parsed(verb, name):
                 return
             told = child(verb, "dative", "dobj")
             if told is not None and base(verb.text) not in _telling():
                 return
-            yield Candidate(
+            tag = Candidate(
                 source=(token_span(*name),),
                 cue=(token_span(verb),),
                 content=pieces(doc, range(name[0].i - 1)),
                 rule="tag at the end of the sentence",
                 told=pieces(doc, subtree(told) - _beyond(told)) if told is not None else (),
             )
+            yield tag
+            who = child(citing, "dobj") if citing is not None else None
+            if citing is not None and who is not None:
+                yield Candidate(
+                    source=name_span(doc, who, citing),
+                    cue=(token_span(citing),),
+                    content=tag.content,
+                    rule="citing",
+                    cited=True,
+                )
             return
+
+
+def _cites(token: Token) -> bool:
+    """Whether ", citing the Board" follows the tag; one quoted "as saying" has a tag of his own."""
+    return (
+        token.lower_ in CITING
+        and token.nbor(-1).text == ","
+        and child(token, "dobj") is not None
+        and not any(each.lower_ == "as" for each in token.children)
+    )
+
+
+def _inverted(doc: Doc, verb: Token, end: int) -> Candidate | None:
+    """A figure and its tag without a verb between them: "30 million, says the chamber"."""
+    if verb.i < 2 or doc[verb.i - 1].text != "," or not any(t.like_num for t in doc[: verb.i - 1]):
+        return None
+    if any(token.pos_ in {"VERB", "AUX", "SCONJ", "ADP"} for token in doc[: verb.i - 1]):
+        return None
+    who = [each for each in verb.rights if each.dep_ in {"nsubj", "dobj"} and each.i < end]
+    if not who:
+        return None
+    return Candidate(
+        source=name_span(doc, who[0], verb),
+        cue=(token_span(verb),),
+        content=pieces(doc, range(verb.i - 1)),
+        rule="figure before its tag",
+    )
 
 
 def _telling() -> frozenset[str]:
@@ -62,9 +106,8 @@ def _name_before(doc: Doc, verb: Token) -> list[Token]:
     return list(doc[first : verb.i]) if last.pos_ in {"NOUN", "PROPN", "PRON"} else []
 
 
-def _ends(doc: Doc, verb: Token) -> bool:
+def _ends(behind: Iterable[Token]) -> bool:
     """Whether nothing is said behind the verb but to whom, where and when."""
-    behind = doc[verb.i + 1 :]
     return not any(
         token.pos_ in {"VERB", "AUX", "SCONJ"} or token.lower_ in {"that", "how", "to"}
         for token in behind

@@ -19,13 +19,15 @@ _CLIMB = 6  # steps up the parse from a time to the verb that it belongs to
 
 
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
-    """Return the innermost attribution whose content covers the span."""
+    """Return the innermost attribution whose content covers the span: the cited, not the citing."""
     covering = [
         found
         for found in attributions
         if any(start <= span[0] and span[1] <= end for start, end in found.content)
     ]
-    return min(covering, key=lambda found: sum(e - s for s, e in found.content), default=None)
+    outer = {found.parent for found in covering}
+    inner = [found for found in covering if found.id not in outer] or covering
+    return min(inner, key=lambda found: sum(e - s for s, e in found.content), default=None)
 
 
 def certainty(

@@ -21,7 +21,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     quote: Quote
     chains: tuple[ChainView, ...]
     certainty: tuple[str, ...]
-    as_of: tuple[str, ...]
+    when: tuple[str, ...]
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,28 +108,27 @@ def _value(claim: Claim, places: Places) -> Value:
         bound=bound_in_words(claim.bound),
         origins=origins_in_words(origin.n_min, origin.n_max) if origin else "",
         claim=claim.id,
-        rows=tuple(_row(quote, claim, places) for quote in places.quotes(spots)),
+        rows=tuple(_row(quote, places) for quote in places.quotes(spots)),
     )
 
 
-def _row(quote: Quote, claim: Claim, places: Places) -> Row:
+def _row(quote: Quote, places: Places) -> Row:
     said = (spot.figure or spot.said for spot in quote.spots)
-    given = (_as_of(spot, places) for spot in quote.spots)
-    as_of = tuple(dict.fromkeys(each for each in given if each))
+    given = (_when(spot, places) for spot in quote.spots)
     return Row(
         quote=quote,
         chains=chain_views(quote.spots, places),
         certainty=tuple(dict.fromkeys(each.certainty.value for each in said if each)),
-        as_of=as_of or ((days(claim.as_of),) if claim.as_of else ()),
+        when=tuple(dict.fromkeys(each for each in given if each)),
     )
 
 
-def _as_of(spot: Spot, places: Places) -> str:
+def _when(spot: Spot, places: Places) -> str:
     figure = spot.figure
     if figure is None:
         return ""
     if figure.as_of:
-        return day(figure.as_of)
+        return f"as of {day(figure.as_of)}"
     time = places.reading[spot.article].times.get(figure.time or "")
     return days(time.interval) if time and time.interval else ""
 

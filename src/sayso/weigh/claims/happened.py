@@ -38,7 +38,9 @@ def _parsed(figure: Figure, thing: str | None) -> str | None:
     if _cannot_be(thing, figure.predicate):
         return None
     same: dict[str, str] = load("weigh_claims_indicators")["same"]
-    return same.get(figure.predicate, figure.predicate)
+    means: dict[str, list[str]] = load("weigh_claims_counted")["means"].get(figure.predicate, {})
+    other = next((meant for meant, things in means.items() if thing in things), None)
+    return other or same.get(figure.predicate, figure.predicate)
 
 
 def _cannot_be(thing: str | None, indicator: str) -> bool:

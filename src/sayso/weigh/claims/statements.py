@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 
 import msgspec
@@ -13,6 +14,7 @@ from sayso.model import Annotated, Bound, Certainty, Figure, Interval, Span, Tim
 from sayso.weigh.claims.happened import indicator_of
 from sayso.weigh.claims.stems import stems
 from sayso.weigh.claims.things import group_of, head_of, thing_of
+from sayso.weigh.times import day
 
 Value = tuple[float | None, float | None, float | None, Bound | None]
 
@@ -22,6 +24,8 @@ NOT_STATED = frozenset(
 )
 # "300 died and another 40 were hurt": what an addition goes on from stands close before it.
 REACH = 120
+# "Two times", "three times": said of anything.
+FEW_TIMES = 3
 # Of a longer sentence what stands around the figure is read.
 WINDOW = 600
 
@@ -29,9 +33,9 @@ WINDOW = 600
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """A figure with the slots that decide whether two figures speak of the same thing.
 
-    `words` are the stems of its sentence; `part` marks a share of a whole that the text names;
+    `words` are the stems of its sentence, `said` of what is said in it, without who says so; `part` marks a share of a whole that the text names;
     `when` is the time told beside it, `as_of` the time of the count, `since` the day from which
-    it counts; `revised` that the text itself gives a newer value.
+    it counts, `period` the days that it is over; `revised` that the text itself gives a newer value.
     """
 
     id: str
@@ -40,6 +44,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     sentence: str
     words: frozenset[str]
+    said: frozenset[str] = frozenset()
     value: Value
     text: str = ""
     indicator: str | None = None
@@ -51,6 +56,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     when: Interval | None = None
     as_of: Interval | None = None
     since: str | None = None
+    period: Interval | None = None
     additive: bool = False
     approximate: bool = False
     derived: bool = False
@@ -102,7 +108,7 @@ def statements(annotated: Annotated) -> tuple[Statement, ...]:
     }
     read: list[Statement] = []
     for figure in annotated.annotation.figures:
-        if _is_incidental(figure) or figure.id in within:
+        if _is_incidental(figure, text) or figure.id in within:
             continue
         index = max(0, bisect_right(starts, figure.start) - 1)
         start, end = spans[index] if spans else (0, len(text))
@@ -132,6 +138,7 @@ def _statement(
         end=figure.end,
         sentence=sentence,
         words=stems(sentence),
+        said=stems(_said(annotated, figure, span)),
         value=value_of(figure),
         text=figure.text,
         indicator=indicator_of(figure, thing, sentence[: at[0]], sentence[at[1] :]),
@@ -143,6 +150,7 @@ def _statement(
         when=None if is_since else when,
         as_of=when if counting and not is_since else None,
         since=when[0] if when and is_since else None,
+        period=_period(when, annotated) if is_since else when,
         additive=figure.additive,
         approximate=figure.approximate,
         derived=figure.derived,
@@ -150,6 +158,23 @@ def _statement(
         certainty=figure.certainty,
         attribution=figure.attribution,
     )
+
+
+def _said(annotated: Annotated, figure: Figure, span: tuple[int, int]) -> str:
+    """The words of a sentence without who says so, where they stand behind or before it."""
+    text = annotated.article.text
+    for each in annotated.annotation.attributions:
+        if each.id == figure.attribution:
+            for start, end in each.content:
+                if start <= figure.start < end:
+                    return text[max(start, span[0]) : min(end, span[1])]
+    return text[slice(*span)]
+
+
+def _period(since: Interval | None, annotated: Annotated) -> Interval | None:
+    """The days from one until the article was published."""
+    last = day(annotated.article.published)
+    return (since[0], last) if since and last and since[0] <= last else None
 
 
 _AS_OF = re.compile(r"\b(?:as of|as at)\b", re.IGNORECASE)
@@ -166,10 +191,19 @@ def _covered(figures: Sequence[Figure], named: Sequence[Span]) -> Iterator[Figur
             yield figure
 
 
-def _is_incidental(figure: Figure) -> bool:
+def _is_incidental(figure: Figure, text: str) -> bool:
     nothing: Mapping[str, Sequence[str]] = load("weigh_claims_counted")["nothing"]
     head = head_of(figure.counted)
+    if head in load("weigh_claims_counted")["often"]["words"]:
+        return (figure.best or 0) <= FEW_TIMES or _rate().match(text, figure.end) is not None
     return figure.unit in nothing["units"] or head in nothing["counted"]
+
+
+@cache
+def _rate() -> re.Pattern[str]:
+    often = load("weigh_claims_counted")["often"]
+    times, rates = "|".join(often["words"]), "|".join(often["rates"])
+    return re.compile(rf"\s*(?:{times})?\s*(?:{rates})\b", re.IGNORECASE)
 
 
 def _totals(read: Sequence[Statement], annotated: Annotated) -> list[Statement]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from sayso.model import Finding
+from sayso.weigh.claims.likeness import weight
 from sayso.weigh.findings import wording
 from sayso.weigh.findings.changes import Changes
 from sayso.weigh.findings.comparability import Verdict
@@ -44,6 +45,10 @@ def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Findi
 
 
 def _two_voices(side: Side, one: Voice, other: Voice) -> Iterator[Finding]:
+    bare = one.root.type == other.root.type == "unattributed"
+    if bare and side.claim.indicator is None and _is_common(side):
+        # Two papers that write "the three directors" need no source.
+        return
     agreed = {one.root.type, other.root.type} <= _IDENTIFIED
     text = (wording.agree if agreed else wording.unclear_origin)(side, one, other)
     # Two members of one collective voice speak in the same words: nothing lies between them.
@@ -53,6 +58,10 @@ def _two_voices(side: Side, one: Voice, other: Voice) -> Iterator[Finding]:
     for pair in dict.fromkeys(found):
         if len(pair) > 1 or mine == others:
             yield finding([side], AGREE if agreed else ONE_OR_TWO, pair, text)
+
+
+def _is_common(side: Side) -> bool:
+    return bool(side.stated) and weight(side.stated[0].value) == 0
 
 
 def _alone(side: Side, one: Voice, other: Voice) -> tuple[str, ...]:

@@ -91,8 +91,8 @@ _REPORT_IN = re.compile(
     r"\b(?:reports?|story|stories|article|interview|account|[Aa]s)\s(?:in|by|from|with|on)?\s?(?:the\s)?$"
 )
 _REPORTS = re.compile(
-    r"(?=\s(?:has|puts|tells|had)\sit\b)|(?:\s\w+ly|\s(?:has|had|first|also|earlier))*\s(?:reports?|reported|writes|wrote|says|said|"
-    r"published|posted|released|aired|broadcast|obtained)\b"
+    r"(?=\s(?:has|puts|tells|had)\sit\b|\s(?:is|was)\s(?:right|correct|wrong|to\sbe\s)|[’']s\s(?:report|story|account)\b)|(?:\s\w+ly|\s(?:has|had|first|also|earlier))*\s(?:reports?|reported|writes|wrote|says|said|"
+    r"published|posted|released|aired|broadcast|obtained|carries|carried|claims|claimed|gives|gave|puts|lists)\b"
 )
 
 
@@ -262,7 +262,7 @@ def _rests() -> re.Pattern[str]:
     kinds = (*listed("outlet_nouns"), "report", "story", "article", "account")
     nouns = "|".join(sorted(map(re.escape, kinds), key=len, reverse=True))
     return re.compile(
-        rf"\b(?i:the|its|their|that|this)\s(?:\w+\s)?(?:{nouns})(?:[’']s\s\w+)?"
+        rf"(?:\b(?i:the|its|their|that|this)\s(?:\w+\s)?(?:{nouns})(?:[’']s\s\w+)?|(?<=[.!?]\s)(?:It|They))"
         rf"(?:\s(?:is|was|has|had|were|been|only|did|does))*\s(?:{verbs})"
         rf"(?:\s(?:its|the|their|this)\s\w+)?(?:\s(?:on|upon|to|from|by|as))?\s(?P<who>[^.,;\n]{{3,80}})"
     )

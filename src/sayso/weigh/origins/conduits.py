@@ -54,10 +54,13 @@ def outlets(annotated: Iterable[Annotated]) -> Outlets:
         names |= dict.fromkeys(name for name in (each.article.outlet, each.article.agency) if name)
         names |= dict.fromkeys(credit.agency for credit in credited[each.article.id])
         names |= dict.fromkeys(_named_in(each))
+        names |= dict.fromkeys(_cited_in(each.article.text))
     keys, shown = _keyed(names)
     own: dict[str, str] = {}
+    spelled = _spellings(articles)
+    short = _shortened(keys, shown)
     for each in articles:
-        key, spelling = _own(each.article, keys)
+        key, spelling = _own(each.article, short, spelled)
         own[each.article.id] = key
         keys.setdefault(key, key)
         shown.setdefault(key, spelling)
@@ -117,17 +120,38 @@ def conduit_at(article: Article, start: int, known: Outlets) -> str:
     return own
 
 
-def _own(article: Article, keys: Mapping[str, str]) -> tuple[str, str]:
-    stem = site_stem(article.site)
-    bare = stem.removeprefix("the") if stem else None
-    for name in (article.outlet, stem, bare, agency_of_site(article.site)):
+def _own(
+    article: Article, keys: Mapping[str, str], spelled: Mapping[str, str]
+) -> tuple[str, str]:
+    stem = site_stem(article.site) or ""
+    forms = [stem, stem.removeprefix("the")]
+    # "mercurynewspaper.example" is the Mercury's, whatever its full name.
+    tails = (letters(tail) for tail in load("weigh_roots")["outlet_tails"])
+    forms += [stem.removesuffix(tail) for tail in tails if stem.endswith(tail) and stem != tail]
+    for name in (article.outlet, *forms, agency_of_site(article.site)):
         if name and (key := keys.get(letters(name))):
             return key, name
     if article.outlet or stem:
-        name = article.outlet or _spelled(stem or "")
+        told = (spelled.get(letters(form)) for form in forms[:2] if form)
+        name = article.outlet or next(filter(None, told), "") or _spelled(stem)
         return letters(name) or article.id, name
-    file = (article.path or "").rpartition("/")[2].rpartition(".")[0]
-    return "page " + article.id, f"page {file or article.id}"
+    return "page " + article.id, article.called
+
+
+def _spellings(articles: Iterable[Annotated]) -> dict[str, str]:
+    """How texts spell what stands in a site's address in one word: "Coast Four", `coastfour`."""
+    wanted = {letters(site_stem(each.article.site) or "") for each in articles}
+    wanted |= {stem.removeprefix("the") for stem in wanted}
+    found: dict[str, str] = {}
+    for each in articles:
+        for run in _RUN.finditer(each.article.text):
+            words = run.group().rstrip(".").split()
+            for start in range(len(words)):
+                for end in range(start + 1, min(len(words), start + LONGEST_OUTLET) + 1):
+                    key = letters("".join(words[start:end]))
+                    if key in wanted:
+                        found.setdefault(key, re.sub(r"[’']s$", "", " ".join(words[start:end])))
+    return found
 
 
 def _spelled(stem: str) -> str:
@@ -143,15 +167,23 @@ def site_stem(site: str | None) -> str | None:
     >>> site_stem("www.quay-times.co.example")
     'quay-times'
     """
-    if not site:
-        return None
-    host = site.lower()
+    labels = labels_of(site)
+    return labels[-1] if labels else None
+
+
+def labels_of(site: str | None) -> tuple[str, ...]:
+    """Return the telling parts of a site's address, the site's own name last.
+
+    >>> labels_of("www.harbor.tarn.gov.example")
+    ('harbor', 'tarn')
+    """
+    host = (site or "").lower()
     for prefix in _PREFIXES:
         host = host.removeprefix(prefix)
     labels = host.split(".")[:-1] or [host]
     while len(labels) > 1 and labels[-1] in _TOP:
         labels.pop()
-    return labels[-1] or None
+    return tuple(label for label in labels if label)
 
 
 def outlet_name(source: Attribution, each: Annotated) -> str | None:
@@ -186,6 +218,20 @@ def _reports(source: Attribution, each: Annotated, words: str) -> bool:
     citing = any(a.parent == source.id and a.rule == "citing" for a in each.annotation.attributions)
     camel = re.fullmatch(r"[A-Z][a-z]+[A-Z]\w+", name) is not None
     return citing or camel or re.match(r"[Tt]he\s[A-Z]", words) is not None
+
+
+def _cited_in(text: str) -> Iterable[str]:
+    """Yield the names of outlets that a text cites: "the Quay Mercury reports"."""
+    for run in NAME.finditer(text):
+        name = re.sub(r"^(?:The|As|In|But|And|While)\s", "", run.group())
+        if _REPORTING.match(text, run.end()) and called_outlet(name, "body"):
+            yield name
+
+
+_REPORTING = re.compile(r"\s(?:reports|reported|writes|wrote|has\sreported|first\sreported)\b")
+# Words in the name of an outlet.
+LONGEST_OUTLET = 5
+_RUN = re.compile(r"[A-Z][\w’'.-]*(?:\s(?:(?:&|and|of|the)\s)?[A-Z][\w’'.-]*)*")
 
 
 def _named_in(each: Annotated) -> Iterable[str]:

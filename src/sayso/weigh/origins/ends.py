@@ -10,6 +10,7 @@ from sayso.model import Annotated, Attribution, Figure, RootType, Span
 from sayso.weigh.names import Party
 from sayso.weigh.origins.conduits import Outlets, conduit_at
 from sayso.weigh.origins.observed import Sight
+from sayso.weigh.origins.own_pages import own_body
 
 # Beyond these a sentence or paragraph is debris, and is read only near the mention.
 LONGEST_SENTENCE = 2000
@@ -44,7 +45,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """An article with its sentences, its records by id, and what its story knows of names."""
+    """An article with its sentences and records, what its story knows of names, whose page it is."""
 
     annotated: Annotated
     sentences: tuple[Span, ...]
@@ -52,6 +53,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     attributions: Mapping[str, Attribution]
     outlets: Outlets
     parties: Mapping[str, Party]
+    body: Party | None = None
 
     @property
     def id(self) -> str:
@@ -93,6 +95,7 @@ def reading(annotated: Annotated, outlets: Outlets, parties: Mapping[str, Party]
         attributions={each.id: each for each in annotated.annotation.attributions},
         outlets=outlets,
         parties=parties,
+        body=own_body(annotated, parties),
     )
 
 

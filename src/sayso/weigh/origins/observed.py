@@ -25,8 +25,9 @@ _SHOWN = {
 _WIDER = {"drone": "video"}
 _HANDLE = re.compile(r"(?<![\w@])@\w{2,30}")
 _BEHIND = re.compile(
-    r"\s(?:of|from|taken|posted|published|shared|filmed|by|on|uploaded|released)"
-    r"(?:\s(?!show|reveal|depict|indicat|found|count|and\b|that\b)[\w@’'-]+){1,6}"
+    r"(?:\s(?:of|from|taken|posted|published|shared|filmed|by|on|at|near|in|uploaded|released|the|an?)"
+    r"(?=\s))+\s(?!show|reveal|depict|indicat|found|count)"
+    r"(?:@?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|@\w+|[a-z][\w’'-]*(?:\s[a-z-]+(?=[.,;]))?)"
 )
 
 
@@ -60,6 +61,29 @@ def own_sight(text: str, sentence: Span) -> Sight | None:
     if (noun := _footage().search(words)) and re.search(rf"\b{_SHOWS}\b", words[noun.start() :]):
         return sight_in(text, sentence)
     return None
+
+
+def visible(text: str, sentence: Span) -> Sight | None:
+    """Return the footage told of before a sentence on what is to be seen in it.
+
+    >>> text = "We went through the clip. Nine boats can be seen going down."
+    >>> visible(text, (26, len(text))).name
+    'clip'
+    """
+    if not _VISIBLE.search(text, *sentence):
+        return None
+    near = (max(0, sentence[0] - SEEN_REACH), sentence[1])
+    return sight_in(text, near)
+
+
+# So far back a sentence on what can be seen looks for where it is seen.
+SEEN_REACH = 800
+_VISIBLE = re.compile(
+    r"\b(?:can|could|may)\s(?:clearly\s)?be\s(?:seen|made\sout|counted|spotted|discerned)\b"
+    r"|\b(?:is|are|was|were)\s(?:clearly\s|plainly\s)?(?:visible|to\sbe\sseen)\b"
+    r"|\bcan\s(?:see|count|make\sout)\b|\b(?:it|they)\sshows?\b",
+    re.IGNORECASE,
+)
 
 
 def studied(text: str, sentence: Span, near: Span) -> Sight | None:

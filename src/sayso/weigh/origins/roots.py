@@ -32,6 +32,7 @@ from sayso.weigh.origins.observed import (
     Sight,
     own_sight,
     studied,
+    visible,
 )
 from sayso.weigh.origins.sources import (
     base_end,
@@ -129,6 +130,9 @@ def _said(chain: Sequence[Attribution], page: Reading, sentence: Span) -> Step:
     if through is None and seen_by(chain[inner], page, sentence):
         # "The Times published a photograph showing nine".
         through = outlet_in(sentence, page)
+    if through is None and chain[inner].rule == "citing":
+        # "It was nine, the Times reports, citing a guard": where only the guard was found.
+        through = outlet_in(sentence, page)
     if through is None or through == page.own:
         return Step(ends=ends_of(chain[inner], page, sentence, None))
     return Step(ends=ends_of(chain[inner], page, sentence, through), cites=through)
@@ -145,8 +149,8 @@ def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) ->
     if found is not None:
         return found
     base = base_end(page, sentence, None)
-    if (office := _office(page)) is not None:
-        return Step(ends=(named(base, office, own_page=True),), bare=True)
+    if page.body is not None and base.conduit == page.own:
+        return Step(ends=(named(base, page.body, own_page=True),), bare=True)
     shown = page.outlets.shown.get(base.conduit, base.conduit)
     nobody = msgspec.structs.replace(base, type="unattributed", name=f"{shown} report")
     return Step(ends=(nobody,), bare=not spoken)
@@ -157,6 +161,7 @@ def _watched(page: Reading, sentence: Span) -> Step | None:
     another = watcher_in(sentence, page) or watches(sentence, page, another=True)
     own = watches(sentence, page)
     sight = own_sight(page.text, sentence) or (OWN_COUNT if another or own else None)
+    sight = sight or visible(page.text, sentence)
     if sight is None:
         return None
     if sight.kind is None:
@@ -215,14 +220,6 @@ def _tag_after(mention: Mention, sentence: Span, page: Reading) -> Step | None:
         if held and (words := tag_before(each, page)):
             return Step(ends=tagged(words, each, page, sentence))
     return None
-
-
-def _office(page: Reading) -> Party | None:
-    """Return the body whose own page this is: its bare word is its own."""
-    outlet = page.annotated.article.outlet or ""
-    last = outlet.split()[-1].lower() if outlet else ""
-    own = last in listed("bodies") and not called_outlet(outlet, "body")
-    return who(outlet) if own else None
 
 
 def _is_anothers(source: Attribution, page: Reading) -> bool:

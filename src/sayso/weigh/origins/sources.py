@@ -6,7 +6,7 @@ import msgspec
 
 from sayso.annotate.attributions.sources import NAME, listed, read
 from sayso.model import Attribution, Span
-from sayso.weigh.names import Party, fold, who
+from sayso.weigh.names import PRONOUNS, Party, fold, same, who
 from sayso.weigh.origins.beside import rests_on, told_after
 from sayso.weigh.origins.conduits import letters, outlet_name
 from sayso.weigh.origins.described import (
@@ -34,8 +34,6 @@ REACH = 3000
 # What is told to an outlet may be taken for what was said: "told the Hill Times".
 LONGEST_OUTLET = 40
 
-_PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "who", "that"})
-
 
 def ends_of(
     source: Attribution, page: Reading, sentence: Span, through: str | None
@@ -52,8 +50,9 @@ def ends_of(
     if party is None and is_document(words or name):
         return (_documented(base, source, words or name, page),)
     if party is not None:
-        own = party.bodies and page.own == page.outlets.key(party.name) and base.conduit == page.own
-        return (named(base, party, own_page=bool(own)),)
+        of_body = page.body is not None and same(page.body, party) is not None
+        own = of_body or (party.bodies and page.own == page.outlets.key(party.name))
+        return (named(base, party, own_page=bool(own) and base.conduit == page.own),)
     earlier = [
         each for each in page.annotated.annotation.attributions if place(each) < place(source)
     ]
@@ -240,4 +239,4 @@ def _akin(later: str, name: str) -> bool:
 
 def is_pronoun(source: Attribution) -> bool:
     """Return whether a source is still a pronoun, whoever it stands for."""
-    return fold(source.source_name or "") in _PRONOUNS
+    return fold(source.source_name or "") in PRONOUNS

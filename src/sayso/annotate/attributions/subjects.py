@@ -1,0 +1,45 @@
+"""Who stands before a verb of saying, where the parse has lost its subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.annotate.attributions.candidates import token_span
+from sayso.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LONGEST_ASIDE = 30  # tokens of what is set off behind a name: its office, age and home
+LONGEST_NAME = 6
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART"})
+
+
+def speaker_before(verb: Token) -> Span | None:
+    """Return the name and its apposition right before a finite verb: "Tarn, the mayor, told"."""
+    doc = verb.doc
+    last = verb.i - 1
+    while last > 0 and doc[last].pos_ in {"ADV", "AUX"}:
+        last -= 1
+    if verb.tag_ not in _FINITE or last < 2 or doc[last].text != ",":
+        return None
+    for comma in range(last - 1, max(0, last - LONGEST_ASIDE), -1):
+        if doc[comma].text in {";", ":", "”", '"'}:
+            return None
+        if doc[comma].text == "," and doc[comma - 1].pos_ == "PROPN" and _describes(doc[comma + 1]):
+            first = _first_of_name(doc, comma - 1)
+            return token_span(doc[first], doc[last - 1])
+    return None
+
+
+def _describes(token: Token) -> bool:
+    """Whether an apposition, an age or a clause about somebody begins."""
+    return token.tag_ in {"DT", "NN", "WP", "CD", "JJ", "PRP$"} and token.lower_ not in {"that"}
+
+
+def _first_of_name(doc: Doc, last: int) -> int:
+    first = last
+    while first > 0 and last - first < LONGEST_NAME and doc[first - 1].pos_ in _NAMING:
+        first -= 1
+    return first
