@@ -13,6 +13,7 @@ import msgspec
 from sayso.annotate.attributions.candidates import Candidate
 from sayso.annotate.attributions.chains import parents, place
 from sayso.annotate.attributions.citations import citation_candidates, colon_candidate
+from sayso.annotate.attributions.counts import count_candidates
 from sayso.annotate.attributions.cues import LONGEST_SENTENCE, may_attribute
 from sayso.annotate.attributions.naming import Mention, resolve
 from sayso.annotate.attributions.overlaps import merged, settled, without_attitudes_told
@@ -103,7 +104,12 @@ def _posts(article: Article) -> Iterator[Candidate]:
 
 
 def _in_sentence(doc: Doc) -> Iterator[Candidate]:
-    return chain(trailing_candidates(doc), citation_candidates(doc), verb_candidates(doc))
+    return chain(
+        trailing_candidates(doc),
+        citation_candidates(doc),
+        count_candidates(doc),
+        verb_candidates(doc),
+    )
 
 
 def _records(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
 from sayso.annotate.attributions.clauses import child, climb, is_first_name, pieces, subject, subtree
+from sayso.annotate.attributions.counts import owner
 from sayso.annotate.attributions.cues import base, firmness, takes, words
 from sayso.annotate.attributions.frames import CITING
 from sayso.annotate.attributions.sources import listed
@@ -204,12 +205,12 @@ def _estimate(doc: Doc, noun: Token) -> Candidate | None:
         "vary",
     }:
         return None
-    owner = _owner(doc, noun)
+    made_by = owner(doc, noun)
     rest = subtree(verb, [noun, *(each for each in verb.children if each.dep_ in _OUTER)])
-    if not owner or not any(doc[i].like_num for i in rest):
+    if not made_by or not any(doc[i].like_num for i in rest):
         return None
     return Candidate(
-        source=owner,
+        source=made_by,
         cue=(token_span(noun),),
         content=pieces(doc, rest - {verb.i}),
         rule="somebody's estimate",
@@ -234,7 +235,7 @@ def _noun(doc: Doc, noun: Token) -> Candidate | None:
         if clause is None or clause.lower_ != "of" or name not in words("noun", "of"):
             return None
     return Candidate(
-        source=_owner(doc, noun),
+        source=owner(doc, noun),
         cue=(token_span(noun),),
         content=pieces(doc, subtree(clause)),
         rule=rule,
@@ -248,24 +249,3 @@ def _reports(noun: Token, clause: Token) -> bool:
         return True
     own = child(clause, "nsubj", "nsubjpass")
     return clause.dep_ != "relcl" and own is not None and own.tag_ not in {"WDT", "WP"}
-
-
-def _owner(doc: Doc, noun: Token) -> tuple[Span, ...]:
-    """Return who made the estimate or claim: "its", "U.S.", "by the ministry"."""
-    poss = child(noun, "poss")
-    if poss is not None:
-        return pieces(
-            doc, subtree(poss) - {each.i for each in poss.children if each.dep_ == "case"}
-        )
-    for each in noun.children:
-        if each.dep_ == "prep" and each.lower_ in {"by", "from"} and each.i > noun.i:
-            who = child(each, "pobj")
-            if who is not None:
-                return name_span(doc, who, each)
-    left = [
-        each.i
-        for each in noun.children
-        if each.i < noun.i and each.dep_ in {"compound", "amod", "nmod"} and each.text[0].isupper()
-    ]
-    places = {i for place in left for i in subtree(doc[place])}
-    return pieces(doc, places)

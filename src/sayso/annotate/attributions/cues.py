@@ -102,6 +102,7 @@ def _forms() -> dict[str, str]:
     table = load("cues")
     verbs = frozenset().union(*_frames().values(), table["preposition"], table["passive"]["verbs"])
     verbs |= frozenset(table["tag"]["verbs"])
+    verbs |= frozenset(table["count"]["revising"] + table["count"]["counting"])
     nouns = frozenset().union(*table["noun"].values())
     forms = {form: noun for noun in sorted(nouns) for form in (noun, *_plural(noun))}
     forms |= {

@@ -209,6 +209,7 @@ def _kind_of_description(tokens: Sequence[str]) -> SourceKind:
                     "familiar",
                     "close",
                     "involved",
+                    "by",
                 }
             ),
             len(lower),

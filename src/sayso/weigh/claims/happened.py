@@ -12,6 +12,9 @@ from sayso.weigh.claims.stems import stem
 REACH = 120
 _GAP = r"(?:(?:\d[\d,.]*|[^\s,;:.\x00]+)\s+){0,5}?"
 
+# A share of voters, however much is said of the vote before it.
+_TURNOUT = re.compile(r"\bturnout\b", re.IGNORECASE)
+
 
 def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> str | None:
     """Return what a figure is a count of: killed, missing; null where nothing tells.
@@ -27,7 +30,8 @@ def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> 
     if indicator is None or indicator in load("weigh_claims_indicators")["weak"]:
         found = _told(thing) or _phrase(before, after) or _governed(before)
         indicator = found if found and not _cannot_be(thing, found) else indicator
-    if indicator == "protested" and figure.unit == "percent":
+    share = figure.unit == "percent"
+    if share and (indicator == "protested" or _TURNOUT.search(before, max(0, len(before) - REACH))):
         return "turnout"
     return indicator
 

@@ -151,12 +151,21 @@ def _kind(stated: Statement) -> str | None:
 
 def _apart(one: Statement, other: Statement) -> bool:
     """Whether they are told of different days or places."""
+    if one.period and other.period and periods_differ(one, other):
+        return True
     if one.when and other.when:
         gap = days_apart(one.when, other.when)
         is_count = (one.indicator or other.indicator) in growing()
         if gap > (ONE_EVENT_DAYS if is_count else 0) and not (one.unit not in (None, "person")):
             return True
     return bool(one.place and other.place) and not (_names(one.place) & _names(other.place))
+
+
+def periods_differ(one: Statement, other: Statement) -> bool:
+    """Return whether one figure counts from a day after the other's time was over."""
+    if one.period is None or other.period is None or not (one.since or other.since):
+        return False
+    return days_apart(one.period, other.period) > 0
 
 
 def _names(place: str | None) -> frozenset[str]:

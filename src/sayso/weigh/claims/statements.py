@@ -98,6 +98,7 @@ def statements(annotated: Annotated) -> tuple[Statement, ...]:
     starts = [start for start, _ in spans]
     times = {time.id: time for time in annotated.annotation.times}
     named = [s for each in annotated.annotation.attributions for s in each.source]
+    spoken = {each.id: each.content for each in annotated.annotation.attributions}
     within = {figure.id for figure in _covered(annotated.annotation.figures, named)}
     # "To 19 from 14 on Friday": the old count is not Friday's.
     revised = {
@@ -117,7 +118,10 @@ def statements(annotated: Annotated) -> tuple[Statement, ...]:
         end = min(end, (figure.end // WINDOW + 2) * WINDOW)
         time = None if figure.id in revised else times.get(figure.time or "")
         stated = _statement(annotated, figure, (start, max(end, figure.end)), time)
-        read.append(msgspec.structs.replace(stated, revised=figure.id in revised))
+        said = _said(text, figure, (start, end), spoken.get(figure.attribution or "", ()))
+        read.append(
+            msgspec.structs.replace(stated, revised=figure.id in revised, said=stems(said))
+        )
     return tuple(_totals(read, annotated))
 
 
@@ -138,7 +142,6 @@ def _statement(
         end=figure.end,
         sentence=sentence,
         words=stems(sentence),
-        said=stems(_said(annotated, figure, span)),
         value=value_of(figure),
         text=figure.text,
         indicator=indicator_of(figure, thing, sentence[: at[0]], sentence[at[1] :]),
@@ -160,14 +163,11 @@ def _statement(
     )
 
 
-def _said(annotated: Annotated, figure: Figure, span: tuple[int, int]) -> str:
-    """The words of a sentence without who says so, where they stand behind or before it."""
-    text = annotated.article.text
-    for each in annotated.annotation.attributions:
-        if each.id == figure.attribution:
-            for start, end in each.content:
-                if start <= figure.start < end:
-                    return text[max(start, span[0]) : min(end, span[1])]
+def _said(text: str, figure: Figure, span: Span, content: Sequence[Span]) -> str:
+    """The words of a sentence without who says so."""
+    for start, end in content:
+        if start <= figure.start < end:
+            return text[max(start, span[0]) : min(end, span[1])]
     return text[slice(*span)]
 
 

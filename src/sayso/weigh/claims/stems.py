@@ -51,6 +51,7 @@ def name_stem(word: str) -> str:
 
 @cache
 def _stem_of(word: str) -> str | None:
+    word = re.sub(r"[’']s?$", "", word) or word
     short = stem(word)
     if word[0].isupper() and word.lower() not in _stopped() and short not in _alike():
         return name_stem(word)

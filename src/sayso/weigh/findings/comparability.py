@@ -7,7 +7,14 @@ from itertools import product
 import msgspec
 
 from sayso.model import Claim, FindingType
-from sayso.weigh.claims.likeness import groups_differ, growing, is_of_people, things_differ
+from sayso.data import load
+from sayso.weigh.claims.likeness import (
+    groups_differ,
+    growing,
+    is_of_people,
+    periods_differ,
+    things_differ,
+)
 from sayso.weigh.claims.statements import Statement
 from sayso.weigh.findings.sides import Side, Voice, one_voice
 from sayso.weigh.times import days_apart
@@ -18,6 +25,9 @@ SHARED_WORDS = 3
 SHARED_PART = 0.4
 # No two accounts of one matter differ by more.
 FACTOR = 10
+# Of what is said, without who says it, this much; of two periods, so many words are enough.
+SAID_PART = 0.5
+FEWEST_SAID = 2
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,12 +75,16 @@ def one_topic(one: Side, other: Side) -> bool:
     if any(each.part for each in (*one.stated, *other.stated)):
         return False
     a, b = one.stated[0], other.stated[0]
-    if is_of_people(a) != is_of_people(b) and a.thing and b.thing:
+    same = one.claim.indicator is not None and one.claim.indicator == other.claim.indicator
+    if is_of_people(a) != is_of_people(b) and a.thing and b.thing and not same:
         return False
     if one.is_past != other.is_past:
         return False
     if one.claim.indicator and other.claim.indicator:
-        return one.claim.indicator == other.claim.indicator
+        same = one.claim.indicator == other.claim.indicator
+        return same or (_are_kin(one, other) and not set(one.articles) & set(other.articles))
+    if a.thing and b.thing and a.thing != b.thing:
+        return False
     return not set(one.articles) & set(other.articles) and _one_matter(a, b)
 
 
@@ -82,8 +96,38 @@ def _one_matter(one: Statement, other: Statement) -> bool:
     ]
     if max(numbers) > FACTOR * min(numbers):
         return False
+    if periods_differ(one, other) and _share(one.said, other.said) >= FEWEST_SAID:
+        return True
+    begun = one.since == other.since and one.since is not None
     shared = len(one.words & other.words)
-    return shared >= SHARED_WORDS and shared >= SHARED_PART * min(len(one.words), len(other.words))
+    is_like = shared >= SHARED_PART * min(len(one.words), len(other.words))
+    return (shared >= SHARED_WORDS and is_like) or (
+        _share(one.said, other.said, int(begun)) >= SHARED_WORDS
+    )
+
+
+def _share(one: Set[str], other: Set[str], more: int = 0) -> int:
+    """The number of words in common, 0 where they are less than half of the fewer.
+
+    `more` is what the two share beside their words: the day from which both count.
+    """
+    shared = len(one & other) + more
+    return shared if shared >= SAID_PART * min(len(one), len(other)) else 0
+
+
+def kin(indicator: str | None) -> str | None:
+    """Return the kind of count that an indicator is set beside: the sick and those in hospital.
+
+    >>> kin("hospitalized"), kin("killed")
+    ('infected', 'killed')
+    """
+    table: dict[str, str] = load("weigh_claims_indicators")["kin"]
+    return table.get(indicator or "", indicator)
+
+
+def _are_kin(one: Side, other: Side) -> bool:
+    alike = kin(one.claim.indicator) == kin(other.claim.indicator)
+    return alike and len(one.stated[0].words & other.stated[0].words) >= FEWEST_SAID
 
 
 def mismatch(one: Side, other: Side) -> Verdict | None:
@@ -95,12 +139,19 @@ def mismatch(one: Side, other: Side) -> Verdict | None:
         return _apart("additive or total")
     if one.since and other.since and one.since != other.since:
         return _apart("period")
+    if periods_differ(a, b):
+        return _apart("period")
     if one.places and other.places and not _one_place(one, other):
         return _apart("place")
     is_of_a_day = not _may_grow(one, other)
     if is_of_a_day and one.when and other.when and days_apart(one.when, other.when) > 0:
         return _apart("event time")
-    return None
+    return None if one.claim.indicator == other.claim.indicator else _apart_in_kind(one, other)
+
+
+def _apart_in_kind(one: Side, other: Side) -> Verdict | None:
+    """What befell the counted differs; where one is not told, it may be the same."""
+    return _apart("predicate") if one.claim.indicator and other.claim.indicator else None
 
 
 def _one_place(one: Side, other: Side) -> bool:
@@ -128,13 +179,13 @@ def between(one: Side, other: Side, a: Voice, b: Voice, open_ended: bool) -> Ver
     if _number(one.claim) is not None and _number(one.claim) == _number(other.claim):
         return None
     if overlap(one.claim, other.claim):
-        if "unattributed" in (a.root.type, b.root.type):
+        if {a.root.type, b.root.type} & {"unattributed", "cyclic"}:
             return None
         return Verdict(type="compatible", rule="distinct origins: the values overlap")
     slot = _unknown(one, other, open_ended)
     if slot == "differs":
         return _apart("as-of")
-    if slot is None and "unattributed" in (a.root.type, b.root.type):
+    if slot is None and {a.root.type, b.root.type} & {"unattributed", "cyclic"}:
         slot = "origin"
     if slot:
         return Verdict(type="unclear", rule=f"not to be decided: {slot} unknown", slot=slot)

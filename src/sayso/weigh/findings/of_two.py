@@ -27,8 +27,9 @@ from sayso.weigh.times import days_apart
 MOST_CLAIMS = 16
 # Without an indicator few claims are of one matter; the rest cost only a look at their words.
 MOST_PLAIN = 60
-# Values further apart than this nobody would set side by side, unless the place explains it.
-TEMPTING = {"place": 200.0, "period": 200.0, "additive or total": 3.0}
+# Values further apart than this nobody would set side by side, unless the place explains it; of
+# two kinds of count, only those of two places.
+TEMPTING = {"place": 200.0, "period": 200.0, "additive or total": 3.0, "predicate": 0.0}
 TEMPTING_ELSE = 10.0
 
 Voices = list[tuple[Voice, Voice]]

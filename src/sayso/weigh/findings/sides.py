@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from sayso.annotate import sentences
 from sayso.data import load
 from sayso.model import Annotated, Article, Claim, Interval, Origin, Root
 from sayso.weigh.claims.statements import Statement, statements
@@ -19,7 +20,7 @@ from sayso.weigh.times import days_apart
 FORMER_REACH = 40
 # What lies so far back is another event than the news; by hand, from invented stories.
 PAST_DAYS = 90
-# What an article is about stands in its title and first sentences.
+# What an article is about stands in its title and first sentence; of a long one in so much.
 LEAD = 300
 # Of a claim told very often so many mentions are read for its scope.
 MOST_READ = 100
@@ -76,7 +77,8 @@ class _Known(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _lead(article: Article) -> frozenset[str]:
-    return stems(f"{article.title or ''} {article.text[:LEAD]}")
+    first = next(iter(sentences(article.text[:LEAD])), (0, 0))
+    return stems(f"{article.title or ''} {article.text[slice(*first)]}")
 
 
 def moment(published: str | None) -> datetime | None:
@@ -223,22 +225,23 @@ def _pattern(kind: str) -> re.Pattern[str]:
 def by_topic(found: Sequence[Side]) -> list[list[Side]]:
     """Return the claims in groups within which two may be compared.
 
-    Of one indicator; those without one, of one thing or unit, and beside the indicators that the
-    same thing is told of.
+    Of one indicator or its kin; those without one, of one unit, and beside the indicators that
+    the same thing is told of.
     """
     groups: dict[object, list[Side]] = defaultdict(list)
     told_of: dict[str, set[str]] = defaultdict(set)
     valued = [side for side in found if side.stated]
+    kin: dict[str, str] = load("weigh_claims_indicators")["kin"]
     for side in valued:
         thing = side.stated[0].thing
         if side.claim.indicator:
-            groups[side.claim.indicator].append(side)
+            kind = kin.get(side.claim.indicator, side.claim.indicator)
+            groups[kind].append(side)
             if thing and thing != "anyone":
-                told_of[thing].add(side.claim.indicator)
+                told_of[thing].add(kind)
     for side in valued:
         if side.claim.indicator is None:
-            thing = side.stated[0].thing
-            groups[(side.claim.unit, thing)].append(side)
-            for indicator in sorted(told_of.get(thing or "", ())):
+            groups[(side.claim.unit,)].append(side)
+            for indicator in sorted(told_of.get(side.stated[0].thing or "", ())):
                 groups[indicator].append(side)
     return list(groups.values())

@@ -24,10 +24,10 @@ def own_body(annotated: Annotated, parties: Mapping[str, Party]) -> Party | None
     for it; a name that no body is known by must tell of its own doings, with a number.
 
     >>> from sayso.model import Annotation, Article
-    >>> text = "Lake Relief has fed 90 people in Orsk."
-    >>> page = Article(id="a", text=text, site="lakerelief.example")
+    >>> text = "The Orsk Harbor Board informs all masters that 90 berths are closed."
+    >>> page = Article(id="a", text=text, site="harborboard.orsk.example")
     >>> own_body(Annotated(article=page, annotation=Annotation(id="a")), {}).name
-    'Lake Relief'
+    'Orsk Harbor Board'
     """
     outlet = annotated.article.outlet or ""
     if outlet and outlet.split()[-1].lower() in listed("bodies"):
