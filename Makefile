@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 LEDGER := demo-ledger
 REPORT := demo-report.html
 
-.PHONY: demo test check format bench lock clean help
+.PHONY: demo test check format bench pictures lock clean help
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,6 +31,16 @@ format: $(STAMP)  ## format and mend what can be mended
 
 bench: $(STAMP)  ## pages a CPU-second for each step, as a ratio to known tools
 	$(BIN)/python tests/bench.py
+
+pictures: $(STAMP)  ## draw the pictures of the report in README anew; needs chromium
+	@$(BIN)/sayso add samples/pages --ledger $(LEDGER) --story "Velmar dam" >/dev/null
+	@$(BIN)/sayso export report --story "Velmar dam" --ledger $(LEDGER) --out $(REPORT) >/dev/null
+	@mkdir -p docs/images
+	@for scheme in 1-light 0-dark; do \
+	    chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars \
+	        --blink-settings=preferredColorScheme=$${scheme%-*} --window-size=1200,1280 \
+	        --screenshot=docs/images/report-$${scheme#*-}.png "file://$(CURDIR)/$(REPORT)" 2>/dev/null; \
+	done
 
 lock: $(STAMP)  ## pin anew every package that is installed, by hash
 	$(VENV)/bin/pip install -qq uv

@@ -18,15 +18,18 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from sayso import pipeline
 from sayso.annotate import annotate
 from sayso.extract import extract
 from sayso.ledger import open_ledger
-from sayso.model import Article, Page
+from sayso.link import link
+from sayso.link.parted import parted
+from sayso.model import Annotated, Annotation, Article, Page
 from sayso.read import pages
+from sayso.weigh import weigh
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "pages"
 
@@ -51,6 +54,16 @@ def known_tools(found: Sequence[Page], articles: Sequence[Article]) -> None:
     full_parse([article.text for article in articles])
 
 
+def link_and_weigh(articles: Sequence[Article], known: Mapping[str, Annotation]) -> None:
+    links = link(articles, lambda article: known[article.id])
+    by_id = {article.id: article for article in articles}
+    for story, inside in parted(links):
+        members = [
+            Annotated(article=by_id[each], annotation=known[each]) for each in story.articles
+        ]
+        weigh(story, members, inside)
+
+
 def whole_way(folder: Path) -> None:
     with tempfile.TemporaryDirectory() as place, open_ledger(place, create=True) as ledger:
         for _ in pipeline.add(ledger, [str(folder)]):
@@ -63,10 +76,12 @@ def report(folder: Path, repeat: int) -> None:
     for article in articles[:2]:  # loads the model before the clock starts
         annotate(article)
     known_tools(found[:2], articles[:2])
+    annotations = {article.id: annotate(article) for article in articles}
     steps: dict[str, Callable[[], object]] = {
         "read": lambda: list(pages([str(folder)], 20)),
         "extract": lambda: [extract(page) for page in found],
         "annotate": lambda: [annotate(article) for article in articles],
+        "link and weigh": lambda: link_and_weigh(articles, annotations),
         "the whole way into a ledger": lambda: whole_way(folder),
         "trafilatura + full spaCy parse": lambda: known_tools(found, articles),
     }

@@ -97,12 +97,14 @@ def grouped(gold: str) -> Iterator[bytes]:
 
 
 def weighed() -> Iterator[bytes]:
-    with tempfile.TemporaryDirectory() as folder:
-        with sayso.open(Path(folder) / "ledger", create=True) as ledger:
-            for _ in pipeline.add(ledger, [str(BENCH / "origins" / "articles.jsonl")]):
-                pass
-            for table in ("origins", "findings"):
-                yield from map(msgspec.json.encode, rows(ledger, table))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        sayso.open(Path(folder) / "ledger", create=True) as ledger,
+    ):
+        for _ in pipeline.add(ledger, [str(BENCH / "origins" / "articles.jsonl")]):
+            pass
+        for table in ("origins", "findings"):
+            yield from map(msgspec.json.encode, rows(ledger, table))
 
 
 def scorer(path: str, gold: str, *options: str) -> list[str]:

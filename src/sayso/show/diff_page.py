@@ -75,6 +75,7 @@ def _side_by_side(found: Diff) -> Iterator[RenderableType]:
             _stretch(found.a.text, row.a, left, both), _stretch(found.b.text, row.b, right, both)
         )
     yield made
+    yield Text()
 
 
 def _marks(sides: Sequence[Excerpt], style: str) -> list[Mark]:
@@ -86,7 +87,8 @@ def _stretch(text: str, span: Span | None, marks: Sequence[Mark], is_shared: boo
     if span is None:
         return Text()
     made = Text(style="" if is_shared else "dim")
-    at = span[0]
+    words = text[span[0] : span[1]]
+    at = first = span[0] + len(words) - len(words.lstrip())
     for (start, end), style in marks:
         if at <= start and end <= span[1]:
             opening, closing = ("[-", "-]") if style == GONE else ("{+", "+}")
@@ -95,7 +97,7 @@ def _stretch(text: str, span: Span | None, marks: Sequence[Mark], is_shared: boo
             at = end
     made.append(text[at : span[1]])
     made.rstrip()
-    if not is_shared and len(made) > LONGEST_ALONE and at == span[0]:
+    if not is_shared and len(made) > LONGEST_ALONE and at == first:
         letters = len(made)
         made.truncate(LONGEST_ALONE)
         made.append(f" … ({letters:,} letters)")

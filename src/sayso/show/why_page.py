@@ -25,7 +25,8 @@ def why_page(found: Why | WhyTold) -> RenderableType:
     if found.rule:
         made.add_row("rule", escape(found.rule))
     for key, content in found.record.items():
-        if key not in _TOLD_ELSEWHERE and content not in _EMPTY and not isinstance(content, list):
+        plain = isinstance(content, str | float | int)
+        if plain and key not in _TOLD_ELSEWHERE and content not in _EMPTY:
             made.add_row(key.replace("_", " "), escape(str(content)))
     places = [part for ground in found.grounds for part in (Text(), _one(ground))]
     return Group(made, Text(), heading("Rests on"), *places)

@@ -88,7 +88,7 @@ def _said(record: told.LinkRecord) -> tuple[str, str]:
                 f"{root.type}: {root.name}" + (f" ({root.reason})" if root.reason else "")
                 for root in record.roots
             )
-            return f"{record.claim.text}: {count_of(record)}", roots
+            return f"{record.claim.text}: {count_of(record)}", f"the ends of its chains: {roots}"
         case Finding():
             return record.text, record.rule
         case Indicator():

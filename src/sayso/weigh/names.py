@@ -18,7 +18,18 @@ from sayso.weigh.bodies import (
     shorter,
 )
 
-__all__ = ["PRONOUNS", "Body", "Party", "fold", "kind_of", "one_name", "same", "short_for", "who"]
+__all__ = [
+    "PRONOUNS",
+    "Body",
+    "Party",
+    "fold",
+    "kind_of",
+    "name_before",
+    "one_name",
+    "same",
+    "short_for",
+    "who",
+]
 
 # "Its head since 2019": the office, without how long it is held.
 _SINCE = re.compile(r"\s(?:since|until|from|for)\s(?=\d|the\spast|last\s|more\s|nearly\s|almost\s)")
@@ -155,6 +166,32 @@ def kind_of(words: str, name: str, kind: str) -> str:
     """
     before = {token.lower() for token in WORD.findall(words.partition(name)[0])} if name else set()
     return "person" if kind == "outlet" and before & names_table("voices") else kind
+
+
+def name_before(text: str, at: int) -> str | None:
+    """Return the person last named with a role before a place in its paragraph: "she said".
+
+    >>> name_before("Their lawyer, Ada Oram, came out. She denied it.", 34)
+    'Ada Oram'
+    """
+    start = max(text.rfind("\n\n", 0, at) + 2, at - PARAGRAPH, 0)
+    found = [
+        each for each in _PERSON.finditer(text, start, at) if not _is_institution(each["name"])
+    ]
+    return found[-1]["name"] if found else None
+
+
+# So far back a "she" is looked up.
+PARAGRAPH = 600
+# "Their lawyer, Ada Oram,", "fire chief Bo Tarn".
+_PERSON = re.compile(
+    r"(?<=[a-z,]\s)(?P<name>[A-Z][\w’'-]+(?:\s(?:[A-Z]\.\s)?[A-Z][\w’'-]+){1,2})(?=,|\s[a-z])"
+)
+
+
+def _is_institution(name: str) -> bool:
+    last = name.rsplit(maxsplit=1)[-1].lower()
+    return last in listed("bodies") | names_table("firms") | listed("outlets")
 
 
 def same(a: Party, b: Party) -> str | None:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
-from sayso.annotate.attributions.clauses import child, climb, is_first_name, pieces, subject, subtree
+from sayso.annotate.attributions.clauses import (
+    child,
+    climb,
+    is_first_name,
+    pieces,
+    subject,
+    subtree,
+)
 from sayso.annotate.attributions.counts import owner
 from sayso.annotate.attributions.cues import base, firmness, takes, words
 from sayso.annotate.attributions.frames import CITING

@@ -87,9 +87,14 @@ def _counted(doc: Doc, verb: Token) -> Candidate | None:
     return Candidate(
         source=name_span(doc, who, verb),
         cue=(token_span(verb),),
-        content=pieces(doc, subtree(thing)),
+        content=pieces(doc, subtree(thing).union(*map(subtree, _held_to_be(verb)))),
         rule="counted or listed",
     )
+
+
+def _held_to_be(verb: Token) -> list[Token]:
+    """ "Lists 33 people as missing"."""
+    return [each for each in verb.rights if each.dep_ == "prep" and each.lower_ == "as"]
 
 
 def _may_count(who: Token) -> bool:

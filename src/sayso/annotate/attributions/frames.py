@@ -60,8 +60,10 @@ def _in_writing(verb: Token, name: str) -> Governed | None:
     statement."""
     if name not in words("clause", "saying") or child(verb, "dobj", "ccomp") is not None:
         return None
+    spoken_of = load("cues")["preposition"].get(name, ())
     for each in verb.children:
-        thing = child(each, "pobj") if each.dep_ == "prep" and each.i > verb.i else None
+        beside = each.dep_ == "prep" and each.i > verb.i and each.lower_ not in spoken_of
+        thing = child(each, "pobj") if beside else None
         clause = child(thing, "relcl", "acl", "ccomp") if thing is not None else None
         if clause is None or thing is None or child(clause, "nsubj", "nsubjpass") is None:
             continue

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 LONGEST_ASIDE = 30  # tokens of what is set off behind a name: its office, age and home
 LONGEST_NAME = 6
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART"})
+_HAVING = frozenset({"had", "has", "have"})
+_OPENS_ASIDE = frozenset({"DT", "NN", "WP", "WP$", "CD", "JJ", "PRP$", "VBN"})
+_CLOSED = frozenset({";", ":", "“", "”", '"', "''", "``"})
+_NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART"})
 
 
 def speaker_before(verb: Token) -> Span | None:
@@ -22,20 +25,33 @@ def speaker_before(verb: Token) -> Span | None:
     last = verb.i - 1
     while last > 0 and doc[last].pos_ in {"ADV", "AUX"}:
         last -= 1
-    if verb.tag_ not in _FINITE or last < 2 or doc[last].text != ",":
+    if last < 0 or not _is_finite(verb):
+        return None
+    if doc[last].pos_ == "PROPN":
+        first = _first_of_name(doc, last)
+        opens = first == 0 or doc[first - 1].is_punct
+        return token_span(doc[first], doc[last]) if opens else None
+    if last < 2 or doc[last].text != ",":
         return None
     for comma in range(last - 1, max(0, last - LONGEST_ASIDE), -1):
-        if doc[comma].text in {";", ":", "”", '"'}:
+        if doc[comma].text in _CLOSED:
             return None
-        if doc[comma].text == "," and doc[comma - 1].pos_ == "PROPN" and _describes(doc[comma + 1]):
+        named = doc[comma - 1].pos_ in {"PROPN", "NOUN"}
+        if doc[comma].text == "," and named and _describes(doc[comma + 1]):
             first = _first_of_name(doc, comma - 1)
-            return token_span(doc[first], doc[last - 1])
+            clause = doc[comma + 1].tag_ in {"WP", "WP$"}
+            return token_span(doc[first], doc[comma - 1 if clause else last - 1])
     return None
+
+
+def _is_finite(verb: Token) -> bool:
+    had = any(each.dep_ == "aux" and each.lower_ in _HAVING for each in verb.children)
+    return verb.tag_ in _FINITE or (verb.tag_ == "VBN" and had)
 
 
 def _describes(token: Token) -> bool:
     """Whether an apposition, an age or a clause about somebody begins."""
-    return token.tag_ in {"DT", "NN", "WP", "CD", "JJ", "PRP$"} and token.lower_ not in {"that"}
+    return token.tag_ in _OPENS_ASIDE and token.lower_ != "that"
 
 
 def _first_of_name(doc: Doc, last: int) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.annotate.figures.draft import Counted, Draft, tokens_of
+from sayso.annotate.figures.predicates import state_of
 from sayso.annotate.numbers import Number
 from sayso.annotate.numbers.units import is_money
 from sayso.data import load
@@ -217,7 +218,7 @@ def counted_by_word(doc: Doc, word: Token) -> Counted | None:
                 node=word,
                 carried=word.lower_,
             )
-    if word.lower_ in _lists("heads", "of_people"):
+    if word.lower_ in _lists("heads", "of_people") or state_of(word) is not None:
         return Counted(text="people", person=True, node=word, carried=word.lower_)
     return None
 

@@ -161,6 +161,9 @@ def _state(verb: Token, before: Token | None) -> Happened | None:
             found = by_verb(child, "object")
             if found:
                 return found
+        held = next(child.children, None) if child.lower_ == "as" and child.dep_ == "prep" else None
+        if held is not None and held.lower_ in predicate_words().adjectives:
+            return Happened(predicate_words().adjectives[held.lower_], held)
         if child.dep_ == "prep" and child.lower_ == "without":
             lacking = {word.lower_ for word in child.subtree}
             if lacking & {"power", "electricity"}:

@@ -54,7 +54,10 @@ def by_verb(verb: Token, role: str) -> Happened | None:
     lemma = verb.lemma_.lower()
     if any(child.dep_ == "neg" for child in verb.children) and f"not {lemma}" in table:
         return Happened(table[f"not {lemma}"], verb)
+    open_ended = any(child.dep_ == "xcomp" for child in verb.children)
     for child in (*verb.children, *verb.doc[verb.i + 1 : verb.i + 3]):
+        if child.dep_ == "prt" and open_ended:
+            continue  # what turned out to be so did not turn out
         for second in (child.lower_, child.lemma_.lower()):
             predicate = table.get(f"{lemma} {second}") or _goal(table, lemma, child)
             if predicate:
@@ -69,6 +72,28 @@ def _goal(table: dict[str, str], lemma: str, preposition: Token) -> str | None:
         return None
     goals = (child.lemma_.lower() for child in preposition.children if child.dep_ == "pobj")
     return next((p for goal in goals if (p := table.get(f"{lemma} to {goal}"))), None)
+
+
+def state_of(word: Token) -> Happened | None:
+    """The state that a word for a number counts: the number of missing, of the injured."""
+    following = [token for token in word.doc[word.i + 1 : word.i + 4] if token.lower_ != "the"]
+    if len(following) < 2 or following[0].lower_ != "of":
+        return None
+    state, table = following[1], predicate_words()
+    predicate = table.adjectives.get(state.lower_) or table.nouns.get(state.lower_)
+    if predicate is None and state.tag_ in ("VBN", "VBD"):
+        predicate = table.object.get(state.lemma_.lower())
+    alone = state.pos_ in ("ADJ", "VERB") and not any(
+        token.pos_ in ("NOUN", "PROPN", "ADJ", "CCONJ") for token in state.doc[state.i + 1 :][:1]
+    )
+    return Happened(predicate, state) if predicate and alone else None
+
+
+@cache
+def spares() -> dict[str, frozenset[str]]:
+    """Return what is lost or gone without being destroyed or missing: jobs, seats."""
+    table = load("predicates")["spares"]
+    return {key: frozenset(entries) for key, entries in table.items()}
 
 
 @cache

@@ -11,7 +11,13 @@ from sayso.annotate.figures.change import change
 from sayso.annotate.figures.counted import counted, counted_by_word, number_word, reused
 from sayso.annotate.figures.draft import Counted, Draft, tokens_of
 from sayso.annotate.figures.happened import happened
-from sayso.annotate.figures.predicates import Happened, of_people_alone, predicate_of_noun
+from sayso.annotate.figures.predicates import (
+    Happened,
+    of_people_alone,
+    predicate_of_noun,
+    spares,
+    state_of,
+)
 from sayso.annotate.numbers import Number
 from sayso.annotate.numbers.units import is_money
 from sayso.model import Change
@@ -20,6 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PARTS = frozenset(("including", "among"))
+_LAND = frozenset(("hectare", "acre"))
 # What befalls people alone, so that a bare number with it counts people.
 _OF_PEOPLE = frozenset((
     "killed", "injured", "casualty", "missing", "captured", "detained", "abducted", "freed",
@@ -62,17 +69,32 @@ def _share_of_that(doc: Doc, number: Number, stop: int) -> bool:
     )
 
 
-def _of_these(own: Counted, said: Happened | None) -> Happened | None:
-    """Boxes that are taken away are not detained, nor is fuel that is airlifted evacuated."""
+def _excepted(doc: Doc, first: int) -> bool:
+    """Whether the number at `first` is left out: "all but four of the 21", and the 21 with it."""
+    while first > 1 and doc[first - 1].lower_ in ("the", "of", "its", "their"):
+        first -= 1
+    if first > 1 and doc[first - 1].like_num and doc[first].lower_ == "of":
+        first -= 1
+    words = [token.lower_ for token in doc[max(0, first - 3) : first]]
+    return words[-2:-1] in (["all"], ["everyone"]) and words[-1:] in (["but"], ["except"])
+
+
+def _of_these(number: Number, own: Counted, said: Happened | None) -> Happened | None:
+    """Boxes that are taken away are not detained, nor are seats that are lost destroyed."""
+    if said is not None and said.predicate in spares()["predicates"]:
+        money = number.unit is not None and is_money(number.unit)
+        if money or (own.noun is not None and own.noun.lemma_.lower() in spares()["nouns"]):
+            return None
     if said is None or own.noun is None or own.person:
         return said
     return None if said.verb.lemma_.lower() in of_people_alone(said.predicate) else said
 
 
 def _bare_measure(number: Number, own: Counted) -> bool:
-    """An age, a distance, a speed: nothing happened to it."""
+    """An age, a distance, a speed: nothing happened to it; land may burn or flood."""
     unit = number.unit
-    return unit not in (None, "percent") and own.text is None and not is_money(unit)
+    land = unit is not None and (unit in _LAND or unit.startswith("square "))
+    return unit not in (None, "percent") and own.text is None and not land and not is_money(unit)
 
 
 def _change(doc: Doc, start: int, end: int, limit: int) -> Change | None:
@@ -86,7 +108,9 @@ def _draft(doc: Doc, bare: Draft, found: Sequence[Draft], before: Sequence[Draft
     own = counted(doc, bare.number, bare.start, bare.end)
     if _share_of_that(doc, bare.number, stop):
         return msgspec.structs.replace(bare, counted=Counted(node=own.node))
-    said = None if _bare_measure(bare.number, own) else _of_these(own, happened(own))
+    said = None
+    if not _bare_measure(bare.number, own) and not _excepted(doc, first):
+        said = _of_these(bare.number, own, happened(own))
     draft = msgspec.structs.replace(
         bare,
         counted=own,
@@ -137,7 +161,7 @@ def _elided(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequence[Dra
 
 def _by_word(draft: Draft, word: Token) -> Draft:
     """The word for a number says what happened: the number rescued so far, losses, the toll."""
-    said = happened(Counted(node=word)) if word.n_rights else None
+    said = state_of(word) or (happened(Counted(node=word)) if word.n_rights else None)
     if said:
         return msgspec.structs.replace(draft, predicate=said.predicate, verb=said.verb)
     return msgspec.structs.replace(draft, predicate=predicate_of_noun(word))

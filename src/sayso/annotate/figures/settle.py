@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.annotate.certainty import certainty_of
@@ -121,8 +122,17 @@ def _dated(token: Token, times: Sequence[Span]) -> bool:
     return any(start < token.idx + len(token) and token.idx < end for start, end in times)
 
 
+@cache
+def _measures() -> frozenset[str]:
+    names: dict[str, list[str]] = load("units")["names"]
+    return frozenset((*names, *(name for called in names.values() for name in called)))
+
+
 def _place_text(place: Token) -> str | None:
     """A phrase with a name in it: Varsk, Dunel province, the town of Meral."""
+    if place.lemma_.lower() in _measures():
+        # "Within kilometres of the Tesna" is a distance.
+        return None
     words = [
         t
         for t in place.subtree

@@ -119,9 +119,7 @@ def statements(annotated: Annotated) -> tuple[Statement, ...]:
         time = None if figure.id in revised else times.get(figure.time or "")
         stated = _statement(annotated, figure, (start, max(end, figure.end)), time)
         said = _said(text, figure, (start, end), spoken.get(figure.attribution or "", ()))
-        read.append(
-            msgspec.structs.replace(stated, revised=figure.id in revised, said=stems(said))
-        )
+        read.append(msgspec.structs.replace(stated, revised=figure.id in revised, said=stems(said)))
     return tuple(_totals(read, annotated))
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import get_args
 
+import msgspec
+
 from sayso.model import Annotated, Claim, Finding, FindingType, Links, Origin
 from sayso.weigh.findings.changes import changes
 from sayso.weigh.findings.of_one import of_one
@@ -37,7 +39,9 @@ def findings(
         *(each for group in by_topic(found) for each in of_two(group, known, names)),
         *denials(found, annotated),
     ):
-        made.setdefault(each.id, each)
+        # One change touches several claims of a sentence: it is told once, of all of them.
+        key = f"{each.articles} {each.text}" if each.type == "mutation" else each.id
+        made[key] = _both(made[key], each) if key in made else each
     places = {claim.id: index for index, claim in enumerate(claims)}
     weights = {side.claim.id: (side.claim.indicator is None, -len(side.articles)) for side in found}
 
@@ -47,3 +51,12 @@ def findings(
         return (_ORDER.index(each.type), each.candidate, about, where)
 
     return tuple(sorted(made.values(), key=rank))
+
+
+def _both(one: Finding, other: Finding) -> Finding:
+    """Return a finding that stands for two of the same words."""
+    return msgspec.structs.replace(
+        one,
+        claims=tuple(dict.fromkeys((*one.claims, *other.claims))),
+        mentions=tuple(dict.fromkeys((*one.mentions, *other.mentions))),
+    )

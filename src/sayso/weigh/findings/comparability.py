@@ -6,8 +6,8 @@ from itertools import product
 
 import msgspec
 
-from sayso.model import Claim, FindingType
 from sayso.data import load
+from sayso.model import Claim, FindingType
 from sayso.weigh.claims.likeness import (
     groups_differ,
     growing,
@@ -164,7 +164,8 @@ def _one_place(one: Side, other: Side) -> bool:
 
 
 def _apart(slot: str) -> Verdict:
-    return Verdict(type="not-comparable", rule=f"not comparable: {slot} differs", slot=slot)
+    rules: dict[str, str] = load("weigh_findings_words")["apart"]
+    return Verdict(type="not-comparable", rule=rules[slot], slot=slot)
 
 
 def between(one: Side, other: Side, a: Voice, b: Voice, open_ended: bool) -> Verdict | None:
@@ -181,21 +182,23 @@ def between(one: Side, other: Side, a: Voice, b: Voice, open_ended: bool) -> Ver
     if overlap(one.claim, other.claim):
         if {a.root.type, b.root.type} & {"unattributed", "cyclic"}:
             return None
-        return Verdict(type="compatible", rule="distinct origins: the values overlap")
+        return Verdict(type="compatible", rule="distinct origins, and both values can hold")
     slot = _unknown(one, other, open_ended)
     if slot == "differs":
         return _apart("as-of")
     if slot is None and {a.root.type, b.root.type} & {"unattributed", "cyclic"}:
         slot = "origin"
     if slot:
-        return Verdict(type="unclear", rule=f"not to be decided: {slot} unknown", slot=slot)
-    return Verdict(type="conflict", rule="distinct origins: the values are disjoint")
+        return Verdict(
+            type="unclear", rule=load("weigh_findings_words")["unknown"][slot], slot=slot
+        )
+    return Verdict(type="conflict", rule="distinct origins, and the values cannot both hold")
 
 
 def _of_one_origin(one: Side, other: Side, a: Voice, b: Voice) -> Verdict | None:
     if "cyclic" in (a.root.type, b.root.type) or _number(one.claim) == _number(other.claim):
         return None
-    later = Verdict(type="revision", rule="same origin, later")
+    later = Verdict(type="revision", rule="same origin, a later count")
     if one.as_of and other.as_of and days_apart(one.as_of, other.as_of) > 0:
         return later
     if both := frozenset(a.articles) & frozenset(b.articles):
@@ -206,7 +209,7 @@ def _of_one_origin(one: Side, other: Side, a: Voice, b: Voice) -> Verdict | None
     if overlap(one.claim, other.claim):
         return None
     return Verdict(
-        type="unclear", rule="same origin: which value is later is unknown", slot="as-of"
+        type="unclear", rule="same origin, and which count is the later is not known", slot="as-of"
     )
 
 

@@ -1,9 +1,9 @@
 """What changed on the way, as findings."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from sayso.model import Finding
+from sayso.model import Finding, Mutation
 from sayso.weigh.findings.changes import Changes, Pair, Touched
 from sayso.weigh.findings.comparability import Verdict
 from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS
@@ -64,25 +64,35 @@ def mutation_findings(
     Of one change in very many copies the first few are told.
     """
     told: Counter[tuple[str, ...]] = Counter()
+    alike: dict[tuple[str, ...], list[Mutation]] = defaultdict(list)
+    for each in touched:
+        alike[_words(each.mutation)].append(each.mutation)
+    texts = {words: changed(group, names) for words, group in alike.items()}
     for each in touched:
         mutation = each.mutation
-        words = (mutation.type, mutation.a.text, mutation.b.text)
+        words = _words(mutation)
         kind = (mutation.type,) if mutation.candidate else words
         told[kind] += 1
         if told[kind] > (FEW_PAIRS if mutation.candidate else MOST_PAIRS):
             continue
         verdict = Verdict(
             type="mutation",
-            rule=f"copy or retelling: {mutation.type} {mutation.subtype}".strip(),
+            rule=f"told again, with the {mutation.type} {mutation.subtype}".strip(),
             slot=mutation.type,
             candidate=mutation.candidate,
         )
         pair = tuple(dict.fromkeys((each.a.article, each.b.article)))
-        yield finding(found, verdict, pair, changed(mutation, names))
+        yield finding(found, verdict, pair, texts[words])
         if mutation.type == "attribution" and mutation.a.text.strip() and mutation.b.text.strip():
             one, other = _voice(found, each.a.id), _voice(found, each.b.id)
             if one and other and not one_voice(one, other):
                 yield finding(found, TWO_ORIGINS, pair, two_origins(found[0], one, other))
+
+
+def _words(mutation: Mutation) -> tuple[str, ...]:
+    """What makes two changes the same: what changed from which words to which."""
+    ends = (mutation.a.text.strip().casefold(), mutation.b.text.strip().casefold())
+    return (mutation.type, mutation.subtype, *ends)
 
 
 def _voice(found: Sequence[Side], mention: str) -> Voice | None:

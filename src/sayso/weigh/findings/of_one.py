@@ -15,11 +15,11 @@ from sayso.weigh.findings.sides import Side, Voice
 
 _IDENTIFIED = frozenset(("named", "observed"))
 
-AGREE = Verdict(type="agree", rule="distinct origins: the values are equal")
-ONE_OR_TWO = Verdict(type="unclear", rule="not to be decided: one origin or two", slot="origin")
+AGREE = Verdict(type="agree", rule="distinct origins, the same value")
+ONE_OR_TWO = Verdict(type="unclear", rule="one origin or two, the texts do not tell", slot="origin")
 REPEAT = Verdict(type="repeat", rule="same origin, same value")
-SINGLE = Verdict(type="single-origin", rule="one origin at most behind two articles or more")
-CIRCLE = Verdict(type="circular", rule="the chains end in a circle")
+SINGLE = Verdict(type="single-origin", rule="two articles or more, and one origin at most")
+CIRCLE = Verdict(type="circular", rule="the articles rest on one another and on nobody else")
 
 
 def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Finding]:

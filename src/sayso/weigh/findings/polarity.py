@@ -18,7 +18,7 @@ from sayso.weigh.findings.comparability import Verdict
 from sayso.weigh.findings.pairing import pairs
 from sayso.weigh.findings.record import finding
 from sayso.weigh.findings.sides import Side
-from sayso.weigh.names import Party, same, who
+from sayso.weigh.names import PRONOUNS, Party, fold, name_before, same, who
 
 # A denial without a figure is of a claim when it shares this much with it: two words, one of them
 # what happened, and half of what is denied; more where what happened has no word of its own.
@@ -27,9 +27,9 @@ SHARED_WORDS = 2
 SHARED_PART = 0.5
 SHARED_PART_PLAIN = 0.75
 
-DENIED = Verdict(type="conflict", rule="asserted against denied", slot="polarity")
+DENIED = Verdict(type="conflict", rule="one speaker asserts it, another denies it", slot="polarity")
 ZERO_LATER = Verdict(
-    type="unclear", rule="none against some: the time of the count is unknown", slot="as-of"
+    type="unclear", rule="none against some, and when each was counted is not known", slot="as-of"
 )
 
 
@@ -54,17 +54,18 @@ def denials(found: Sequence[Side], annotated: Sequence[Annotated]) -> Iterator[F
 
     A denial by the speaker himself is none of these, nor is one that no speaker makes.
     """
-    said: dict[Denial, list[str]] = defaultdict(list)
+    said: dict[Denial, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for article in annotated:
-        for denial in dict.fromkeys(denied_in(article)):
-            said[denial].append(article.article.id)
-    for denial, articles in said.items():
+        for denial, ids in denied_in(article).items():
+            said[denial][article.article.id] = ids
+    for denial, told in said.items():
         for side in found:
             if _is_of(denial, side):
-                yield from _findings(denial, articles, side)
+                yield from _findings(denial, told, side)
 
 
-def _findings(denial: Denial, articles: Sequence[str], side: Side) -> Iterator[Finding]:
+def _findings(denial: Denial, told: Mapping[str, tuple[str, ...]], side: Side) -> Iterator[Finding]:
+    """Yield the findings on a denial, `told` in these articles by these figures and statements."""
     verdict = DENIED
     if denial.none and side.claim.indicator in growing() and side.claim.unit == "person":
         verdict = ZERO_LATER
@@ -74,14 +75,21 @@ def _findings(denial: Denial, articles: Sequence[str], side: Side) -> Iterator[F
         if voice.root.name.casefold() == denial.speaker.casefold():
             continue
         text = wording.denied(side, voice, denial.speaker, verdict.type == "conflict")
-        for pair in pairs(voice.articles, articles):
-            yield finding([side], verdict, pair, text)
+        for pair in pairs(voice.articles, tuple(told)):
+            beside = tuple(each for article in pair for each in told.get(article, ()))
+            yield finding([side], verdict, pair, text, beside)
 
 
-def denied_in(annotated: Annotated) -> tuple[Denial, ...]:
-    """Return what an article says that somebody denies."""
+def denied_in(annotated: Annotated) -> Mapping[Denial, tuple[str, ...]]:
+    """Return what an article says that somebody denies, with the figures and statements of it."""
+    found: dict[Denial, tuple[str, ...]] = {}
+    for denial, made_by in _denied_in(annotated):
+        found[denial] = (*found.get(denial, ()), *made_by)
+    return found
+
+
+def _denied_in(annotated: Annotated) -> Iterator[tuple[Denial, tuple[str, ...]]]:
     attributions = {each.id: each for each in annotated.annotation.attributions}
-    made: list[Denial] = []
     told: set[str] = set()
     for stated in statements(annotated):
         if stated.certainty is not Certainty.DENIED:
@@ -89,16 +97,16 @@ def denied_in(annotated: Annotated) -> tuple[Denial, ...]:
         by = _denier(attributions, stated.attribution)
         if by is not None:
             told.add(by.id)
-            made.append(_denial(annotated, by, stated))
+            yield _denial(annotated, by, stated), (stated.id, by.id)
     for each in annotated.annotation.attributions:
         if not each.source or each.id in told:
             continue
         said = annotated.article.text[slice(*each.content[0])] if each.content else ""
         if each.certainty is Certainty.DENIED or _NONE.match(said.lstrip(_OPENING)):
-            made.append(_denial(annotated, each))
+            yield _denial(annotated, each), (each.id,)
         elif NEGATED.search(main_clause(said)):
-            made.append(msgspec.structs.replace(_denial(annotated, each), plain=True))
-    return (*made, *_zeros(annotated))
+            yield msgspec.structs.replace(_denial(annotated, each), plain=True), (each.id,)
+    yield from _zeros(annotated)
 
 
 def _denier(attributions: Mapping[str, Attribution], inner: str | None) -> Attribution | None:
@@ -115,16 +123,19 @@ def _denial(annotated: Annotated, by: Attribution, stated: Statement | None = No
     text = annotated.article.text
     words = " ".join(text[start:end] for start, end in by.source)
     content = " ".join(text[start:end] for start, end in by.content)
+    name = by.source_name or words
+    if fold(name) in PRONOUNS:
+        name = name_before(text, by.source[0][0]) or name
     return Denial(
-        speaker=by.source_name or words,
-        party=who(words, by.source_name, by.source_kind),
+        speaker=name,
+        party=who(words, by.source_name, by.source_kind) or who(name, name, "person"),
         words=frozenset() if stated else stems(content),
         indicator=stated.indicator if stated else None,
         value=stated.value if stated else None,
     )
 
 
-def _zeros(annotated: Annotated) -> Iterator[Denial]:
+def _zeros(annotated: Annotated) -> Iterator[tuple[Denial, tuple[str, ...]]]:
     """Statements of zero that somebody makes: "no aircraft was lost, the ministry said"."""
     for zero in annotated.annotation.unquantified:
         if zero.kind != "zero" or zero.predicate is None:
@@ -132,7 +143,8 @@ def _zeros(annotated: Annotated) -> Iterator[Denial]:
         for by in annotated.annotation.attributions:
             if by.source and any(s <= zero.start and zero.end <= e for s, e in by.content):
                 made = _denial(annotated, by)
-                yield msgspec.structs.replace(made, none=True, indicator=zero.predicate)
+                none = msgspec.structs.replace(made, none=True, indicator=zero.predicate)
+                yield none, (by.id,)
                 break
 
 

@@ -7,8 +7,17 @@ from sayso.weigh.findings.comparability import Verdict
 from sayso.weigh.findings.sides import Side
 
 
-def finding(found: Sequence[Side], verdict: Verdict, articles: Sequence[str], text: str) -> Finding:
-    """Return the finding that a verdict on one claim or two makes, between these articles."""
+def finding(
+    found: Sequence[Side],
+    verdict: Verdict,
+    articles: Sequence[str],
+    text: str,
+    beside: Sequence[str] = (),
+) -> Finding:
+    """Return the finding that a verdict on one claim or two makes, between these articles.
+
+    `beside` are the ids of figures and attributions that it rests on, and that are no mentions.
+    """
     claims = tuple(side.claim.id for side in found)
     story = found[0].claim.story
     return Finding(
@@ -21,10 +30,13 @@ def finding(found: Sequence[Side], verdict: Verdict, articles: Sequence[str], te
         rule=verdict.rule,
         slot=verdict.slot,
         candidate=verdict.candidate,
-        mentions=tuple(
-            mention.id
-            for side in found
-            for mention in side.claim.mentions
-            if mention.article in articles
+        mentions=(
+            *(
+                mention.id
+                for side in found
+                for mention in side.claim.mentions
+                if mention.article in articles
+            ),
+            *beside,
         ),
     )

@@ -15,6 +15,7 @@ Outlets = Mapping[str, str]
 _SIGNS = {">=": "at least ", ">": "more than ", "<=": "up to ", "<": "fewer than "}
 # More names than this no sentence carries.
 MOST_NAMES = 3
+MOST_OUTLETS = 2
 
 
 def said(claim: Claim) -> str:
@@ -67,12 +68,7 @@ def _number(quantity: float) -> str:
 
 def outlets(annotated: Sequence[Annotated]) -> Outlets:
     """Return the names by which a reader knows the articles."""
-    return {
-        each.article.id: each.article.outlet
-        or each.article.site
-        or shortened(each.article.title or each.article.id, 40)
-        for each in annotated
-    }
+    return {each.article.id: each.article.called for each in annotated}
 
 
 def day(voices: Sequence[Voice]) -> str:
@@ -137,16 +133,27 @@ def circular(side: Side) -> str:
     )
 
 
-def changed(found: Mutation, names: Outlets) -> str:
-    """Return what changed between two articles, in their words."""
-    a, b = names.get(found.a.id, found.a.id), names.get(found.b.id, found.b.id)
-    before, after = found.a.text.strip() or "nothing", found.b.text.strip() or "nothing"
+def changed(alike: Sequence[Mutation], names: Outlets) -> str:
+    """Return one change, that some articles share, in their words."""
+    found = alike[0]
+    a = _some([names.get(each.a.id, each.a.id) for each in alike])
+    b = _some([names.get(each.b.id, each.b.id) for each in alike])
+    before, after = (shortened(each.text.strip(), 80) for each in (found.a, found.b))
+    first = f"“{before}” in {a}" if before else f"not in {a}"
+    then = f"“{after}” in {b}" if after else f"not in {b}"
     maybe = "Perhaps changed" if found.candidate else "Changed"
-    reason = f" {_upper(found.reason.rstrip('.'))}." if found.reason else ""
-    return (
-        f"{maybe} on the way ({found.type}): “{shortened(before, 80)}” in {a}, "
-        f"“{shortened(after, 80)}” in {b}.{reason}"
-    )
+    told_already = all(each in found.reason for each in (before, after))
+    reason = "" if told_already else f" {_upper(found.reason.rstrip('.'))}."
+    return f"{maybe} on the way ({found.type}): {first}, {then}.{reason}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """Two names at most, and how many more there are."""
+    unique = list(dict.fromkeys(names))
+    more = len(unique) - MOST_OUTLETS
+    if more > 0:
+        return f"{', '.join(unique[:MOST_OUTLETS])} and {more} more"
+    return " and ".join(unique)
 
 
 def two_origins(side: Side, one: Voice, other: Voice) -> str:

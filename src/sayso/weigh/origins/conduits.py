@@ -120,9 +120,7 @@ def conduit_at(article: Article, start: int, known: Outlets) -> str:
     return own
 
 
-def _own(
-    article: Article, keys: Mapping[str, str], spelled: Mapping[str, str]
-) -> tuple[str, str]:
+def _own(article: Article, keys: Mapping[str, str], spelled: Mapping[str, str]) -> tuple[str, str]:
     stem = site_stem(article.site) or ""
     forms = [stem, stem.removeprefix("the")]
     # "mercurynewspaper.example" is the Mercury's, whatever its full name.

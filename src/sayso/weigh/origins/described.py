@@ -94,25 +94,25 @@ def short(words: str) -> str:
     return kept[:1].lower() + kept[1:] if lowered else kept
 
 
-def fullest(name: str, earlier: Sequence[Attribution]) -> str:
-    """Return a description in its fullest form: "the official" is whoever came before.
+def referred(name: str, earlier: Sequence[Attribution]) -> Attribution | None:
+    """Return the source without a name that a short description goes back to, null for none.
 
     >>> first = Attribution(id="a", source=(), cue=(), content=(), source_kind="unnamed",
     ...     source_name="an official briefed on the search")
-    >>> fullest("the official", [first])
+    >>> referred("the official", [first]).source_name
     'an official briefed on the search'
     """
     lower = name.lower()
     if not lower.startswith(("the ", "one of ")) and lower not in {"they", "those", "both"}:
-        return short(name)
+        return None
     noun = head(lower).rstrip("s")
     for each in earlier:
         other = each.source_name or ""
         if each.source_kind != "unnamed" or other.lower() == lower:
             continue
         if lower in {"they", "those", "both"} or head(other).rstrip("s") == noun:
-            return short(other)
-    return short(name)
+            return each
+    return None
 
 
 def read_document(words: str) -> bool:

@@ -66,7 +66,7 @@ _SUBJECT = re.compile(rf"(?:[Tt]he\s)?(?P<name>{NAME.pattern})(?P<more>(?:\s[a-z
 def _spelled(party: Party, labels: Sequence[str]) -> bool:
     """Whether an address names the body: "navy.tarn.example", "tarnnavy.example"."""
     whole = {letters(label) for label in labels}
-    if letters(party.name) in whole:
+    if letters(party.name) in whole or any(_made_of(party.name, label) for label in whole):
         return True
     held = (body_of(label.replace("-", " ")) for label in labels)
     told = {word for body in held if body for word in (*body.words, body.owner)}
@@ -79,6 +79,13 @@ def _spelled(party: Party, labels: Sequence[str]) -> bool:
         if words and len(labels) > 1 and told.issuperset(words):
             return True
     return False
+
+
+def _made_of(name: str, label: str) -> bool:
+    """ "harborboard" of the "Orsk Harbor Board": two of its words at least, and nothing else."""
+    words = [letters(word) for word in name.split()]
+    parts = "|".join(sorted((re.escape(word) for word in words if word), key=len, reverse=True))
+    return label not in words and bool(parts) and re.fullmatch(rf"(?:{parts})+", label) is not None
 
 
 def _doer(annotated: Annotated, labels: Sequence[str]) -> Party | None:

@@ -10,11 +10,11 @@ from sayso.weigh.names import PRONOUNS, Party, fold, same, who
 from sayso.weigh.origins.beside import rests_on, told_after
 from sayso.weigh.origins.conduits import letters, outlet_name
 from sayso.weigh.origins.described import (
-    fullest,
     is_document,
     members,
     owner_of,
     read_document,
+    referred,
     short,
     words_of,
 )
@@ -56,7 +56,11 @@ def ends_of(
     earlier = [
         each for each in page.annotated.annotation.attributions if place(each) < place(source)
     ]
-    return (unnamed(base, fullest(name, earlier), page),)
+    first = referred(name, earlier)
+    whole = " ".join(page.text[start:end] for start, end in first.source) if first else ""
+    together = _members(whole, "unnamed", base, page, sentence) if whole else ()
+    described = (first.source_name if first else None) or name
+    return together or (unnamed(base, short(described), page),)
 
 
 def base_end(page: Reading, sentence: Span, told: str | None) -> End:
