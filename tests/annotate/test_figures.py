@@ -5,6 +5,7 @@ from functools import cache
 import msgspec
 import pytest
 
+from sayso.annotate import annotate
 from sayso.annotate.figures import figures, holds_figure
 from sayso.annotate.figures.unquantified import unquantified
 from sayso.annotate.parse import parse
@@ -215,3 +216,49 @@ def test_a_share_of_that_is_no_number_of_people() -> None:
     share = read(text)[-1]
     assert share.text == "a third"
     assert (share.unit, share.counted, share.predicate) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 41 jobs would be lost.", None),
+        ("About 40 posts disappeared.", None),
+        ("About 41,000 people joined the march.", "protested"),
+        ("About 300 men joined the army.", "recruited"),
+        ("About 41,000 people took part in the walkout.", "protested"),
+        ("Some 41,000 people turned out.", "protested"),
+        ("Twelve guests turned out to be spies.", None),
+        ("The fire burned 1,200 hectares.", "burned"),
+        ("The park covers 1,200 hectares.", None),
+        ("At least 41 people lost their lives.", "killed"),
+        ("The flood took the lives of 41 people.", "killed"),
+        ("The number of missing rose to 41.", "missing"),
+        ("The number of the injured is 41.", "injured"),
+        ("The service lists 33 people as missing.", "missing"),
+        ("All but four of the hikers were rescued.", None),
+        ("All but two of them died.", None),
+    ],
+)
+def test_what_happened_is_told_by_the_phrase_and_not_by_one_word(
+    text: str, expected: str | None
+) -> None:
+    assert [figure.predicate for figure in read(text)] == [expected]
+
+
+def test_the_number_of_those_in_a_state_counts_people() -> None:
+    missing, injured = read("The number of missing rose to 41 and the number of injured to 12.")
+    assert slots(missing) == ("41", "people", "missing")
+    assert slots(injured) == ("12", "people", "injured")
+
+
+def test_a_distance_is_no_place() -> None:
+    barns = read("Nine barns burned around two kilometres of the Tesna.")[0]
+    assert barns.place is None
+
+
+def test_a_figure_is_the_word_of_the_one_who_was_cited() -> None:
+    text = "At least 41 men were killed, the Lakeside Times reported, citing unidentified sources."
+    found = annotate(Article(id="a", text=text))
+    times, sources = found.attributions
+    (figure,) = found.figures
+    assert (figure.attribution, sources.parent) == (sources.id, times.id)

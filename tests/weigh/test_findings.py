@@ -334,3 +334,107 @@ def test_every_finding_rests_on_mentions_and_ids_are_unique() -> None:
         ),
         (NEXT, "The avalanche killed nine climbers and hurt 30, Governor Ada Stell said."),
     )
+
+
+def test_a_denial_is_shown_with_the_words_of_both_sides() -> None:
+    pages = [
+        read("a", MORNING, "Fourteen people were killed at Orle, a doctor told the Orle Mail."),
+        read("b", NOON, "The mayor, Ada Roy, came out at noon. She denied that anyone had died."),
+    ]
+    denied = of_type(weighed(pages, Links()), "conflict")
+    assert "Ada Roy denies it" in denied.text
+    owners = {each.id: p.article.id for p in pages for each in p.annotation.attributions}
+    owners |= {each.id: p.article.id for p in pages for each in p.annotation.figures}
+    assert {owners[each] for each in denied.mentions} == {"a", "b"}
+
+
+def test_a_count_of_one_month_is_not_set_against_one_since_monday() -> None:
+    found = found_in(
+        (
+            "2024-03-14T07:00:00Z",
+            "The truce at Hale has been broken 34 times since Monday, Osk said.",
+        ),
+        ("2024-02-05T07:00:00Z", "The truce at Hale was broken 34 times in January, Osk said."),
+    )
+    assert of_type(found, "not-comparable").slot == "period"
+    assert "revision" not in types(found)
+
+
+def test_violations_and_times_broken_are_one_matter() -> None:
+    found = found_in(
+        (MORNING, "The truce at Hale has been broken 34 times since Monday, Osk said."),
+        (
+            NOON,
+            "Monitors led by Piet Aro said they logged 51 violations of the truce at Hale since Monday.",
+        ),
+    )
+    assert "conflict" in types(found)
+
+
+def test_jobs_and_those_who_lose_them_are_not_compared() -> None:
+    found = found_in(
+        (MORNING, "Some 280 jobs would be cut at the Sand Ferry mill, its owner said."),
+        (NOON, "Counting contractors, 350 people will be laid off at Sand Ferry, the union said."),
+    )
+    assert of_type(found, "not-comparable").slot == "counted class"
+
+
+def test_the_sick_of_two_counties_are_not_compared() -> None:
+    found = found_in(
+        (MORNING, "The health office registered 58 cases of measles in Brent, it said."),
+        (NOON, "Doctors have treated 21 patients with measles in Holm, the clinic there said."),
+    )
+    assert of_type(found, "not-comparable").slot == "place"
+
+
+def test_who_rests_on_a_circle_is_in_conflict_with_nobody() -> None:
+    found = found_in(
+        (MORNING, "Turnout in the vote in Orle was 38 percent, Bpaper reports."),
+        (NOON, "Turnout in the vote in Orle was 38 percent, according to Apaper."),
+        (EVENING, "Turnout in the vote in Orle was 44 percent, the electoral board said."),
+    )
+    assert "conflict" not in types(found)
+
+
+def test_one_body_under_a_longer_name_raises_its_own_count() -> None:
+    found = found_in(
+        (MORNING, "Two workers died in the fire at the works, the fire brigade of Orm said."),
+        (
+            EVENING,
+            "Three workers have now died in the fire, fire brigade commander Ilse Pohl said.",
+        ),
+    )
+    assert "revision" in types(found)
+    assert not types(found) & {"conflict", "unclear"}
+
+
+def test_a_change_that_copies_share_is_told_in_equal_words() -> None:
+    texts = [WIRE, *(WIRE.replace("14", str(15)) for _ in range(4))]
+    pages = [read(chr(97 + i), MORNING, text) for i, text in enumerate(texts)]
+    changes = tuple(
+        Mutation(
+            id=f"m{page.article.id}",
+            type="figure",
+            subtype="changed",
+            a=Excerpt(id="a", start=(at := WIRE.index("14")), end=at + 2, text="14"),
+            b=Excerpt(id=page.article.id, start=at, end=at + 2, text="15"),
+        )
+        for page in pages[1:]
+    )
+    copies = tuple(whole("a", page.article.id, WIRE, WIRE) for page in pages[1:])
+    found = [
+        each
+        for each in weighed(pages, Links(copies=copies, mutations=changes))
+        if each.type == "mutation"
+    ]
+    assert len(found) == 4
+    assert len({each.text for each in found}) == 1
+    assert "and 2 more" in found[0].text
+
+
+def test_a_hedge_put_on_a_copied_figure_is_a_change() -> None:
+    soft = "It may be that 14 people drowned off Orle on Monday, the coast guard said."
+    found = found_in(
+        (MORNING, WIRE), (NOON, soft), links=Links(copies=(whole("a", "b", WIRE, soft),))
+    )
+    assert any(each.slot == "hedge" for each in found)

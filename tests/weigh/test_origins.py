@@ -380,3 +380,86 @@ def test_a_page_taken_in_a_hundred_times_counts_once() -> None:
     pages = [msgspec.structs.replace(built(f"mirror{i}", ["the navy", ""])) for i in range(100)]
     links = [copied(a, b, "unknown") for i, a in enumerate(pages) for b in pages[i + 1 :]]
     assert n(behind(pages, copies=links)) == (1, 1)
+
+
+def test_a_body_that_prints_its_own_count_has_no_conduit() -> None:
+    found = counted(
+        ("ostrarail", "Ostra Rail regrets that nine trains were cancelled on Friday."),
+        (
+            "brinkmail",
+            "Nine trains were cancelled, a spokesman for Ostra Rail told the Brink Mail.",
+        ),
+    )
+    assert n(found) == (1, 1)
+    assert found.conduits == ("Brink Mail",)
+
+
+def test_an_outlet_is_one_by_its_address_and_by_its_name() -> None:
+    found = counted(
+        ("heraldnewspaper", "Nine boats sank, a sailor who asked not to be named told the Herald."),
+        ("deckblog", "Nine boats sank, the Evening Herald reports, citing a sailor."),
+    )
+    assert n(found) == (1, 1)
+    assert len(found.conduits) == 1
+
+
+def test_a_report_in_doubt_is_still_cited() -> None:
+    found = counted(
+        ("quaymail", "Nine boats sank, a deckhand told the Quay Mail."),
+        ("shoreblog", "It may be that nine boats sank, if the Quay Mail is right."),
+    )
+    assert n(found) == (1, 1)
+    assert found.conduits == ("Quay Mail",)
+
+
+def test_the_next_sentence_may_tell_whose_story_it_is() -> None:
+    found = counted(
+        ("oldtownherald", "Nine boats sank, a deckhand told the Old Town Herald."),
+        ("shoreblog", "Nine boats sank. That, at any rate, is the story in the Herald."),
+    )
+    assert n(found) == (1, 1)
+
+
+def test_two_outlets_cited_together_that_rest_on_each_other_are_no_origin() -> None:
+    found = counted(
+        ("alphanews", "Nine boats sank, Beta Online reports."),
+        ("betaonline", "Nine boats sank, according to Alpha News."),
+        ("gammatimes", "Nine boats sank, Alpha News and Beta Online say."),
+    )
+    assert n(found) == (0, 0)
+    assert found.circular
+
+
+def test_a_union_with_an_and_in_its_name_is_one_body() -> None:
+    found = counted(
+        ("dailyloom", "Nine boats sank, the Union of Dockers and Allied Trades (UDAT) said."),
+        ("harbormail", "Nine boats sank, UDAT told the Harbor Mail."),
+    )
+    assert n(found) == (1, 1)
+
+
+def test_a_person_and_his_office_are_one() -> None:
+    found = counted(
+        ("millnews", "Braddock Lines will close. Nine boats sank, Ruth Amsel, its director, said."),
+        ("tradeweek", "Nine boats sank, the managing director of Braddock Lines told Tradeweek."),
+    )
+    assert n(found) == (1, 1)
+
+
+def test_envoys_of_three_towns_are_three_without_a_name() -> None:
+    found = counted(
+        ("lakepress", "Nine boats sank, envoys from Tarn, Osk and Belmar said jointly on Friday.")
+    )
+    assert n(found) == (1, 3)
+    assert found.conduits == ("Lake Press",)
+
+
+def test_what_can_be_seen_is_seen_in_the_clip_told_of_before() -> None:
+    found = counted(
+        ("eastgazette", "Footage shared on social media shows nine boats going down."),
+        (
+            "groundwatch",
+            "We went through the video frame by frame. Nine boats can be seen sinking.",
+        ),
+    )
+    assert types(found) == ["observed"]

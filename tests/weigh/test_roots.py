@@ -82,18 +82,18 @@ def test_a_cited_outlet_is_gone_on_to_and_its_stated_basis_is_kept() -> None:
         "The Quay Times reports that 24 boats sank. The paper attributes its figure to two pilots.",
         24,
     )
-    assert found.cites == "quaytimes"
+    assert found.cites == ("quaytimes",)
     assert found.ends[0].name == "two pilots (Quay Times)"
 
 
 def test_the_wire_that_passed_it_on_is_no_speaker() -> None:
     found = rests("The navy says 24 boats sank, according to the Quay Times.", 24)
-    assert (found.cites, found.ends[0].name) == ("quaytimes", "navy")
+    assert (found.cites, found.ends[0].name) == (("quaytimes",), "navy")
 
 
 def test_the_one_cited_in_a_citation_is_the_end() -> None:
     found = rests("The Quay Times, citing the navy, reported that 24 boats sank.", 24)
-    assert (found.cites, found.ends[0].name) == ("quaytimes", "navy")
+    assert (found.cites, found.ends[0].name) == (("quaytimes",), "navy")
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ def write_reports(ledger: Ledger, name: str | None, out: Path | None) -> Iterato
         if name is not None:
             chosen = search.story_called(connection, name) or search.require_story(connection, name)
             stories = (chosen,)
+    if not stories:
+        raise SaysoError("no story yet: `sayso add` captured pages first")
     if name is None and len(stories) != 1 and (out is None or not out.is_dir()):
         raise SaysoError(
             f"{len(stories):,} stories: name one with --story, or give a folder that exists to "

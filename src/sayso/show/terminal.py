@@ -97,19 +97,23 @@ def articles_table(articles: Iterable[Article]) -> Table:
 
 
 def listing(stories: Sequence[Story], articles: Sequence[Article]) -> RenderableType:
-    """Return the stories of a ledger with their articles, then the articles in none."""
+    """Return the stories of a ledger with their articles, then the articles that stand alone."""
     by_id = {article.id: article for article in articles}
     parts: list[RenderableType] = []
     for story in stories:
         members = [by_id[each] for each in story.articles if each in by_id]
+        if not members or (len(story.articles) == 1 and not story.given):
+            continue
+        for article in members:
+            del by_id[article.id]
         all_of_them = counted(len(story.articles), "article")
         chosen = len(members) < len(story.articles)
-        if members:
-            size = f"{len(members)} of {all_of_them}" if chosen else all_of_them
-            parts += [Text.assemble((story.id, "bold"), f"   {size}")]
-            parts += [articles_table(members), Text()]
-    alone = [article for article in articles if article.story is None]
-    if alone:
-        parts += [Text.assemble(("In no story", "bold"), f"   {counted(len(alone), 'article')}")]
-        parts += [articles_table(alone), Text()]
+        size = f"{len(members)} of {all_of_them}" if chosen else all_of_them
+        found = "" if story.given else f"   {story.title or 'without title'} (joined by likeness)"
+        parts += [Text.assemble((story.id, "bold"), f"   {size}{found}")]
+        parts += [articles_table(members), Text()]
+    if by_id:
+        alone = counted(len(by_id), "article")
+        parts += [Text.assemble(("In no story with others", "bold"), f"   {alone}")]
+        parts += [articles_table(by_id.values()), Text()]
     return Group(*parts) if parts else Text("no article")

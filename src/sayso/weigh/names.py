@@ -17,6 +17,14 @@ from sayso.weigh.bodies import (
     same_body,
     shorter,
 )
+from sayso.weigh.roles import (
+    INDEFINITE,
+    body_of_office,
+    body_of_person,
+    institution,
+    role_to_body,
+    spoken_for,
+)
 
 __all__ = [
     "PRONOUNS",
@@ -31,18 +39,11 @@ __all__ = [
     "who",
 ]
 
-# "Its head since 2019": the office, without how long it is held.
-_SINCE = re.compile(r"\s(?:since|until|from|for)\s(?=\d|the\spast|last\s|more\s|nearly\s|almost\s)")
 PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their", "who", "that"})
-_OF = re.compile(r"\s(?:of|for|at|from|with)\s+(?:the\s+)?")
 # "Dr. Oram of the clinic", whatever the annotation took it for.
 _TITLED = re.compile(
     r"(?:the\s)?(?:[a-z]+\s)?(?:Dr|Mr|Mrs|Ms|Prof|Professor|Sir|Dame|Capt|Captain|Col|Gen|Lt|Sgt)\.?\s"
     r"(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)"
-)
-# "a hospital", "two ministries": a body without its name.
-_INDEFINITE = re.compile(
-    r"(?:an?|one|another|two|three|four|several|some)\s[a-z\s-]+$", re.IGNORECASE
 )
 
 
@@ -80,6 +81,8 @@ def who(words: str, name: str | None = None, kind: str = "body") -> Party | None
     True
     """
     words, name = " ".join(words.split()), " ".join((name or words).split())
+    if kind in {"person", "body"} and name in words and one_name(words):
+        name, kind = words, "body"
     if (bracketed := _BRACKETED.search(name)) is not None:
         return _with_acronym(words, name, kind, bracketed)
     if kind == "collective" and one_name(name):
@@ -88,31 +91,40 @@ def who(words: str, name: str | None = None, kind: str = "body") -> Party | None
         return None
     if kind == "outlet" and _is_common(words or name):
         return None
+    if kind != "outlet" and (held := _by_office(name)) is not None:
+        return held
     if kind == "unnamed":
         if titled := _TITLED.match(words):
             return who(words, titled["name"], "person")
-        body = _spoken_for(words or name) or _institution(words or name)
-        if body is None:
-            return _by_office(words or name)
-        return Party(name=body.shown, bodies=(body,))
-    if _INDEFINITE.match(words):
-        body = _spoken_for(words)
+        body = spoken_for(words or name) or institution(words or name)
+        return Party(name=body.shown, bodies=(body,)) if body is not None else None
+    if INDEFINITE.match(words):
+        body = spoken_for(words)
         return Party(name=body.shown, bodies=(body,)) if body is not None else None
     if kind == "person" and not _is_firm(words, name):
-        last = name.rsplit(maxsplit=1)[-1]
-        if not bare(name)[:1].isupper() or name == "I" or last in names_table("voices"):
-            body = _spoken_for(words)
-            return Party(name=body.shown, bodies=(body,)) if body is not None else _by_role(words)
-        first, _, rest = name.partition(" ")
-        if " " in rest and first.lower() in names_table("voices") | names_table("offices"):
-            # "Sheriff Dan Colt"
-            name = rest
-        body = _body_of_person(words, name)
-        bodies = [body] if body is not None else []
-        if body is not None and body.words == ("premier",):
-            bodies.append(msgspec.structs.replace(body, words=("government",)))
-        return Party(name=name, person=name, bodies=tuple(bodies))
-    forms = (body_of(name), None if fold(words) in PRONOUNS else body_of(words.split(",")[0]))
+        return _person(words, name)
+    return _body(words, name)
+
+
+def _person(words: str, name: str) -> Party | None:
+    last = name.rsplit(maxsplit=1)[-1]
+    if not bare(name)[:1].isupper() or name == "I" or last in names_table("voices"):
+        body = spoken_for(words)
+        return Party(name=body.shown, bodies=(body,)) if body is not None else _by_role(words)
+    first, _, rest = name.partition(" ")
+    if " " in rest and first.lower() in names_table("voices") | names_table("offices"):
+        # "Sheriff Dan Colt"
+        name = rest
+    body = body_of_person(words, name)
+    bodies = [body] if body is not None else []
+    if body is not None and body.words == ("premier",):
+        bodies.append(msgspec.structs.replace(body, words=("government",)))
+    return Party(name=name, person=name, bodies=tuple(bodies))
+
+
+def _body(words: str, name: str) -> Party | None:
+    first = words.split(",", maxsplit=1)[0]
+    forms = (body_of(name), None if fold(words) in PRONOUNS else body_of(first))
     bodies = [body for body in forms if body is not None]
     if len(bodies) > 1 and not bodies[0].telling and not bodies[0].owner:
         # "St Ada's Hospital", of which the name is but "Hospital".
@@ -230,20 +242,6 @@ def short_for(a: Party, b: Party) -> bool:
     return any(shorter(left, right) for left in a.bodies for right in b.bodies)
 
 
-def _institution(words: str) -> Body | None:
-    """ "the emergency services", "the club", "prosecutors": bodies that speak without a name."""
-    if _INDEFINITE.match(words):
-        return None
-    plain = bare(words)
-    last = plain.rsplit(maxsplit=1)[-1].lower()
-    if last in names_table("institutions") or plain.lower() in names_table("halls"):
-        return body_of(plain)
-    definite = plain != words and words[:4].lower() == "the "
-    whole = definite or (" " in plain and last.endswith("s"))
-    singular = {last, last.removesuffix("s")} & (names_table("generic") | listed("bodies"))
-    return body_of(plain) if whole and singular else None
-
-
 def _is_common(words: str) -> bool:
     """ "State television", "local media": no outlet's name."""
     first, *rest = bare(words).replace("TV", "tv").split() or [""]
@@ -262,93 +260,19 @@ def _is_firm(words: str, name: str) -> bool:
     )
 
 
-def _body_of_person(words: str, name: str) -> Body | None:
-    """Return the body that the person speaks for by his role; an empty one where it is unsaid."""
-    if name.rsplit(maxsplit=1)[-1] not in words:
-        # "The mayor", taken for somebody whom the text names elsewhere: a role is no name.
-        return None
-    before, _, after = words.partition(name)
-    before = before.strip(" ,")
-    tokens = [token.lower() for token in WORD.findall(before)]
-    if any(token in names_table("voices") for token in tokens):
-        body = body_of(_role_to_body(before))
-        held = None if body is not None and _ends_as_body(body) else office(before)
-        return held or body or Body(words=())
-    after = after.lstrip(", ")
-    lower = {token.lower() for token in WORD.findall(after)}
-    if lower & names_table("voices"):
-        if owned := re.match(r"(?P<who>[^,]+?)[’']s\s", after):
-            return body_of(owned["who"]) or Body(words=())
-        role, *of = _OF.split(_SINCE.split(after, maxsplit=1)[0], maxsplit=1)
-        body = body_of(of[0].split(",")[0]) if of else None
-        held = None if body is not None and _ends_as_body(body) else office(after) if of else None
-        if held is not None:
-            return held
-        return body_of(of[0].split(",")[0] if of else _role_to_body(role)) or Body(words=())
-    return None
-
-
-def _ends_as_body(body: Body) -> bool:
-    """ "Central Bank governor" is the bank's word, "Tarn mayor" the mayor's."""
-    last = body.shown.rsplit(maxsplit=1)[-1].lower()
-    prime = body.words[0] == "prime" if body.words else True
-    return len(body.words) > 1 and not prime and last in listed("bodies")
-
-
-def _role_to_body(role: str) -> str:
-    """ "the interior minister" -> "the interior ministry", "police chief" -> "police"."""
-    role = _SINCE.split(role, maxsplit=1)[0]
-    held = re.match(r"(?P<body>.+\sof\s.+?)(?P<role>(?:\s[a-z-]+)+)$", role.strip(" ,"))
-    if held is not None and held["role"].split()[-1] in names_table("voices"):
-        # "Ministry of Health spokesman", "Bank of Tarn deputy governor"
-        return held["body"]
-    of = _OF.split(role, maxsplit=1)
-    if len(of) > 1:
-        return of[1]
-    kept = [
-        "ministry" if token.lower() == "minister" else token
-        for token in role.replace(",", " ").replace(".", " ").split()
-        if re.sub(r"[’']s$", "", token.lower())
-        not in (names_table("voices") - {"minister"}) | names_table("ranks")
-    ]
-    return re.sub(r"[’']s$", "", " ".join(kept))
-
-
 def _by_role(words: str) -> Party | None:
     """Return "the mayor", "the interior minister" as the office."""
     head = re.split(r"\s(?:of|for)\s", bare(words), maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
     is_body = head in listed("bodies") and head not in names_table("voices")
     body = body_of(words) if is_body else None
-    body = body or office(words) or body_of(_role_to_body(words)) or body_of(words)
+    body = body or office(words) or body_of(role_to_body(words)) or body_of(words)
     return Party(name=bare(words), bodies=(body,)) if body is not None else None
 
 
 def _by_office(words: str) -> Party | None:
     """ "The chief executive of Tarn Steel", without a name: the voice of the body that is told."""
-    if _INDEFINITE.match(words) or re.match(r"(?:an?|one|two|some|former)\s", words, re.IGNORECASE):
-        return None
-    role, *of = _OF.split(words, maxsplit=1)
-    last = role.rsplit(maxsplit=1)[-1].lower()
-    owned = re.match(r"(?P<who>[A-Z].*?)[’']s\s(?P<role>[a-z\s-]+)$", bare(words))
-    if owned is not None and owned["role"].rsplit(maxsplit=1)[-1] in names_table("voices"):
-        of, last = [owned["who"]], owned["role"].rsplit(maxsplit=1)[-1]
-    if not of or last not in names_table("voices"):
-        return None
-    named = of[0].split(",")[0]
-    body = office(words) or body_of(named)
-    is_told = body is not None and (body.telling or body.owner)
-    return Party(name=bare(words), bodies=(body,)) if body is not None and is_told else None
-
-
-def _spoken_for(words: str) -> Body | None:
-    lower = words.lower()
-    if not any(re.search(rf"\b{re.escape(each)}\b", lower) for each in names_table("spokespeople")):
-        return None
-    pattern = "|".join(sorted(map(re.escape, names_table("spokespeople")), key=len, reverse=True))
-    of = _OF.split(words, maxsplit=1)
-    rest = of[1] if len(of) > 1 else re.sub(rf"\b(?:{pattern})\b", "", words, flags=re.IGNORECASE)
-    rest = " ".join(word for word in rest.split() if word.lower() not in names_table("ranks"))
-    return body_of(re.sub(r"[’']s$", "", rest.strip(" ,")))
+    body = body_of_office(words)
+    return Party(name=bare(words), bodies=(body,)) if body is not None else None
 
 
 def _same_person(a: str, b: str) -> str | None:

@@ -111,18 +111,25 @@ def _body_before(
             return known
         if not generic and last in listed("bodies") and (named := who(run)) and not named.vague:
             return named
-    return _subject_of(before) if party.person and not generic else None
+    is_of_firm = bool(generic) and not generic & _settled()
+    return _subject_of(before) if is_of_firm or (party.person and not generic) else None
 
 
 def _subject_of(before: str) -> Party | None:
     """ "Tarn Ceramics will close its works, Ada Oram, its chief executive, said": its is theirs."""
-    opening = re.split(r"(?:[.!?][”\"’']?|\n)\s+", before)[-1].lstrip("“\"‘'")
-    found = _OPENING.match(opening)
-    spoken = found["name"] if found else ""
-    return who(spoken) if len(spoken) > 1 and spoken not in {"We", "You", "There", "This"} else None
+    for opening in reversed(re.split(r"(?:[.!?][”\"’']?|\n)\s+", before)[-SUBJECTS:]):
+        found = _OPENING.match(opening.lstrip("“\"‘'"))
+        spoken = found["name"] if found else ""
+        # A single word that opens a sentence may be any word: "Nine boats sank".
+        if found and (" " in spoken or found.start("name") > 0) and spoken not in _NOBODY:
+            return who(spoken)
+    return None
 
 
-_OPENING = re.compile(rf"(?:The\s)?(?P<name>{NAME.pattern})(?=\s[a-z])")
+# "The company" is what this sentence or the one before it is about.
+SUBJECTS = 2
+_NOBODY = frozenset({"We", "You", "There", "This", "That", "It", "He", "She", "They", "In", "A"})
+_OPENING = re.compile(rf"(?:The\s(?:[a-z-]+\s){{0,3}})?(?P<name>{NAME.pattern})(?=\s[a-z])")
 
 
 @cache

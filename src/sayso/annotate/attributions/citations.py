@@ -141,6 +141,8 @@ def _citing(doc: Doc, token: Token) -> Candidate | None:
     if token.lower_ == "quoting" and (reported is None or child(token, "prep", "ccomp")):
         # One who quotes a poet, or quotes a witness "as saying", is read as a verb of its own.
         return None
+    if reported is None and base(verb.text) in takes("object"):
+        reported = child(verb, "dobj")
     places = subtree(reported) if reported is not None else subtree(verb, [token])
     return Candidate(
         source=name_span(doc, who, token),

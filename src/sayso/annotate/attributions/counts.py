@@ -52,6 +52,7 @@ def owner(doc: Doc, noun: Token) -> tuple[Span, ...]:
         for each in noun.children
         if each.i < noun.i
         and each.dep_ in _OF_A_NOUN
+        and each.lower_ not in words("count", "kinds")
         and (each.text[0].isupper() or each.lower_ in listed("bodies") | listed("unnamed"))
     ]
     places = {i for place in left for i in subtree(doc[place])}
@@ -62,7 +63,8 @@ def _revised(doc: Doc, verb: Token) -> Candidate | None:
     who, thing = subject(verb), child(verb, "dobj")
     if who is None or thing is None or not _may_count(who) or is_passive(verb):
         return None
-    if thing.lemma_.lower() not in words("noun", "estimate") | words("count", "nouns"):
+    counts = words("noun", "estimate") | words("count", "nouns")
+    if thing.lemma_.lower() not in counts and not _number_of_victims(thing):
         return None
     moved = [each for each in verb.children if each.i > thing.i and each.lower_ in _TO]
     places = {i for each in (*thing.rights, *moved) for i in subtree(each)}
@@ -73,6 +75,15 @@ def _revised(doc: Doc, verb: Token) -> Candidate | None:
         cue=(token_span(verb),),
         content=pieces(doc, places | subtree(thing)),
         rule="raised a count to",
+    )
+
+
+def _number_of_victims(noun: Token) -> bool:
+    """ "The number of dead", which nobody raises but by counting; troops may be sent."""
+    of = child(noun, "prep")
+    whom = child(of, "pobj", "pcomp") if of is not None and noun.lower_ == "number" else None
+    return whom is not None and bool(
+        {whom.lower_, *(each.lower_ for each in whom.children)} & words("count", "victims")
     )
 
 

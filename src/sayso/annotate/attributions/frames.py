@@ -35,15 +35,32 @@ def governed(verb: Token, name: str) -> Governed | None:
 
 
 def _clause(verb: Token, name: str) -> Governed | None:
-    clause = child(verb, "ccomp")
+    own = (each for each in verb.children if each.dep_ == "ccomp" and not _set_apart(each, verb))
+    clause = next(own, None)
     if clause is None or name not in takes("clause"):
         return None
     mark = child(clause, "mark")
     if mark is not None and mark.i > verb.i and mark.lower_ in _CONCESSIVE:
         return None
-    if clause.i < verb.i and any(token.text == ";" for token in verb.doc[clause.i : verb.i]):
-        return None
-    return "verb + clause", subtree(clause, [*_set_against(clause), *_cited_before(clause, mark)])
+    places = subtree(clause, [*_set_against(clause), *_cited_before(clause, mark)])
+    return "verb + clause", _to_next_speaker(verb, places)
+
+
+def _set_apart(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between a clause and the verb behind it."""
+    return any(token.text == ";" for token in verb.doc[clause.i : verb.i])
+
+
+def _to_next_speaker(verb: Token, places: frozenset[int]) -> frozenset[int]:
+    """Return the places before "; the company said 1,400", which is another's word."""
+    saying, cut = words("clause", "saying"), None
+    for token in verb.doc[verb.i : max(places, default=verb.i) + 1]:
+        if token.text == ";":
+            cut = token.i
+        speaks = token.pos_ == "VERB" and base(token.text) in saying
+        if cut is not None and speaks and child(token, "nsubj") is not None:
+            return frozenset(i for i in places if i < cut)
+    return places
 
 
 def _cited_before(clause: Token, mark: Token | None) -> list[Token]:
@@ -117,7 +134,7 @@ def _around(verb: Token, name: str) -> Governed | None:
         return None
     if verb.dep_ == "ccomp" and (verb.i < verb.head.i or base(verb.head.text) in takes("clause")):
         return None
-    return "verb beside clause", subtree(verb.head, [verb])
+    return "verb beside clause", subtree(verb.head, [verb, *_set_against(verb.head)])
 
 
 def _infinitive(verb: Token, name: str) -> Governed | None:

@@ -100,7 +100,8 @@ def _again(
     said = mention.words.lower()
     near = [each for start, each in earlier if mention.start - start <= PRONOUN_REACH]
     if said in HE:
-        return next((each for each in reversed(near) if each.kind == "person"), None)
+        person = next((each for each in reversed(near) if each.kind == "person"), None)
+        return person or next((each for each in reversed(near) if _is_somebody(each)), None)
     if said in IT:
         return next((each for each in reversed(near) if each.kind in {"body", "outlet"}), None)
     theirs = re.match(r"(his|her|its|their)\s(?:[\w’'-]+\s){0,2}?([\w’'-]+)(?:\sof\s.*)?$", said)
@@ -127,6 +128,11 @@ def _again(
     if kind.split()[-1] in listed("roles"):
         return next((each for each in reversed(near[-2:]) if each.kind == "person"), None)
     return None
+
+
+def _is_somebody(source: Source) -> bool:
+    """Whether it is one person who is not named: "a nurse at the clinic", "one diplomat"."""
+    return source.kind == "unnamed" and bool(re.match(r"(?:an?|one|another)\s", source.name or ""))
 
 
 def _made() -> frozenset[str]:

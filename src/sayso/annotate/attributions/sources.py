@@ -56,20 +56,26 @@ def read(words: str) -> Source:
     if name is None:
         kind = _kind_of_description(tokens)
         opens = tokens[0].lower() in listed("unnamed") or ARTICLE.match(words)
-        if kind == "unnamed" and opens:
+        if (kind == "unnamed" and opens) or re.match(r"An?\s", words):
             words = words[0].lower() + words[1:]
         return Source(name=words, kind=kind)
-    kind = kind_of_name(name, () if _is_titled(first, name) else tokens)
+    kind = kind_of_name(name, _beside(first, name))
     if kind == "person" and re.match(r"the\s", words, re.IGNORECASE) and _begins(words[4:], name):
         # A person has no article; a club, a museum or a site has.
         kind = "body"
     return Source(name=name, kind=kind, named=True)
 
 
-def _is_titled(words: str, name: str) -> bool:
-    """Whether the word before the name is a person's: "the agency's spokesman Olav Aune"."""
-    before = _WORD.findall(words.partition(name)[0])
-    return bool(before) and before[-1].strip(".").lower() in listed("titles") | listed("roles")
+def _beside(words: str, name: str) -> list[str]:
+    """Return the words that say what the named is, none where a title says that he is a person.
+
+    "The road agency's spokesman Olav Aune" and "Olav Aune of the road agency" are no agencies.
+    """
+    before, _, after = words.partition(name)
+    title = _WORD.findall(before)[-1:]
+    if title and title[0].strip(".").lower() in listed("titles") | listed("roles"):
+        return []
+    return _WORD.findall(before + name + _PREPOSITION.split(after, maxsplit=1)[0])
 
 
 def _begins(words: str, name: str) -> bool:
@@ -209,6 +215,12 @@ def _kind_of_description(tokens: Sequence[str]) -> SourceKind:
                     "familiar",
                     "close",
                     "involved",
+                    "seen",
+                    "obtained",
+                    "reviewed",
+                    "published",
+                    "released",
+                    "briefed",
                     "by",
                 }
             ),

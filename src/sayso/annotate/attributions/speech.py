@@ -50,7 +50,7 @@ def _active(doc: Doc, verb: Token) -> Candidate | None:
         return None
     rule, places = found
     who = subject(verb)
-    if who is None and verb.tag_ == "VBN" and verb.dep_ == "acl":
+    if who is None and verb.dep_ == "acl" and rule == "verb + preposition":
         # "Officials briefed on the search" are told and do not speak.
         return None
     if name in _SEEMING:

@@ -75,7 +75,7 @@ def _inverted(doc: Doc, verb: Token, end: int) -> Candidate | None:
         return None
     if any(token.pos_ in {"VERB", "AUX", "SCONJ", "ADP"} for token in doc[: verb.i - 1]):
         return None
-    who = [each for each in verb.rights if each.dep_ in {"nsubj", "dobj"} and each.i < end]
+    who = [each for each in verb.rights if each.dep_ == "nsubj" and each.i < end]
     if not who:
         return None
     return Candidate(

@@ -13,6 +13,12 @@ REACH = 120
 _GAP = r"(?:(?:\d[\d,.]*|[^\s,;:.\x00]+)\s+){0,5}?"
 
 # A share of voters, however much is said of the vote before it.
+# "Put the crowd at the parade on Sunday at": however much is said of what they came to.
+_CROWD = re.compile(
+    r"\b(?:crowd|attendance|audience|turnout)\b[^.;]{0,60}\s(?:at|to|of|was|numbered|reached|as)\s"
+    r"(?:[a-z]+\s){0,3}$",
+    re.IGNORECASE,
+)
 _TURNOUT = re.compile(r"\bturnout\b", re.IGNORECASE)
 
 
@@ -33,6 +39,8 @@ def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> 
     share = figure.unit == "percent"
     if share and (indicator == "protested" or _TURNOUT.search(before, max(0, len(before) - REACH))):
         return "turnout"
+    if indicator is None and _CROWD.search(before, max(0, len(before) - REACH)):
+        return "protested"
     return indicator
 
 

@@ -33,9 +33,11 @@ WINDOW = 600
 class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """A figure with the slots that decide whether two figures speak of the same thing.
 
-    `words` are the stems of its sentence, `said` of what is said in it, without who says so; `part` marks a share of a whole that the text names;
+    `words` are the stems of its sentence, `said` of what is said in it, without who says so;
+    `part` marks a share of a whole that the text names;
     `when` is the time told beside it, `as_of` the time of the count, `since` the day from which
-    it counts, `period` the days that it is over; `revised` that the text itself gives a newer value.
+    it counts, `period` the days that it is over; `revised` that the text itself gives a newer
+    value.
     """
 
     id: str
@@ -156,7 +158,7 @@ def _statement(
         approximate=figure.approximate,
         derived=figure.derived,
         part=any(each.type == "subset_of" for each in figure.relations),
-        certainty=figure.certainty,
+        certainty=_certainty(figure, sentence[at[1] :]),
         attribution=figure.attribution,
     )
 
@@ -167,6 +169,17 @@ def _said(text: str, figure: Figure, span: Span, content: Sequence[Span]) -> str
         if start <= figure.start < end:
             return text[max(start, span[0]) : min(end, span[1])]
     return text[slice(*span)]
+
+
+# "350 would lose their jobs if contractors were counted": a scope, no condition.
+_COUNTED_IN = re.compile(
+    r"\b(?:if|when|once|should)\s[^.;]{3,60}\b(?:counted|included|added|taken\sin)\b", re.IGNORECASE
+)
+
+
+def _certainty(figure: Figure, after: str) -> Certainty:
+    is_scope = figure.certainty is Certainty.CONDITIONAL and _COUNTED_IN.search(after)
+    return Certainty.ASSERTED if is_scope else figure.certainty
 
 
 def _period(since: Interval | None, annotated: Annotated) -> Interval | None:

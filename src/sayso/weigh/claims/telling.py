@@ -10,6 +10,8 @@ from sayso.weigh.claims.statements import Statement
 MOST_TRIED = 8
 # "Of ten shots" is no proposition.
 FEWEST_WORDS = 5
+# Rules of an attribution whose content is but a part of a clause: "raised the toll to 31".
+_PARTS = ("object", "preposition", "infinitive")
 # A longer proposition is cut.
 LONGEST = 180
 
@@ -36,7 +38,8 @@ def _words(each: Statement, annotated: Annotated) -> str:
 
 def _content(each: Statement, attributions: Sequence[Attribution], text: str) -> str | None:
     for attribution in attributions:
-        if attribution.id == each.attribution:
+        is_part = any(word in attribution.rule for word in _PARTS)
+        if attribution.id == each.attribution and not is_part:
             for start, end in attribution.content:
                 if start <= each.start and each.end <= end:
                     return text[start:end]

@@ -32,10 +32,14 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
-    """The mutations between claims, by the ids of the two; of a claim with itself, by its own."""
+    """The mutations between claims, by the ids of the two; of a claim with itself, by its own.
+
+    `copied` are the pairs of articles of which one copied from the other.
+    """
 
     touched: Mapping[Pair, Sequence[Touched]]
     second_hand: frozenset[str]
+    copied: frozenset[Pair] = frozenset()
 
     def among(self, one: Claim, other: Claim) -> Sequence[Touched]:
         """Return the mutations that lie between a mention of `one` and a mention of `other`."""
@@ -70,6 +74,7 @@ def changes(claims: Sequence[Claim], annotated: Sequence[Annotated], links: Link
     return Changes(
         touched={pair: tuple(each.values()) for pair, each in found.items()},
         second_hand=frozenset(name for each in annotated for name in _second_hand(each)),
+        copied=frozenset(frozenset((each.a, each.b)) for each in links.copies),
     )
 
 

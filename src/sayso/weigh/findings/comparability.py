@@ -75,8 +75,9 @@ def one_topic(one: Side, other: Side) -> bool:
     if any(each.part for each in (*one.stated, *other.stated)):
         return False
     a, b = one.stated[0], other.stated[0]
-    same = one.claim.indicator is not None and one.claim.indicator == other.claim.indicator
-    if is_of_people(a) != is_of_people(b) and a.thing and b.thing and not same:
+    # Jobs and those who lose them are set side by side; the dead and their cattle are not.
+    are_jobs = "jobs" in (a.thing, b.thing) and one.claim.indicator == other.claim.indicator
+    if is_of_people(a) != is_of_people(b) and a.thing and b.thing and not are_jobs:
         return False
     if one.is_past != other.is_past:
         return False
@@ -100,6 +101,7 @@ def _one_matter(one: Statement, other: Statement) -> bool:
         return True
     begun = one.since == other.since and one.since is not None
     shared = len(one.words & other.words)
+    shared += begun
     is_like = shared >= SHARED_PART * min(len(one.words), len(other.words))
     return (shared >= SHARED_WORDS and is_like) or (
         _share(one.said, other.said, int(begun)) >= SHARED_WORDS
@@ -127,7 +129,7 @@ def kin(indicator: str | None) -> str | None:
 
 def _are_kin(one: Side, other: Side) -> bool:
     alike = kin(one.claim.indicator) == kin(other.claim.indicator)
-    return alike and len(one.stated[0].words & other.stated[0].words) >= FEWEST_SAID
+    return alike and bool(one.stated[0].words & other.stated[0].words)
 
 
 def mismatch(one: Side, other: Side) -> Verdict | None:

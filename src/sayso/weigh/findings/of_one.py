@@ -1,12 +1,15 @@
 """What is found about one claim: who repeats whom, who agrees, how many origins."""
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
-from sayso.model import Finding
+from sayso.data import load
+from sayso.model import Certainty, Finding
 from sayso.weigh.claims.likeness import weight
 from sayso.weigh.findings import wording
-from sayso.weigh.findings.changes import Changes
+from sayso.weigh.findings.changes import Changes, Pair
 from sayso.weigh.findings.comparability import Verdict
 from sayso.weigh.findings.mutated import altered, meant, mutation_findings
 from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS, pairs
@@ -18,6 +21,9 @@ _IDENTIFIED = frozenset(("named", "observed"))
 AGREE = Verdict(type="agree", rule="distinct origins, the same value")
 ONE_OR_TWO = Verdict(type="unclear", rule="one origin or two, the texts do not tell", slot="origin")
 REPEAT = Verdict(type="repeat", rule="same origin, same value")
+HEDGED = Verdict(
+    type="mutation", rule="told again, with a hedge more or less", slot="hedge", candidate=True
+)
 SINGLE = Verdict(type="single-origin", rule="two articles or more, and one origin at most")
 CIRCLE = Verdict(type="circular", rule="the articles rest on one another and on nobody else")
 
@@ -32,7 +38,10 @@ def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Findi
         return
     touched = meant(known.among(side.claim, side.claim), [side], known)
     yield from mutation_findings([side], touched, names)
-    changed = altered(touched)
+    hedged = _hedged(side, known) - altered(touched)
+    for pair in sorted(map(sorted, hedged)):
+        yield finding([side], HEDGED, pair, wording.hedged(side, [names[each] for each in pair]))
+    changed = altered(touched) | hedged
     voices = [voice for voice in side.voices if voice.root.type != "cyclic"]
     for voice in voices:
         same = _unaltered(voice.articles, changed)
@@ -42,6 +51,21 @@ def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Findi
         yield from _two_voices(side, one, other)
     if origin.n_max == 1:
         yield finding([side], SINGLE, side.articles, wording.single(side))
+
+
+def _hedged(side: Side, known: Changes) -> frozenset[Pair]:
+    """The copies in which one article puts flatly what the other puts with a hedge."""
+    put: dict[str, set[Certainty]] = defaultdict(set)
+    words: dict[str, set[str]] = defaultdict(set)
+    for each in side.stated:
+        put[each.article].add(each.certainty)
+        words[each.article].update(re.findall(r"\w+", each.sentence.lower()))
+    flat = [each for each in side.articles if put[each] == {Certainty.ASSERTED}]
+    soft = [each for each in side.articles if put[each] == {Certainty.HEDGED}]
+    found = product(flat[:MOST_PAIRS], soft[:MOST_PAIRS])
+    # The hedge must stand in the one and not in the other.
+    hedges = set(load("mutation_hedges")["weak"])
+    return known.copied & {frozenset((a, b)) for a, b in found if hedges & words[b] - words[a]}
 
 
 def _two_voices(side: Side, one: Voice, other: Voice) -> Iterator[Finding]:

@@ -36,7 +36,8 @@ ZERO_LATER = Verdict(
 class Denial(msgspec.Struct, frozen=True, kw_only=True):
     """What a text denies: a value of an indicator, or words; and who denies it.
 
-    `none` marks a statement of zero: it denies every value above. `plain` is a bare "not", which
+    `none` marks a statement of zero: it denies every value above; `any` the denial that anyone was
+    killed, which does so too. `plain` is a bare "not", which
     denies what was said in the same words and has no figure.
     """
 
@@ -46,6 +47,7 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
     indicator: str | None = None
     value: Value | None = None
     none: bool = False
+    any: bool = False
     plain: bool = False
 
 
@@ -130,6 +132,7 @@ def _denial(annotated: Annotated, by: Attribution, stated: Statement | None = No
         speaker=name,
         party=who(words, by.source_name, by.source_kind) or who(name, name, "person"),
         words=frozenset() if stated else stems(content),
+        any=stated is None and bool(_ANY.match(content.lstrip(_OPENING))),
         indicator=stated.indicator if stated else None,
         value=stated.value if stated else None,
     )
@@ -157,6 +160,13 @@ _NONE = re.compile(
 )
 
 
+# "Denied that anyone had died", "that there were any deaths".
+_ANY = re.compile(
+    r"(?:that\s)?(?:there\s(?:had\sbeen|have\sbeen|were|was|are|is)\s)?any(?:one|body)?\b|(?:that\s)?a\ssingle\b",
+    re.IGNORECASE,
+)
+
+
 def _is_of(denial: Denial, side: Side) -> bool:
     claim = side.claim
     if denial.plain and side.stated:
@@ -169,6 +179,8 @@ def _is_of(denial: Denial, side: Side) -> bool:
         mine = {each for each in (claim.low, claim.best, claim.high) if each is not None}
         return claim.indicator == denial.indicator and numbers == mine
     happened = _happened(claim.indicator)
+    if denial.any and claim.indicator:
+        return bool(denial.words & happened) and bool(side.stated)
     if claim.indicator and not (denial.words & happened):
         return False
     least = SHARED_PART if claim.indicator else SHARED_PART_PLAIN

@@ -13,7 +13,8 @@ from sayso.data import load
 from sayso.model import Annotated, Article, Claim, Interval, Origin, Root
 from sayso.weigh.claims.statements import Statement, statements
 from sayso.weigh.claims.stems import stems
-from sayso.weigh.names import Party, same, who
+from sayso.weigh.names import Party, same, short_for, who
+from sayso.weigh.roll import roll
 from sayso.weigh.times import days_apart
 
 # "Up from nine": the words stand right before the figure.
@@ -63,17 +64,19 @@ def sides(
         told={each.id: each for article in annotated for each in statements(article)},
         published={each.article.id: moment(each.article.published) for each in annotated},
         leads={each.article.id: _lead(each.article) for each in annotated},
+        speakers={party.name: party for party in roll(annotated).values()},
     )
     by_claim = {origin.claim.id: origin for origin in origins}
     return tuple(_side(claim, by_claim.get(claim.id), known) for claim in claims)
 
 
 class _Known(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known of the articles: their figures, times and leads."""
+    """What is known of the articles: their figures, times and leads, and who speaks in them."""
 
     told: Mapping[str, Statement]
     published: Mapping[str, datetime | None]
     leads: Mapping[str, frozenset[str]]
+    speakers: Mapping[str, Party]
 
 
 def _lead(article: Article) -> frozenset[str]:
@@ -99,12 +102,13 @@ def _side(claim: Claim, origin: Origin | None, known: _Known) -> Side:
     stated = tuple(known.told[each.id] for each in claim.mentions if each.id in known.told)
     articles = tuple(dict.fromkeys(each.article for each in claim.mentions))
     read = stated[:MOST_READ]
-    places = [places_of(each) for each in read]
+    # "Up from nine": the old count is told without its place.
+    places = [places_of(each) for each in read if not (each.revised or _is_former(each))]
     return Side(
         claim=claim,
         origin=origin,
         stated=stated,
-        voices=_voices(claim, origin, published),
+        voices=_voices(claim, origin, known),
         articles=tuple(_in_time(articles, published)),
         first=min((t for each in articles if (t := published.get(each))), default=None),
         places=frozenset().union(*places) if places and all(places) else None,
@@ -118,9 +122,8 @@ def _side(claim: Claim, origin: Origin | None, known: _Known) -> Side:
     )
 
 
-def _voices(
-    claim: Claim, origin: Origin | None, published: Mapping[str, datetime | None]
-) -> tuple[Voice, ...]:
+def _voices(claim: Claim, origin: Origin | None, known: _Known) -> tuple[Voice, ...]:
+    published = known.published
     article_of = {each.id: each.article for each in claim.mentions}
     found = []
     for root in origin.roots if origin else ():
@@ -130,7 +133,7 @@ def _voices(
         found.append(
             Voice(
                 root=root,
-                parties=_parties(root),
+                parties=_parties(root, known.speakers),
                 articles=articles,
                 first=min(times, default=None),
                 mentions=tuple(each for each in root.mentions if each in article_of),
@@ -139,8 +142,12 @@ def _voices(
     return tuple(found)
 
 
-def _parties(root: Root) -> tuple[Party, ...]:
-    return _known_as((root.name, *root.also)) if root.type == "named" else ()
+def _parties(root: Root, speakers: Mapping[str, Party]) -> tuple[Party, ...]:
+    if root.type != "named":
+        return ()
+    names = (root.name, *root.also)
+    told = (speakers.get(name) or speakers.get(name.partition(", ")[0]) for name in names)
+    return (*filter(None, told), *_known_as(names))
 
 
 @lru_cache(maxsize=1024)
@@ -161,7 +168,9 @@ def one_voice(one: Voice, other: Voice) -> bool:
     names = {each.casefold() for each in (one.root.name, *one.root.also)}
     if names & {each.casefold() for each in (other.root.name, *other.root.also)}:
         return True
-    return any(same(a, b) for a in one.parties for b in other.parties)
+    # "The police" of one text are the "Tarn police" of another: at worst a rival is taken for a
+    # later count, which does less harm than a conflict between a body and itself.
+    return any(same(a, b) or short_for(a, b) for a in one.parties for b in other.parties)
 
 
 def _in_time(articles: Sequence[str], published: Mapping[str, datetime | None]) -> list[str]:
@@ -194,7 +203,13 @@ def places_of(stated: Statement) -> frozenset[str]:
     ['orsk', '~city']
     """
     names = [match.group(1) for match in _PLACED.finditer(stated.sentence)]
-    found = stems(" ".join([stated.place or "", *names]))
+    given = (stated.place or "").split()
+    proper = [word for word in given if word[:1].isupper()] or given
+    kinds_of_place: list[str] = load("weigh_findings_scope")["kinds"]["words"]
+    told = [
+        word for word in " ".join([*proper, *names]).split() if word.lower() not in kinds_of_place
+    ]
+    found = stems(" ".join(told))
     low = stated.sentence.lower()
     scopes: Mapping[str, Sequence[str]] = load("weigh_findings_scope")["scope"]
     kinds = {f"~{name}" for name, words in scopes.items() if any(word in low for word in words)}

@@ -156,6 +156,14 @@ def _some(names: Sequence[str]) -> str:
     return " and ".join(unique)
 
 
+def hedged(side: Side, names: Sequence[str]) -> str:
+    """Return that of two copies one puts flatly what the other hedges."""
+    return _upper(
+        f"{said(side.claim)}: perhaps changed on the way (hedge): of {' and '.join(names)} one "
+        "puts it flatly, the other with a hedge."
+    )
+
+
 def two_origins(side: Side, one: Voice, other: Voice) -> str:
     """Return that what is evidently one report is said to come from two."""
     return _upper(

@@ -5,7 +5,7 @@ from functools import cache
 
 from sayso.annotate.attributions.sources import NAME, listed
 from sayso.model import Attribution, Span
-from sayso.weigh.names import Party, who
+from sayso.weigh.names import PRONOUNS, Party, fold, who
 from sayso.weigh.origins.described import words_of
 from sayso.weigh.origins.ends import Reading, place
 
@@ -28,7 +28,7 @@ def tag_before(source: Attribution, page: Reading) -> str:
     if source.content and source.content[0][0] >= cue and _SUBJECT.fullmatch(before):
         # "A diplomat familiar with the plan confirmed that": the subject of the cue.
         return before
-    found = _TAG.search(before)
+    found = _TAG.search(before) or _DESCRIBED.search(before)
     return found["who"] if found else ""
 
 
@@ -39,6 +39,11 @@ _SUBJECT = re.compile(
 _TAG = re.compile(
     rf",[”\"’']?\s(?P<who>(?:(?:its|their|the|his|her)\s[a-z][a-z\s-]{{2,30}},\s)?(?:[a-z]+\s){{0,3}}"
     rf"{NAME.pattern}(?:,\s[^,]{{3,60}})?)$"
+)
+
+# "Nineteen are trapped, a relative of one of them said."
+_DESCRIBED = re.compile(
+    r",[”\"’']?\s(?P<who>(?:an?|one|two|three|several|some)\s[a-z][\w’'-]*(?:\s[\w’'-]+){0,8})$"
 )
 
 
@@ -226,19 +231,28 @@ def speaker_before(sentence: Span, page: Reading) -> Attribution | None:
 
 def speaker_next(sentence: Span, page: Reading) -> Attribution | None:
     """Return who the next sentence says it was: "So it was nine. That is what the navy said"."""
-    following = page.sentence(min(len(page.text), sentence[1] + 2))
-    if following[0] < sentence[1] or not _LOOKS_BACK.match(page.text, *following):
+    following = sentence_after(sentence, page)
+    if following is None:
         return None
     inside = (
         each
         for each in page.annotated.annotation.attributions
-        if following[0] <= place(each) < following[1] and each.source
+        if following[0] <= place(each) < following[1]
+        and each.source
+        and fold(each.source_name or "") not in {*PRONOUNS, "this", "so"}
     )
     return next(inside, None)
 
 
+def sentence_after(sentence: Span, page: Reading) -> Span | None:
+    """Return the next sentence where it looks back on what was said: "That is the story in ..."."""
+    following = page.sentence(min(len(page.text), sentence[1] + 2))
+    looks_back = following[0] >= sentence[1] and _LOOKS_BACK.match(page.text, *following)
+    return following if looks_back else None
+
+
 _LOOKS_BACK = re.compile(
-    r"(?:That|This)(?:\s(?:is|was)|[’']s)\s(?:what|how|according|the\s(?:count|figure|number))\b"
+    r"(?:That|This|So|Such)(?:,[^,.]{2,30},)?(?:\s(?:at\sleast\s)?(?:is|was)|[’']s)\s(?:what|how|at\sleast|the\s(?:story|report|word|account|version|claim)|according|the\s(?:count|figure|number))\b"
     r"|So\s(?:says|said|say)\b|(?:That|The)\s(?:figure|number|count|toll)\s(?:comes|came|is|was)\sfrom\b"
 )
 

@@ -67,9 +67,9 @@ def outlets(annotated: Iterable[Annotated]) -> Outlets:
     for each in articles:
         for attribution in each.annotation.attributions:
             name = re.sub(r"^The\s", "", attribution.source_name or "")
-            spelled = keys.get(letters(name))
-            if spelled is not None and letters(shown[spelled]) == letters(name):
-                shown[spelled] = name
+            known_as = keys.get(letters(name))
+            if known_as is not None and letters(shown[known_as]) == letters(name):
+                shown[known_as] = name
     known = Outlets(keys=_shortened(keys, shown), shown=shown, own=own, credits=credited)
     ended = {each.article.id: _ended(each.article, known) for each in articles}
     return msgspec.structs.replace(known, credits=ended)
@@ -142,7 +142,7 @@ def _spellings(articles: Iterable[Annotated]) -> dict[str, str]:
     wanted |= {stem.removeprefix("the") for stem in wanted}
     found: dict[str, str] = {}
     for each in articles:
-        for run in _RUN.finditer(each.article.text):
+        for run in _RUN.finditer(each.article.text[:SPELLED]):
             words = run.group().rstrip(".").split()
             for start in range(len(words)):
                 for end in range(start + 1, min(len(words), start + LONGEST_OUTLET) + 1):
@@ -227,6 +227,8 @@ def _cited_in(text: str) -> Iterable[str]:
 
 
 _REPORTING = re.compile(r"\s(?:reports|reported|writes|wrote|has\sreported|first\sreported)\b")
+# An outlet that names itself does so within so many characters.
+SPELLED = 50_000
 # Words in the name of an outlet.
 LONGEST_OUTLET = 5
 _RUN = re.compile(r"[A-Z][\w’'.-]*(?:\s(?:(?:&|and|of|the)\s)?[A-Z][\w’'.-]*)*")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 from sayso.annotate.attributions.sources import listed
 from sayso.data import load
@@ -146,7 +147,7 @@ def owner_of(words: str) -> str:
     unread = _read_by().split(words, maxsplit=1)[0].strip(" ,")
     bare = _DETERMINER.sub("", unread, count=1)
     if of := re.match(r"[\w\s-]{3,40}?\s(?:of|by|from)\s(?:the\s)?(?P<who>[^,]{3,60})", bare):
-        name = of["who"]
+        name = re.split(r"\sfor\sthe\s|\sfor\s(?=[A-Z])", of["who"])[0]
         body = any(word in listed("bodies") for word in name.lower().split())
         return name if name[:1].isupper() or body else ""
     if owned := re.match(r"(?P<who>[^,]{2,60}?)[’']s?\s[\w\s-]+$", bare):
@@ -159,7 +160,9 @@ def owner_of(words: str) -> str:
         )
         or words_before[-1].lower() in listed("bodies")
     ):
-        return " ".join(words_before)
+        # "the Civica exit poll" is Civica's.
+        proper = list(takewhile(lambda word: word[:1].isupper(), words_before))
+        return " ".join(proper or words_before)
     return ""
 
 

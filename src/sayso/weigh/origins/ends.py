@@ -37,15 +37,15 @@ class End(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
-    """What a mention rests on: ends of its own, or an outlet; `bare` where nobody is named."""
+    """What a mention rests on: ends of its own, or outlets; `bare` where nobody is named."""
 
     ends: tuple[End, ...] = ()
-    cites: str | None = None
+    cites: tuple[str, ...] = ()
     bare: bool = False
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """An article with its sentences and records, what its story knows of names, whose page it is."""
+    """An article with its sentences and records, what its story knows of names, its own body."""
 
     annotated: Annotated
     sentences: tuple[Span, ...]

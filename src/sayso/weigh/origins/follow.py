@@ -65,12 +65,12 @@ def _next(
 ) -> list[int]:
     """Return the mentions that this one rests on by naming their outlet, or within its article."""
     cited = steps[i].cites
-    if cited is not None:
+    if cited:
         return [
             j
             for j, other in enumerate(mentions)
             if other.article != mentions[i].article
-            and cited in {pages[other.article].own, pages[other.article].written_by(other.start)}
+            and {pages[other.article].own, pages[other.article].written_by(other.start)} & {*cited}
         ]
     if steps[i].bare:
         # What an article states bare and again on somebody's word, it has from him.
@@ -171,7 +171,13 @@ def _representatives(
         article = pages[mentions[i].article].annotated.article
         inside = {pages[mentions[j].article].own for j in members[group[i]] if j != i}
         day = article.published or "9"
-        return (steps[i].cites in inside, steps[i].bare, day, article.id, mentions[i].start)
+        return (
+            bool(inside.intersection(steps[i].cites)),
+            steps[i].bare,
+            day,
+            article.id,
+            mentions[i].start,
+        )
 
     chosen = {first: min(each, key=firmness) for first, each in members.items()}
     return [chosen[first] for first in group]

@@ -27,7 +27,7 @@ _HANDLE = re.compile(r"(?<![\w@])@\w{2,30}")
 _BEHIND = re.compile(
     r"(?:\s(?:of|from|taken|posted|published|shared|filmed|by|on|at|near|in|uploaded|released|the|an?)"
     r"(?=\s))+\s(?!show|reveal|depict|indicat|found|count)"
-    r"(?:@?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|@\w+|[a-z][\w’'-]*(?:\s[a-z-]+(?=[.,;]))?)"
+    r"(?:@?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*|@\w+|[a-z][\w’'-]*(?:\s[a-z-]+(?=[.,;]|\s(?:show|reveal|depict)))?)"
 )
 
 
@@ -194,7 +194,8 @@ def _watched() -> re.Pattern[str]:
     reporters = "|".join(words_of("reporters"))
     did = "|".join(map(re.escape, words_of("watching")))
     return re.compile(
-        rf"\b(?:{who}|(?:an?|the|two|three)\s(?:[\w’']+\s){{0,4}}?(?:{reporters}))\b"
+        rf"\b(?:{who}|our\s(?:[\w-]+\s)?(?:volunteers|analysts|team|crew|staff|reporters?)"
+        rf"|(?:an?|the|two|three)\s(?:[\w’']+\s){{0,4}}?(?:{reporters}))\b"
         rf"(?:\s[\w,’']+){{0,12}}?\s(?:{did})\b",
         re.IGNORECASE,
     )
@@ -231,7 +232,10 @@ def _paper() -> re.Pattern[str]:
 
 @cache
 def _own_count() -> re.Pattern[str]:
-    return _either(list(words_of("own_counts")))
+    counts = "count|tally|analysis|reckoning|review|estimate|measurement"
+    nouns = "newspaper|paper|station|site|channel|magazine|blog|reporter"
+    own = rf"this\s(?:{nouns})[’']s\s(?:own\s)?(?:{counts})"
+    return re.compile(rf"{_either(list(words_of('own_counts'))).pattern}|\b{own}\b", re.IGNORECASE)
 
 
 @cache

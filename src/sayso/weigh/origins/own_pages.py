@@ -13,6 +13,8 @@ from sayso.weigh.origins.described import words_of
 
 # A notice names who gives it near its top.
 OPENING = 1500
+# An address under these is a body's of the state.
+OFFICIAL = frozenset({"gov", "mil", "gob", "gouv", "govt"})
 # Fewer initials are those of too many things.
 SHORTEST = 3
 
@@ -35,8 +37,11 @@ def own_body(annotated: Annotated, parties: Mapping[str, Party]) -> Party | None
     labels = labels_of(annotated.article.site)
     if not labels:
         return None
+    is_official = bool(OFFICIAL & set((annotated.article.site or "").lower().split(".")))
     for party in _speaking(annotated, parties):
-        if not called_outlet(party.name, "body") and _spelled(party, labels):
+        if called_outlet(party.name, "body"):
+            continue
+        if is_official or _spelled(party, labels):
             return party
     return _doer(annotated, labels)
 
@@ -45,7 +50,10 @@ def _speaking(annotated: Annotated, parties: Mapping[str, Party]) -> Iterable[Pa
     """The bodies that open a sentence near the top, and those that the page quotes."""
     for start, end in sentences(annotated.article.text[:OPENING]):
         found = _SUBJECT.match(annotated.article.text, start, end)
-        for words in (found["name"], f"{found['name']}{found['more']}") if found else ():
+        if found is None:
+            continue
+        longer = f"{found['name']}{found['more']}" if found["more"].strip() in _nouns() else ""
+        for words in filter(None, (longer, found["name"])):
             party = who(words)
             if party is not None and _is_body(party):
                 yield party
@@ -56,8 +64,11 @@ def _speaking(annotated: Annotated, parties: Mapping[str, Party]) -> Iterable[Pa
 
 
 def _is_body(party: Party) -> bool:
-    known = listed("bodies") | names_table("generic") | names_table("institutions")
-    return any(word in known for word in fold(party.name).split())
+    return any(word in _nouns() for word in fold(party.name).split())
+
+
+def _nouns() -> frozenset[str]:
+    return listed("bodies") | names_table("generic") | names_table("institutions")
 
 
 _SUBJECT = re.compile(rf"(?:[Tt]he\s)?(?P<name>{NAME.pattern})(?P<more>(?:\s[a-z]+)?)")

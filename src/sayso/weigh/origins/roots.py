@@ -13,6 +13,7 @@ from sayso.weigh.origins.beside import (
     goes_on,
     outlet_in,
     person_before,
+    sentence_after,
     speaker_after,
     speaker_before,
     speaker_next,
@@ -42,6 +43,7 @@ from sayso.weigh.origins.sources import (
     looked_at,
     named,
     outlet_of,
+    outlets_of,
     seen_by,
     spoken_by,
     tagged,
@@ -111,6 +113,9 @@ def _holds(source: Attribution, mention: Mention) -> bool:
 
 
 def _said(chain: Sequence[Attribution], page: Reading, sentence: Span) -> Step:
+    if several := outlets_of(chain[0], page):
+        ends = tuple(end for key in several for end in cited_report(key, page, sentence))
+        return Step(ends=ends, cites=several)
     passed_on = [outlet_of(each, page) for each in chain]
     inner = next((i for i, key in enumerate(passed_on) if key is None), None)
     if inner is None:
@@ -122,7 +127,7 @@ def _said(chain: Sequence[Attribution], page: Reading, sentence: Span) -> Step:
             if seen
             else cited_report(cited, page, sentence)
         )
-        return Step(ends=ends, cites=cited)
+        return Step(ends=ends, cites=(cited,))
     through = next((key for key in passed_on[inner + 1 :] if key is not None), None)
     if through is None and inner > 0:
         # "The ministry says so, according to the wire": the wire passed it on.
@@ -135,19 +140,22 @@ def _said(chain: Sequence[Attribution], page: Reading, sentence: Span) -> Step:
         through = outlet_in(sentence, page)
     if through is None or through == page.own:
         return Step(ends=ends_of(chain[inner], page, sentence, None))
-    return Step(ends=ends_of(chain[inner], page, sentence, through), cites=through)
+    return Step(ends=ends_of(chain[inner], page, sentence, through), cites=(through,))
 
 
 def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) -> Step:
     """A mention that nobody is named for: own eyes, a name beside it, or the one just spoken of."""
     found = _watched(page, sentence)
     if found is None and (cited := outlet_in(sentence, page)):
-        return Step(ends=cited_report(cited, page, sentence), cites=cited)
+        return Step(ends=cited_report(cited, page, sentence), cites=(cited,))
     found = found or _tag_after(mention, sentence, page)
     if found is None and not spoken:
         found = _beside(mention, page, sentence)
     if found is not None:
         return found
+    following = sentence_after(sentence, page)
+    if following is not None and (cited := outlet_in(following, page)):
+        return Step(ends=cited_report(cited, page, following), cites=(cited,))
     base = base_end(page, sentence, None)
     if page.body is not None and base.conduit == page.own:
         return Step(ends=(named(base, page.body, own_page=True),), bare=True)
@@ -166,7 +174,9 @@ def _watched(page: Reading, sentence: Span) -> Step | None:
         return None
     if sight.kind is None:
         sight = studied(page.text, sentence, page.paragraph(sentence[0])) or sight
-    return Step(ends=(_observed(sight, page, sentence, another),), cites=another)
+    return Step(
+        ends=(_observed(sight, page, sentence, another),), cites=(another,) if another else ()
+    )
 
 
 def _observed(sight: Sight, page: Reading, sentence: Span, another: str | None) -> End:

@@ -1,6 +1,7 @@
 """The ends that a source is: a speaker, a description, footage, a document, a cited report."""
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -44,7 +45,8 @@ def ends_of(
     base = base_end(page, sentence, through or _told(source, page))
     if seen := seen_by(source, page, sentence):
         return (looked_at(source, seen, base.conduit, page),)
-    if parts := _members(words or name, source.source_kind, base, page, sentence):
+    whole = _in_full(words or name, source, page)
+    if parts := _members(whole, source.source_kind, base, page, sentence):
         return parts
     party = page.parties.get(source.id)
     if party is None and is_document(words or name):
@@ -57,10 +59,24 @@ def ends_of(
         each for each in page.annotated.annotation.attributions if place(each) < place(source)
     ]
     first = referred(name, earlier)
-    whole = " ".join(page.text[start:end] for start, end in first.source) if first else ""
-    together = _members(whole, "unnamed", base, page, sentence) if whole else ()
+    before = " ".join(page.text[start:end] for start, end in first.source) if first else ""
+    together = _members(before, "unnamed", base, page, sentence) if before else ()
     described = (first.source_name if first else None) or name
     return together or (unnamed(base, short(described), page),)
+
+
+def _in_full(words: str, source: Attribution, page: Reading) -> str:
+    """A voice in common with what was cut from its front: "envoys from Tarn, Osk and Belmar"."""
+    at = source.source[0][0] if source.source else 0
+    found = _voices().search(page.text, max(0, at - REACH // 10), at)
+    return f"{found.group()}{words}" if found and " and " in words else words
+
+
+@cache
+def _voices() -> re.Pattern[str]:
+    people = "|".join(sorted(words_of("people"), key=len, reverse=True))
+    name = r"(?:the\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*"
+    return re.compile(rf"\b(?:{people})\s(?:from|of|for)\s(?:{name},\s)+$")
 
 
 def base_end(page: Reading, sentence: Span, told: str | None) -> End:
@@ -192,6 +208,8 @@ def cited_report(cited: str, page: Reading, sentence: Span) -> tuple[End, ...]:
 def outlet_of(source: Attribution, page: Reading) -> str | None:
     """Return the key of the outlet that a source is, null when it is none."""
     name = source.source_name or ""
+    if page.body is not None and fold(name) == fold(page.body.name):
+        return None
     if fold(name) in listed("outlet_nouns"):
         return _outlet_before(source, page)
     words = " ".join(page.text[start:end] for start, end in source.source)
@@ -206,6 +224,15 @@ def outlet_of(source: Attribution, page: Reading) -> str | None:
     key = page.outlets.key(name)
     body = name.split()[-1:] and name.split()[-1].lower() in listed("bodies")
     return key if source.source_kind in {"person", "body"} and not body else None
+
+
+def outlets_of(source: Attribution, page: Reading) -> tuple[str, ...]:
+    """Return the outlets that are cited together: "the Gull Post and Radio Karn say"."""
+    words = " ".join(page.text[start:end] for start, end in source.source)
+    parts = re.split(r",\s(?:and\s)?|\sand\s", words)
+    keys = [page.outlets.key(re.sub(r"^(?:[Tt]he|[Bb]oth)\s", "", part)) for part in parts]
+    known = tuple(key for key in keys if key is not None and key != page.own)
+    return known if len(known) == len(parts) > 1 else ()
 
 
 def _outlet_before(source: Attribution, page: Reading) -> str:
