@@ -87,7 +87,7 @@ def ls(
 
     with linked_ledger_in(ledger) as opened, opened.reading() as connection:
         if story is not None:
-            found.require_story(connection, story)
+            story = found.require_story(connection, story).id
         articles = tuple(found.articles(connection, story, (search or "").strip() or None))
         stories = found.stories(connection)
         failures = found.failures(connection)
@@ -155,6 +155,8 @@ def diff(
         from sayso.link import link as links_among
 
         with reporting():
+            if Path(a).samefile(b):
+                raise SaysoError(f"{a}: the same page twice; give another to compare it with")
             first, second = (filters.article_in(each) for each in (a, b))
             found = difference(first, second, links_among((first, second)))
     else:
@@ -208,8 +210,12 @@ def export(
         if table == "report":
             from sayso.show.reports import write_reports
 
-            for path in write_reports(opened, story, out):
-                print(f"report: {path}")  # noqa: T201
+            if format != "jsonl":
+                raise SaysoError(f"a report is a page of HTML, not {format!r}: leave --format out")
+
+            with output(None):
+                for path in write_reports(opened, story, out):
+                    print(f"report: {path}")  # noqa: T201
             return
         if format not in FORMATS:
             raise SaysoError(f"no format {format!r}; there are {', '.join(FORMATS)}")

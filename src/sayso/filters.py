@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Annotated
 
 import typer
@@ -103,10 +104,12 @@ def article_in(path: str) -> Article:
     from sayso import pipeline
     from sayso.read import pages
 
-    page = next(pages([path], DEFAULT_MAX_PAGE_MB))
-    if isinstance(page, Unreadable):
-        raise PageError(f"{page.path}: {page.error}")
-    return pipeline.article_of(page)
+    found = list(islice(pages([path], DEFAULT_MAX_PAGE_MB), 2))
+    if len(found) != 1:
+        raise PageError(f"{path}: holds more than one page; `sayso add` it, then give two ids")
+    if isinstance(found[0], Unreadable):
+        raise PageError(f"{path}: {found[0].error}")
+    return pipeline.article_of(found[0])
 
 
 def _lines(paths: Sequence[str] | None) -> Iterator[Page | Unreadable]:

@@ -87,17 +87,20 @@ def linked_ledger_in(folder: Path) -> Iterator["Ledger"]:
         with ledger.reading() as connection:
             due = linked.is_due(connection)
         if due:
-            complain(
-                f"{folder}: stories, links and findings are not up to date: a run is under way or "
-                "was cut off; begin it again, or run `sayso rebuild`"
-            )
+            complain(f"{folder}: {linked.OUT_OF_DATE}")
         yield ledger
 
 
 @contextmanager
 def output(out: Path | None) -> Iterator[IO[str]]:
     if out is None:
-        yield sys.stdout
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise StorageError(f"standard output: {error.strerror}") from None
         return
     try:
         with out.open("w", encoding="utf-8", newline="") as stream:

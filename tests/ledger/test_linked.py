@@ -88,6 +88,7 @@ def test_a_ledger_of_the_first_release_is_linked_when_it_is_next_added_to(
     old = run("show", "flood", "--ledger", ledger)
     assert old.returncode == 0
     assert "not up to date" in old.stderr
+    assert "0 origins" not in old.stdout, "a count that is not known is not told as none"
     assert run("add", pages, "--ledger", ledger, "--story", "flood").returncode == 0
     assert "not up to date" not in run("show", "flood", "--ledger", ledger).stderr
     assert new == {table: rows(table, ledger, run) for table in new}
@@ -98,9 +99,13 @@ def test_links_out_of_date_are_said_to_be(tmp_path: Path, run: Run) -> None:
     run("add", pages, "--ledger", ledger, "--story", "flood")
     with sqlite3.connect(ledger / "ledger.sqlite") as connection:  # as a kill would leave it
         connection.execute("INSERT INTO meta VALUES ('linking due', 'yes')")
-    for command in (("ls",), ("show", "flood"), ("export", "origins")):
+    for command in (("ls",), ("show", "flood"), ("export", "figures")):
         done = run(*command, "--ledger", ledger)
         assert done.returncode == 0
+        assert "not up to date" in done.stderr
+    for command in (("export", "origins"), ("export", "findings"), ("export", "report")):
+        done = run(*command, "--ledger", ledger)
+        assert (done.returncode, done.stdout) == (1, "")
         assert "not up to date" in done.stderr
     assert run("rebuild", "--ledger", ledger).returncode == 0
     assert "not up to date" not in run("ls", "--ledger", ledger).stderr
@@ -165,3 +170,77 @@ def test_a_story_without_figures_or_dates_or_others_is_shown(tmp_path: Path, run
     report = run("export", "report", "--story", "thanks", "--ledger", ledger)
     assert report.returncode == 0
     assert "The mayor thanked everyone" in html.fromstring(report.stdout.encode()).text_content()
+
+
+def test_ids_do_not_depend_on_the_order_of_the_input(tmp_path: Path, run: Run) -> None:
+    pages = two_copies(tmp_path / "pages.jsonl")
+    turned = tmp_path / "turned.jsonl"
+    turned.write_text("".join(reversed(pages.read_text().splitlines(keepends=True))))
+    found = []
+    for source in (pages, turned):
+        ledger = tmp_path / f"ledger of {source.name}"
+        run("add", source, "--ledger", ledger, "--story", "flood")
+        found.append(
+            {
+                table: sorted(row["id"] for row in rows(table, ledger, run))
+                for table in ("copies", "mutations", "claims", "origins", "findings", "indicators")
+            }
+        )
+    assert found[0] == found[1]
+
+
+def test_a_copyists_slip_is_not_read_whichever_page_came_first(tmp_path: Path, run: Run) -> None:
+    early = line("e", WIRE, published="2025-10-13T08:00:00Z", site="northernwire.example")
+    late = line(
+        "l", WIRE.replace("40", "80"), published="2025-10-13T11:00:00Z", site="hillpost.example"
+    )
+    for number, source in enumerate((early + late, late + early)):
+        pages, ledger = tmp_path / f"{number}.jsonl", tmp_path / f"ledger{number}"
+        pages.write_text(source)
+        run("add", pages, "--ledger", ledger, "--story", "flood")
+        (indicator,) = rows("indicators", ledger, run)
+        assert indicator["reading"]["best"] == 40
+        (mutation,) = rows("mutations", ledger, run)
+        assert (mutation["a"]["text"], mutation["b"]["text"]) == ("40", "80")
+
+
+def test_an_article_in_another_language_adds_no_origin(tmp_path: Path, run: Run) -> None:
+    ledger, pages = tmp_path / "ledger", two_copies(tmp_path / "pages.jsonl")
+    german = (
+        "Bei dem Hochwasser der Tesna wurden nach Angaben der Behörde in der Stadt 40 Häuser "
+        "überflutet, und die Familien sind in der Schule auf dem Hügel untergekommen."
+    )
+    with pages.open("a") as stream:
+        stream.write(line("g", german))
+    run("add", pages, "--ledger", ledger, "--story", "flood")
+    assert all("g" not in row["documents"] for row in rows("origins", ledger, run))
+    article = next(row for row in rows("articles", ledger, run) if row["id"] == "g")
+    assert (article["language"], article["found"]["language"]) == ("de", "common words")
+
+
+def test_a_report_is_written_whole_under_a_name_of_its_own(tmp_path: Path, run: Run) -> None:
+    ledger, pages = tmp_path / "ledger", two_copies(tmp_path / "pages.jsonl")
+    run("add", pages, "--ledger", ledger, "--story", "a b")
+    pages.write_text(line("n9", WIRE))
+    run("add", pages, "--ledger", ledger, "--story", "a/b")
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for _ in range(2):
+        assert run("export", "report", "--ledger", ledger, "--out", folder).returncode == 0
+    assert len(list(folder.iterdir())) == 2, "a page each, the same names in each run"
+    full = run("export", "report", "--story", "a b", "--ledger", ledger, "--out", "/dev/full")
+    assert full.returncode == 1
+    assert "/dev/full" in full.stderr
+    assert "Traceback" not in full.stderr
+    wrong = run("export", "report", "--story", "a b", "--ledger", ledger, "--format", "csv")
+    assert wrong.returncode == 2
+
+
+def test_blank_names_of_stories_are_none(tmp_path: Path, run: Run) -> None:
+    ledger, pages = tmp_path / "ledger", tmp_path / "pages.jsonl"
+    pages.write_text(line("b1", WIRE, story="  ") + line("b2", WIRE, story=""))
+    run("add", pages, "--ledger", ledger)
+    (story,) = rows("stories", ledger, run)
+    assert story["id"].startswith("story-")
+    assert run("show", story["id"][:14], "--ledger", ledger).returncode == 0
+    assert run("export", "claims", "--story", story["id"][:14], "--ledger", ledger).returncode == 0

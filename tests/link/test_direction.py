@@ -32,12 +32,16 @@ def pair(
     return copy
 
 
+def source(copy: Copy) -> str | None:
+    return copy.a if copy.direction == "a>b" else None
+
+
 # --- the clock ---------------------------------------------------------------------------------
 
 
 def test_the_earlier_page_is_the_source() -> None:
-    assert pair(EARLY, LATE).direction == "a>b"
-    assert pair(LATE, EARLY).direction == "b>a"
+    assert source(pair(EARLY, LATE)) == "a"
+    assert source(pair(LATE, EARLY)) == "b"
     assert pair(EARLY, LATE).evidence == (f"published earlier: {EARLY} before {LATE}",)
 
 
@@ -62,7 +66,7 @@ def test_nothing_is_guessed_where_the_clock_does_not_tell(a: str | None, b: str 
 
 def test_days_are_compared_as_days() -> None:
     assert pair("2031-05-01", "2031-05-02").direction == "a>b"
-    assert pair("2031-05-03", LATE).direction == "b>a"
+    assert source(pair("2031-05-03", LATE)) == "b"
 
 
 def test_zones_are_taken_into_account() -> None:
@@ -106,8 +110,8 @@ def test_a_citation_elsewhere_is_weaker_than_the_clock() -> None:
     more = (
         "Nobody in the lower town had slept that night, and few would sleep in the next one. " * 3
     )
-    assert pair(LATE, EARLY, note_b=more + aside).direction == "b>a"
-    assert pair(None, None, note_b=more + aside).direction == "a>b"
+    assert source(pair(LATE, EARLY, note_b=more + aside)) == "b"
+    assert source(pair(None, None, note_b=more + aside)) == "a"
 
 
 def test_a_citation_beside_the_passage_is_a_credit() -> None:
@@ -125,7 +129,7 @@ def test_all_that_speaks_for_a_direction_is_kept() -> None:
 def test_two_pages_that_credit_each_other() -> None:
     notes = ("Source: Pellin Post", "Source: Tidewater Argus")
     assert pair(None, None, *notes).direction == "unknown"
-    assert pair(LATE, EARLY, *notes).direction == "b>a"
+    assert source(pair(LATE, EARLY, *notes)) == "b"
 
 
 def test_a_page_that_names_its_own_outlet_credits_nobody() -> None:
@@ -134,7 +138,7 @@ def test_a_page_that_names_its_own_outlet_credits_nobody() -> None:
 
 def test_two_pages_of_one_outlet_have_the_clock_only() -> None:
     sites = ("tidewaterargus.example",) * 2
-    assert pair(LATE, EARLY, note_b="Source: Tidewater Argus", sites=sites).direction == "b>a"
+    assert source(pair(LATE, EARLY, note_b="Source: Tidewater Argus", sites=sites)) == "b"
 
 
 # --- agencies ----------------------------------------------------------------------------------
@@ -152,7 +156,7 @@ def test_a_dateline_gives_the_text_to_the_agency() -> None:
     text = f"TARN (Hillwire) - {TEXT}"
     own = Article(id="own", text=text, site="hillwire.example", published=LATE)
     other = Article(id="other", text=text, site="pellinpost.example", published=EARLY)
-    assert directions(other, own) == {("other", "own"): "b>a"}
+    assert directions(other, own) == {("own", "other"): "a>b"}
 
 
 def test_an_agency_is_known_by_its_short_name() -> None:

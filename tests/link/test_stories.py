@@ -85,6 +85,12 @@ def test_a_story_without_a_title_is_called_by_its_first_words() -> None:
     assert stories([article("e", "")])[0].title is None
 
 
+def test_a_title_that_does_not_end_is_cut() -> None:
+    (story,) = stories([article("c", CHESS, title="Ina Dahl wins " * 500)])
+    assert story.title and len(story.title) <= 200 and story.title.endswith("…")
+    assert story.title.startswith("Ina Dahl wins Ina")
+
+
 def test_the_same_article_many_times_is_one_story_at_little_cost() -> None:
     pages = [article(str(place), DAM[0], title="Dam") for place in range(1_000)]
     started = time.process_time()

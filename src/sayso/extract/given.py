@@ -5,14 +5,15 @@ from datetime import datetime
 import msgspec
 
 from sayso.extract.dates import read_date
+from sayso.extract.language import guess_language
 from sayso.model import Article, PageError
 
 
 def given(article: Article) -> Article:
     """Return the article with its dates in ISO form and only blocks that stand in its text.
 
-    What cannot be used is left out with a warning; `id` and `story` are never touched. Raises
-    PageError when there is no text.
+    What cannot be used is left out with a warning; `id` and a story's name are never touched. A
+    language that is not given is told by the words. Raises PageError when there is no text.
 
     >>> given(Article(id="a", text="The dam broke.", published="14 Oct 2025")).published
     '2025-10-14'
@@ -30,7 +31,22 @@ def given(article: Article) -> Article:
     blocks = tuple(each for each in article.blocks if 0 <= each.start < each.end <= length)
     if len(blocks) < len(article.blocks):
         warnings.append(f"{len(article.blocks) - len(blocks)} blocks do not stand in the text")
-    return msgspec.structs.replace(article, blocks=blocks, warnings=tuple(warnings), **dates)
+    story = article.story
+    if story is not None and not story.strip():
+        warnings.append("a blank name of a story is none")
+        story = None
+    language, found = article.language, dict(article.found)
+    if language is None and (guessed := guess_language(article.text)):
+        language, found["language"] = guessed, "common words"
+    return msgspec.structs.replace(
+        article,
+        story=story,
+        language=language,
+        found=found,
+        blocks=blocks,
+        warnings=tuple(warnings),
+        **dates,
+    )
 
 
 def _date(value: str) -> str | None:

@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.ledger import schema
-from sayso.model import ClaimValue, Excerpt, Links, Weighed
+from sayso.model import ClaimValue, Excerpt, Links, StorageError, Weighed
 
 DUE = "linking due"
 _OF_STORIES = (schema.claim, schema.origin, schema.finding, schema.indicator)
@@ -22,6 +22,18 @@ def is_due(connection: sa.Connection) -> bool:
     """Return whether articles were added, derived anew or moved since the last linking."""
     query = sa.select(schema.meta.c.value).where(schema.meta.c.key == DUE)
     return connection.execute(query).scalar() is not None
+
+
+OUT_OF_DATE = (
+    "stories, links and findings are not up to date: a run is under way or was cut off, or an "
+    "older Sayso made this ledger; give the same `sayso add` again, or run `sayso rebuild`"
+)
+
+
+def require(connection: sa.Connection, place: str) -> None:
+    """Raise StorageError where linking is due: what is not up to date is not handed on."""
+    if is_due(connection):
+        raise StorageError(f"{place}: {OUT_OF_DATE}")
 
 
 def make_due(connection: sa.Connection) -> None:

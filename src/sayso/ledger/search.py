@@ -19,6 +19,11 @@ from sayso.model import (
 
 SPAN_TABLES = (schema.attribution, schema.figure, schema.time, schema.unquantified)
 FEWEST_DIGITS = 6
+MOST_NAMED = 10
+
+
+class AmbiguousError(SaysoError):
+    """The beginning of an id that several ids have."""
 
 
 def stories(connection: sa.Connection) -> tuple[Story, ...]:
@@ -106,7 +111,7 @@ def whose(connection: sa.Connection, id: str) -> tuple[str, str]:
     if not found:
         raise SaysoError(f"no row has the id {id!r}; `sayso show --json` and `export` print ids")
     if len(found) > 1:
-        raise SaysoError(f"{id!r} begins several ids: {', '.join(sorted(found)[:5])}")
+        raise AmbiguousError(f"{id!r} begins several ids: {', '.join(sorted(found)[:5])}")
     return next(iter(found.items()))
 
 
@@ -155,12 +160,17 @@ def _article(record: str, story: str | None) -> Article:
 
 
 def require_story(connection: sa.Connection, name: str) -> Story:
-    """Return the story of that name; raises SaysoError naming those that there are."""
-    known = {story.id: story for story in stories(connection)}
-    if name not in known:
-        names = ", ".join(repr(each) for each in known) or "none yet"
-        raise SaysoError(f"no story {name!r}; there are: {names}")
-    return known[name]
+    """Return the story of that name or id, or the one whose id begins so.
+
+    Raises SaysoError naming those that there are when there is none.
+    """
+    found = story_called(connection, name)
+    if found is None:
+        known = stories(connection)
+        names = ", ".join(repr(each.id) for each in known[:MOST_NAMED]) or "none yet"
+        more = f" and {len(known) - MOST_NAMED:,} more" if len(known) > MOST_NAMED else ""
+        raise SaysoError(f"no story {name!r}; there are: {names}{more}")
+    return found
 
 
 def story_called(connection: sa.Connection, name: str) -> Story | None:
@@ -182,9 +192,11 @@ def article_called(connection: sa.Connection, id: str) -> Article:
     """
     try:
         found = article(connection, whose(connection, id)[1])
+    except AmbiguousError:
+        raise
     except SaysoError:
         found = None
     if found is None:
-        names = ", ".join(repr(each.id) for each in stories(connection)) or "none yet"
+        names = ", ".join(repr(each.id) for each in stories(connection)[:MOST_NAMED]) or "none yet"
         raise SaysoError(f"no story or article {id!r}; stories: {names}; `sayso ls` lists articles")
     return found

@@ -116,6 +116,11 @@ def open_ledger(place: str | Path, *, create: bool = False) -> Ledger:
         found = migrations.version(connection)
         migrations.check(connection, str(folder))
     if found < migrations.NEWEST:
+        if not _is_writable(folder / DATABASE):
+            raise StorageError(
+                f"{folder}: an older Sayso made this ledger, and it cannot be written to here, so "
+                "it cannot be brought up to date; copy the folder to where it can"
+            )
         with ledger.sole_writer(), ledger.writing() as connection:
             migrations.migrate(connection, str(folder))
     return ledger
@@ -157,9 +162,12 @@ def _make(folder: Path) -> None:
         engine.dispose()
 
 
+def _is_writable(database: Path) -> bool:
+    return os.access(database.parent, os.W_OK) and os.access(database, os.W_OK | os.F_OK)
+
+
 def _engine(database: Path) -> sa.Engine:
-    writable = os.access(database.parent, os.W_OK) and os.access(database, os.W_OK | os.F_OK)
-    if writable or not database.exists():
+    if _is_writable(database) or not database.exists():
         url = sa.URL.create("sqlite", database=str(database))
     else:  # an archive medium, or another person's ledger: nobody writes to it from here
         name = f"file:{quote(str(database.absolute()))}?mode=ro&immutable=1"

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -60,9 +59,9 @@ def _metadata(article: Article) -> Table:
     for key, content in values.items():
         if content:
             where = article.found.get(key)
-            made.add_row(key, escape(content), f"from {escape(where)}" if where else "")
+            made.add_row(key, content, f"from {where}" if where else "")
     for warning in article.warnings:
-        made.add_row("warning", escape(warning), "")
+        made.add_row("warning", warning, "")
     return made
 
 
@@ -108,7 +107,7 @@ def _times(reading: Reading) -> Iterator[RenderableType]:
     made = table("text", "type", "value", "interval", "counted from", "id", wide="text")
     for time in reading.annotation.times:
         made.add_row(
-            escape(time.text), time.type, time.value or "", _days(time), time.anchor or "", time.id
+            time.text, time.type, time.value or "", _days(time), time.anchor or "", time.id
         )
     yield made
     yield Text()
@@ -130,5 +129,5 @@ def _cut(article: Article) -> Iterator[RenderableType]:
         text = " ".join(cut.text.split())
         if len(text) > LONGEST_SHOWN:
             text = f"{text[:LONGEST_SHOWN]} … ({len(cut.text):,} letters)"
-        made.add_row(cut.kind, escape(cut.reason), escape(text))
+        made.add_row(cut.kind, cut.reason, text)
     yield made

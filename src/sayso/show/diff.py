@@ -9,23 +9,24 @@ from sayso.ledger import Ledger, search, told
 from sayso.model import (
     Article,
     Copy,
-    Direction,
     Excerpt,
     Links,
     Mutation,
     Retelling,
+    SaysoError,
     SharedQuotation,
     Span,
 )
+from sayso.show.direction import TURNED
 
 Linked = TypeVar("Linked", Copy, SharedQuotation)
 Told = TypeVar("Told", Retelling, Mutation)
-TURNED: dict[Direction, Direction] = {"a>b": "b>a", "b>a": "a>b", "unknown": "unknown"}
 
 
 class Diff(msgspec.Struct, frozen=True, kw_only=True):
     """Two articles and the links between them, turned so that `a` is the first one asked for.
 
+    Which side was the source is told by the `direction` of the copies and retellings, turned too.
     `shared_a` and `shared_b` are the shares of each text, 0 to 1, that stand in copied passages.
     """
 
@@ -54,8 +55,16 @@ def diff(ledger: Ledger, a: str, b: str) -> Diff:
 
 
 def difference(a: Article, b: Article, links: Links) -> Diff:
-    """Return two articles side by side with those of the links that are between them."""
+    """Return two articles side by side with those of the links that are between them.
+
+    Raises SaysoError for an article beside itself, unless it repeats a post embedded in it.
+    """
     copies = tuple(_turned(each, a.id) for each in _between(links.copies, a.id, b.id))
+    if a.id == b.id and not copies:
+        raise SaysoError(
+            f"{a.id!r} is both of the articles, and it repeats no post that is embedded in it; "
+            "name two articles"
+        )
     passages = [passage for copy in copies for passage in copy.passages]
     return Diff(
         a=a,
@@ -72,9 +81,12 @@ def difference(a: Article, b: Article, links: Links) -> Diff:
 def aligned(found: Diff) -> tuple[Aligned, ...]:
     """Return the texts in stretches side by side, in the order of the first.
 
-    What stands in the second alone comes before the passage that it precedes there.
+    What stands in the second alone comes before the passage that it precedes there. Of an article
+    beside itself only what it says twice is returned.
     """
     passages = sorted({each for copy in found.copies for each in copy.passages})
+    if found.a.id == found.b.id:
+        return tuple(Aligned(a=(a0, a1), b=(b0, b1)) for a0, a1, b0, b1 in passages)
     before = _gaps(found.b.text, [each[2:] for each in passages])
     rows: list[Aligned] = []
     at = 0
@@ -134,7 +146,7 @@ def _turned(link: Linked, first: str) -> Linked:
 def _swapped(link: Told, first: str) -> Told:
     if link.a.id == first:
         return link
-    # The direction of what changed stays as it was told: only the columns change places.
+    # Only the columns change places: what was there before is told by the direction.
     sides: tuple[Excerpt, Excerpt] = (link.b, link.a)
     swapped = msgspec.structs.replace(link, a=sides[0], b=sides[1])
     if isinstance(swapped, Retelling):

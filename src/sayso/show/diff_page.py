@@ -3,36 +3,49 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from sayso.model import Article, Excerpt, Mutation, Span
+from sayso.model import Article, Excerpt, Links, Mutation, Span
 from sayso.show.diff import Diff, aligned
+from sayso.show.direction import Directions
 from sayso.show.terminal import facts, heading
 from sayso.show.value import counted
 
-GONE, COME = "red strike", "green underline"
+GONE, COME, DIFFERS = "red strike", "green underline", "yellow bold"
+SIGNS = {GONE: ("[-", "-]"), COME: ("{+", "+}"), DIFFERS: ("{~", "~}")}
+STYLES = {"a>b": (GONE, COME), "b>a": (COME, GONE), "unknown": (DIFFERS, DIFFERS)}
 LONGEST_ALONE = 400
 ARROWS = {"a>b": "the first is the source", "b>a": "the second is the source"}
 Mark = tuple[Span, str]
+Styled = tuple[Mutation, str, str]
 
 
 def diff_page(found: Diff) -> RenderableType:
     """Return the page: counts, the texts side by side with what changed, then each change."""
+    styled = _styled(found)
     return Group(
         _head(found),
         Text(),
-        *_side_by_side(found),
-        *_mutations(found.mutations),
+        *_side_by_side(found, styled),
+        *_mutations(styled),
         *_retellings(found),
     )
+
+
+def _styled(found: Diff) -> Sequence[Styled]:
+    """Return the mutations, each with the styles of its two texts: what was there before is gone.
+
+    Nothing is struck where nobody knows which text was there before.
+    """
+    directions = Directions(Links(copies=found.copies, retellings=found.retellings))
+    return [(each, *STYLES[directions.of(each)]) for each in found.mutations]
 
 
 def _head(found: Diff) -> RenderableType:
     made = facts()
     for name, article in (("first", found.a), ("second", found.b)):
-        made.add_row(name, escape(_named(article)))
+        made.add_row(name, _named(article))
     passages = sum(len(copy.passages) for copy in found.copies)
     candidates = sum(each.candidate for each in found.mutations)
     made.add_row(
@@ -42,15 +55,16 @@ def _head(found: Diff) -> RenderableType:
     )
     for copy in found.copies:
         direction = ARROWS.get(copy.direction, "who copied whom is not known")
+        if copy.a == copy.b:
+            direction = "its own words repeat a post that is embedded in it"
         evidence = f" ({'; '.join(copy.evidence)})" if copy.evidence else ""
-        made.add_row("direction", escape(direction + evidence))
+        made.add_row("direction", direction + evidence)
     for quotation in found.quotations:
         speaker = quotation.speaker or "a third party"
-        made.add_row("quotation", escape(f"both carry the words of {speaker}: not a copy"))
+        made.add_row("quotation", f"both carry the words of {speaker}: not a copy")
     changed = counted(len(found.mutations), "mutation")
-    made.add_row(
-        "changed", f"{changed}, {candidates} of them candidates" if candidates else changed
-    )
+    maybe = "a candidate" if candidates == 1 else "candidates"
+    made.add_row("changed", f"{changed}, {candidates} of them {maybe}" if candidates else changed)
     return made
 
 
@@ -59,7 +73,7 @@ def _named(article: Article) -> str:
     return f"{article.called}, {when}: {article.title or 'without title'} ({article.id})"
 
 
-def _side_by_side(found: Diff) -> Iterator[RenderableType]:
+def _side_by_side(found: Diff, styled: Sequence[Styled]) -> Iterator[RenderableType]:
     if not found.copies:
         yield Text("no passage of one stands in the other", style="dim")
         yield Text()
@@ -67,8 +81,8 @@ def _side_by_side(found: Diff) -> Iterator[RenderableType]:
     made = Table(box=None, expand=True, pad_edge=False, padding=(0, 2, 1, 0), show_header=False)
     made.add_column(ratio=1, overflow="fold")
     made.add_column(ratio=1, overflow="fold")
-    left = _marks([each.a for each in found.mutations], GONE)
-    right = _marks([each.b for each in found.mutations], COME)
+    left = _marks([(each.a, style) for each, style, _ in styled])
+    right = _marks([(each.b, style) for each, _, style in styled])
     for row in aligned(found):
         both = row.a is not None and row.b is not None
         made.add_row(
@@ -78,8 +92,8 @@ def _side_by_side(found: Diff) -> Iterator[RenderableType]:
     yield Text()
 
 
-def _marks(sides: Sequence[Excerpt], style: str) -> list[Mark]:
-    return sorted({((each.start, each.end), style) for each in sides if each.end > each.start})
+def _marks(sides: Sequence[tuple[Excerpt, str]]) -> list[Mark]:
+    return sorted({((at.start, at.end), style) for at, style in sides if at.end > at.start})
 
 
 def _stretch(text: str, span: Span | None, marks: Sequence[Mark], is_shared: bool) -> Text:
@@ -91,7 +105,7 @@ def _stretch(text: str, span: Span | None, marks: Sequence[Mark], is_shared: boo
     at = first = span[0] + len(words) - len(words.lstrip())
     for (start, end), style in marks:
         if at <= start and end <= span[1]:
-            opening, closing = ("[-", "-]") if style == GONE else ("{+", "+}")
+            opening, closing = SIGNS[style]
             made.append(text[at:start])
             made.append(f"{opening}{text[start:end]}{closing}", style=f"not dim {style}")
             at = end
@@ -104,22 +118,22 @@ def _stretch(text: str, span: Span | None, marks: Sequence[Mark], is_shared: boo
     return made
 
 
-def _mutations(mutations: Sequence[Mutation]) -> Iterator[RenderableType]:
-    if not mutations:
+def _mutations(styled: Sequence[Styled]) -> Iterator[RenderableType]:
+    if not styled:
         return
     yield heading("What changed")
-    for each in mutations:
+    for each, first, second in styled:
         made = facts()
         kind = f"{each.type}, {each.subtype}" + (" (candidate)" if each.candidate else "")
-        made.add_row(escape(kind), each.id)
+        made.add_row(kind, each.id)
         made.add_row(
-            "first", Text(each.a.text or "nothing there", style=GONE if each.a.text else "dim")
+            "first", Text(each.a.text or "nothing there", style=first if each.a.text else "dim")
         )
         made.add_row(
-            "second", Text(each.b.text or "nothing there", style=COME if each.b.text else "dim")
+            "second", Text(each.b.text or "nothing there", style=second if each.b.text else "dim")
         )
         if each.reason:
-            made.add_row("because", escape(each.reason))
+            made.add_row("because", each.reason)
         yield made
         yield Text()
 
@@ -130,8 +144,8 @@ def _retellings(found: Diff) -> Iterator[RenderableType]:
     yield heading("The same in other words, possibly")
     for each in found.retellings:
         made = facts()
-        made.add_row("first", escape(f"“{' '.join(each.a.text.split())}”"))
-        made.add_row("second", escape(f"“{' '.join(each.b.text.split())}”"))
-        made.add_row("shared", escape("; ".join(each.shared)))
+        made.add_row("first", f"“{' '.join(each.a.text.split())}”")
+        made.add_row("second", f"“{' '.join(each.b.text.split())}”")
+        made.add_row("shared", "; ".join(each.shared))
         yield made
         yield Text()

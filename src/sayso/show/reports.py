@@ -2,12 +2,11 @@
 
 import re
 import sys
-from collections.abc import Container, Iterator
-from itertools import chain, count
+from collections.abc import Iterator
 from pathlib import Path
 
-from sayso.ledger import Ledger, search
-from sayso.model import SaysoError, StorageError, Story
+from sayso.ledger import Ledger, linked, search
+from sayso.model import SaysoError, StorageError, Story, content_id
 from sayso.show.gather import gathered
 from sayso.show.report import report
 
@@ -22,10 +21,10 @@ def write_reports(ledger: Ledger, name: str | None, out: Path | None) -> Iterato
     stories would go into one file.
     """
     with ledger.reading() as connection:
+        linked.require(connection, str(ledger.folder))
         stories = search.stories(connection)
         if name is not None:
-            chosen = search.story_called(connection, name) or search.require_story(connection, name)
-            stories = (chosen,)
+            stories = (search.require_story(connection, name),)
     if not stories:
         raise SaysoError("no story yet: `sayso add` captured pages first")
     if name is None and len(stories) != 1 and (out is None or not out.is_dir()):
@@ -33,21 +32,29 @@ def write_reports(ledger: Ledger, name: str | None, out: Path | None) -> Iterato
             f"{len(stories):,} stories: name one with --story, or give a folder that exists to "
             "--out for a page each"
         )
-    written: set[Path] = set()
     for story in stories:
         page = report(called(story), gathered(ledger, story))
         if out is None:
             sys.stdout.write(page)
             continue
-        path = _free(out / file_name(story), written) if out.is_dir() else out
-        written.add(path)
-        try:
-            path.write_text(page, encoding="utf-8")
-        except FileNotFoundError as error:
-            raise SaysoError(f"{path}: {error.strerror}") from None
-        except OSError as error:
-            raise StorageError(f"{path}: {error.strerror}") from None
+        path = out / file_name(story) if out.is_dir() else out
+        _write(path, page)
         yield path
+
+
+def _write(path: Path, page: str) -> None:
+    """Write a page beside its place first, so that none is ever seen half written."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe is written to as it is
+            path.write_text(page, encoding="utf-8")
+            return
+        beside.write_text(page, encoding="utf-8")
+        beside.replace(path)
+    except FileNotFoundError as error:
+        raise SaysoError(f"{path}: {error.strerror}") from None
+    except OSError as error:
+        raise StorageError(f"{path}: {error.strerror}") from None
 
 
 def called(story: Story) -> str:
@@ -55,17 +62,12 @@ def called(story: Story) -> str:
     return story.id if story.given or not story.title else story.title
 
 
-def _free(path: Path, taken: Container[Path]) -> Path:
-    """Return the path, numbered where two stories' names come to the same file name."""
-    names = chain((path,), (path.with_stem(f"{path.stem}-{number}") for number in count(2)))
-    return next(each for each in names if each not in taken)
-
-
 def file_name(story: Story) -> str:
-    """Return the name of the file that holds a story's report.
+    """Return the name of the file that holds a story's report, the same in every run.
 
     >>> file_name(Story(id="Velmar dam / Karsk?", articles=(), given=True))
-    'velmar-dam-karsk.html'
+    'velmar-dam-karsk-4ea8.html'
     """
-    stem = _NOT_IN_NAMES.sub("-", story.id).strip("-").lower()[:LONGEST_NAME]
-    return f"{stem or 'story'}.html"
+    stem = _NOT_IN_NAMES.sub("-", called(story)).strip("-").lower()[:LONGEST_NAME]
+    # Two names that differ in signs alone keep a file each.
+    return f"{stem or 'story'}-{content_id('report', story.id)[-4:]}.html"

@@ -1,17 +1,20 @@
 """What a story's page at a terminal begins with: findings, origins, copies, mutations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
-from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.model import Mutation, Origin
+from sayso.model import Copy, Finding, Mutation, Origin
+from sayso.show.copied import by_source, evidence, taker_of, undirected, within
+from sayso.show.direction import Directions
 from sayso.show.terminal import heading
 from sayso.show.told import Told, alike
-from sayso.show.value import count_of, counted
+from sayso.show.value import count_of, counted, some_of, value_of
+
+Record = Copy | Finding | Mutation | Origin
 
 INDENT = (0, 0, 0, 6)
 STYLES: Mapping[str, str] = {
@@ -22,7 +25,11 @@ STYLES: Mapping[str, str] = {
     "revision": "bold cyan",
     "unclear": "bold yellow",
 }
+# A screen or two: who needs all of them exports the table.
 MOST_MUTATIONS = 40
+MOST_COPIES = 40
+MOST_NAMES = 3
+MOST_GROUNDS = 2
 
 
 def findings(told: Told) -> Iterator[RenderableType]:
@@ -35,7 +42,7 @@ def findings(told: Told) -> Iterator[RenderableType]:
         kind = f"{finding.type}, candidate" if finding.candidate else finding.type
         more = f" … {len(same):,} rows" if len(same) > 1 else ""
         label = Text.assemble((kind, STYLES.get(finding.type, "bold")))
-        yield _line(label, finding.text, finding.id)
+        yield _line(label, finding.text, same)
         yield Padding(Text(f"rule: {finding.rule}{more}", style="dim"), INDENT)
     yield Text()
 
@@ -47,8 +54,12 @@ def origins(told: Told) -> Iterator[RenderableType]:
     yield heading("Claims and their origins")
     ranked = sorted(told.weighed.origins, key=lambda each: (-len(each.documents), -each.n_max))
     several = [each for each in ranked if len(each.documents) > 1 or each.n_max > 1]
+    claims = {claim.id: claim for claim in told.weighed.claims}
     for origin in several:
-        yield _line(Text(count_of(origin), style="bold"), origin.claim.text, origin.id)
+        stated = value_of(claims.get(origin.claim.id))
+        words = "" if stated in ("", origin.claim.text) else f"“{origin.claim.text}”"
+        label = Text(stated or origin.claim.text, style="bold")
+        yield _line(label, "\n".join(filter(None, (count_of(origin), words))), [origin])
         yield Padding(Text(_roots(origin), style="dim"), INDENT)
     if alone := len(ranked) - len(several):
         rest = counted(alone, "claim")
@@ -65,18 +76,36 @@ def copies(told: Told) -> Iterator[RenderableType]:
         return
     names = {each.article.id: each.article.called for each in told.readings}
     yield heading("Who copied whom")
-    for copy in told.links.copies:
-        a, b = names.get(copy.a, copy.a), names.get(copy.b, copy.b)
-        if copy.a == copy.b:
-            how = f"{a} repeats a post that is embedded in it"
-        elif copy.direction == "unknown":
-            how = f"{a} and {b} share text; who took it from whom is not known"
-        else:
-            source, copier = (a, b) if copy.direction == "a>b" else (b, a)
-            how = f"{copier} took text from {source}"
-        evidence = f" ({'; '.join(copy.evidence)})" if copy.evidence else ""
-        yield _line(Text(counted(len(copy.passages), "passage")), how + evidence, copy.id)
+    lines = list(_copied(told.links.copies, names))
+    yield from lines[:MOST_COPIES]
+    if len(lines) > MOST_COPIES:
+        yield Text(f"and {len(lines) - MOST_COPIES:,} more: `sayso export copies`", style="dim")
     yield Text()
+
+
+def _copied(copies: Sequence[Copy], names: Mapping[str, str]) -> Iterator[Table]:
+    for source in by_source(copies):
+        takers = [taker_of(each) for each in source.copies]
+        how = f"{names.get(source.article, source.article)}: taken by {_named(takers, names)}"
+        because = some_of(evidence(source.copies), MOST_GROUNDS, "; ")
+        yield _line(_sizes(source.copies), f"{how} ({because})" if because else how, source.copies)
+    for shared in undirected(copies):
+        many = counted(len(shared.articles), "article")
+        share = "share text" if shared.whole else "share text, each with some of the others"
+        how = f"{many} {share}, direction unknown: {_named(shared.articles, names)}"
+        yield _line(_sizes(shared.copies), how, shared.copies)
+    for copy in within(copies):
+        how = f"{names.get(copy.a, copy.a)} repeats a post that is embedded in it"
+        yield _line(_sizes([copy]), how, [copy])
+
+
+def _named(articles: Iterable[str], names: Mapping[str, str]) -> str:
+    return some_of((names.get(each, each) for each in articles), MOST_NAMES)
+
+
+def _sizes(copies: Sequence[Copy]) -> Text:
+    passages = counted(sum(len(each.passages) for each in copies), "passage")
+    return Text(passages if len(copies) == 1 else f"{passages} in {counted(len(copies), 'pair')}")
 
 
 def mutations(told: Told) -> Iterator[RenderableType]:
@@ -85,23 +114,26 @@ def mutations(told: Told) -> Iterator[RenderableType]:
     if not found:
         return
     names = {each.article.id: each.article.called for each in told.readings}
+    directions = Directions(told.links)
     yield heading("What changed on the way")
     for mutation in found[:MOST_MUTATIONS]:
         kind = f"{mutation.type}, {mutation.subtype}"
         style = "" if mutation.candidate else "bold"
         maybe = "candidate: " if mutation.candidate else ""
-        yield _line(Text(kind, style=style), maybe + mutation.reason, mutation.id)
-        yield Padding(_sides(mutation, names), INDENT)
+        yield _line(Text(kind, style=style), maybe + mutation.reason, [mutation])
+        yield Padding(_sides(mutation, names, directions.of(mutation) == "b>a"), INDENT)
     if len(found) > MOST_MUTATIONS:
         left = counted(len(found) - MOST_MUTATIONS, "mutation")
         yield Text(f"and {left} more: `sayso export mutations`", style="dim")
     yield Text()
 
 
-def _sides(mutation: Mutation, names: Mapping[str, str]) -> Text:
+def _sides(mutation: Mutation, names: Mapping[str, str], backwards: bool) -> Text:
+    """Return both texts, that of the source first where it is known."""
+    sides = (mutation.b, mutation.a) if backwards else (mutation.a, mutation.b)
     a, b = (
         f"{names.get(side.id, side.id)}: " + (f"“{side.text}”" if side.text else "nothing there")
-        for side in (mutation.a, mutation.b)
+        for side in sides
     )
     return Text(f"{a}   |   {b}", style="dim")
 
@@ -115,10 +147,11 @@ def _roots(origin: Origin) -> str:
     return "; ".join(said)
 
 
-def _line(label: Text, text: str, id: str) -> Table:
+def _line(label: Text, text: str, records: Sequence[Record]) -> Table:
+    """Return a line with the id of the first of the records that it tells of."""
     line = Table.grid(expand=True, padding=(0, 2))
     line.add_column(width=34, overflow="fold")
     line.add_column(ratio=1, overflow="fold")
     line.add_column(no_wrap=True, style="dim")
-    line.add_row(label, escape(text), id)
+    line.add_row(label, text, records[0].id)
     return line

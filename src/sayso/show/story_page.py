@@ -7,7 +7,6 @@ from itertools import groupby
 
 from rich.columns import Columns
 from rich.console import Group, RenderableType
-from rich.markup import escape
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -86,8 +85,8 @@ def _figure_line(figure: Figure, reading: Reading) -> Table:
     line.add_column(width=34, overflow="fold")
     line.add_column(ratio=1, overflow="fold")
     line.add_column(no_wrap=True, style="dim")
-    what = f"[bold cyan]{escape(value(figure))}[/] {escape(_what(figure))}"
-    chain = escape(" > ".join(reading.chain(figure.attribution)))
+    what = f"[bold cyan]{value(figure)}[/] {_what(figure)}"
+    chain = " > ".join(reading.chain(figure.attribution))
     sure = "" if figure.certainty is Certainty.ASSERTED else f" [yellow]({figure.certainty})[/]"
     summed = " [yellow](a sum that Sayso made)[/]" if figure.derived else ""
     line.add_row(what, chain + sure + summed, figure.id)
@@ -115,8 +114,8 @@ def _unquantified(readings: Sequence[Reading]) -> Iterator[RenderableType]:
     if found:
         yield heading("Zero, or a number not known")
     for each, reading in found:
-        quotation = escape(reading.quotation(each.start, each.end))
-        yield Columns([f"{each.kind:8}", escape(reading.page_name())])
+        quotation = reading.quotation(each.start, each.end)
+        yield Columns([f"{each.kind:8}", reading.page_name()])
         yield Padding(f"[dim]“{quotation}”[/]", INDENT)
     if found:
         yield Text()
@@ -131,7 +130,7 @@ def _speakers(readings: Sequence[Reading]) -> Table:
     for chain, statements in said.items():
         sure = Counter(each.certainty.value for each in statements)
         made.add_row(
-            escape(" > ".join(chain)),
+            " > ".join(chain),
             str(len(statements)),
             ", ".join(f"{number} {name}" for name, number in sure.most_common()),
         )

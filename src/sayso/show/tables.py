@@ -7,7 +7,7 @@ from typing import IO
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import Ledger, search
+from sayso.ledger import Ledger, linked, search
 from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Attribution, Figure, SaysoError, Time, Unquantified
 from sayso.show import link_tables
@@ -30,9 +30,11 @@ def rows(ledger: Ledger, table: str, story: str | None = None) -> Iterator[Row]:
     """Yield the rows of a table; raises SaysoError naming the tables when there is no such one."""
     if table not in TABLES:
         raise SaysoError(f"no table {table!r}; there are {', '.join(TABLES)}")
-    if story is not None:
-        with ledger.reading() as connection:
-            search.require_story(connection, story)
+    with ledger.reading() as connection:
+        if table in link_tables.ROWS:
+            linked.require(connection, str(ledger.folder))
+        if story is not None:
+            story = search.require_story(connection, story).id
     return TABLES[table].rows(ledger, story)
 
 

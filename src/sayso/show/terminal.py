@@ -1,19 +1,19 @@
 """What the terminal pages share: the console, counts, tables.
 
 Whatever is printed may come from a hostile page. Control characters, which a terminal would obey,
-are shown as signs of their own.
+are shown as signs of their own, and nothing in a string is markup: styles are given by `Text`.
 """
 
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
-from rich.markup import escape
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from sayso.model import Article, Story
+from sayso.show.language import not_read
 from sayso.show.value import counted
 
 PIPE_WIDTH = 120
@@ -51,11 +51,15 @@ def visible(text: str) -> str:
 
 def show(page: RenderableType) -> None:
     """Print a page on standard output; in a pipe, as wide as COLUMNS says, without colours."""
-    console = Console(highlight=False)
+    console = _console(None)
     if not console.is_terminal:
-        width = get_terminal_size((PIPE_WIDTH, 0)).columns
-        console = Console(width=width, highlight=False)
+        console = _console(get_terminal_size((PIPE_WIDTH, 0)).columns)
     console.print(_Visible(page))
+
+
+def _console(width: int | None) -> Console:
+    # What a page says is never markup: `[/b]` in an id, `:fire:` in a title stay as they are.
+    return Console(width=width, highlight=False, markup=False, emoji=False)
 
 
 def heading(text: str) -> Text:
@@ -88,12 +92,18 @@ def articles_table(articles: Iterable[Article]) -> Table:
     for article in articles:
         made.add_row(
             (article.published or "no date")[:16].replace("T", " "),
-            escape(article.called),
-            escape(article.agency or ""),
-            escape(article.title or ""),
+            article.called,
+            article.agency or "",
+            _titled(article),
             article.id,
         )
     return made
+
+
+def _titled(article: Article) -> Text:
+    why_not = not_read(article)
+    parted = "  " if article.title and why_not else ""
+    return Text.assemble(article.title or "", parted, (why_not, "yellow"))
 
 
 def listing(stories: Sequence[Story], articles: Sequence[Article]) -> RenderableType:

@@ -1,7 +1,6 @@
 """The grounds of a row at a terminal."""
 
 from rich.console import Group, RenderableType
-from rich.markup import escape
 from rich.text import Text
 
 from sayso.show.terminal import facts, heading
@@ -21,13 +20,13 @@ def why_page(found: Why | WhyTold) -> RenderableType:
         return _one(found)
     made = facts()
     made.add_row(found.kind, found.id)
-    made.add_row("says", escape(found.text))
+    made.add_row("says", found.text)
     if found.rule:
-        made.add_row("rule", escape(found.rule))
+        made.add_row("rule", found.rule)
     for key, content in found.record.items():
         plain = isinstance(content, str | float | int)
         if plain and key not in _TOLD_ELSEWHERE and content not in _EMPTY:
-            made.add_row(key.replace("_", " "), escape(str(content)))
+            made.add_row(key.replace("_", " "), str(content))
     places = [part for ground in found.grounds for part in (Text(), _one(ground))]
     return Group(made, Text(), heading("Rests on"), *places)
 
@@ -35,19 +34,19 @@ def why_page(found: Why | WhyTold) -> RenderableType:
 def _one(found: Why) -> RenderableType:
     made = facts()
     made.add_row(found.kind, found.id)
-    made.add_row("article", escape(f"{found.title or 'without title'} ({found.article})"))
-    made.add_row("quotation", escape(f"“{found.quotation}”"))
-    made.add_row("chain", escape(" > ".join(found.chain)))
+    made.add_row("article", f"{found.title or 'without title'} ({found.article})")
+    made.add_row("quotation", f"“{found.quotation}”")
+    made.add_row("chain", " > ".join(found.chain))
     if found.chain_rules:
-        made.add_row("chain's rule", escape(", then ".join(found.chain_rules)))
+        made.add_row("chain's rule", ", then ".join(found.chain_rules))
     if found.rule:
-        made.add_row("rule", escape(found.rule))
+        made.add_row("rule", found.rule)
     for key, content in found.record.items():
         if key not in _ELSEWHERE and content not in _EMPTY:
-            made.add_row(key.replace("_", " "), escape(str(content)))
+            made.add_row(key.replace("_", " "), str(content))
     for capture in found.captures:
         when = capture["captured"] or f"added {capture['added']}"
-        made.add_row("captured", escape(f"{capture['url'] or capture['path']}, {when}"))
+        made.add_row("captured", f"{capture['url'] or capture['path']}, {when}")
         made.add_row("", f"SHA-256 {capture['sha256']}")
     context = Text(found.context, style="dim")
     for start, end in found.marked:

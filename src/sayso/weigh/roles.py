@@ -60,7 +60,8 @@ def institution(words: str) -> Body | None:
     if INDEFINITE.match(words):
         return None
     plain = bare(words)
-    last = plain.rsplit(maxsplit=1)[-1].lower()
+    # "the general staff of Velmar": what it is stands before whose it is.
+    last = re.split(r"\s(?:of|for)\s", plain, maxsplit=1)[0].rsplit(maxsplit=1)[-1].lower()
     if last in names_table("institutions") or plain.lower() in names_table("halls"):
         return body_of(plain)
     definite = plain != words and words[:4].lower() == "the "

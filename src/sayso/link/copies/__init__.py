@@ -1,7 +1,7 @@
 """Which articles carry text of each other: copies with direction, and shared quotations."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -80,10 +80,11 @@ class Library:
 
 
 def copies(articles: Sequence[Article]) -> Reuse:
-    """Return the copies among articles, in their order, and the quotations that they share.
+    """Return the copies among articles, and the quotations that they share, in order of ids.
 
     A pair stands for itself: where b copied a, and c copied b, a and c are a pair when they have
-    text in common.
+    text in common. Of a copy whose direction is known `a` is the source; of any other pair `a` has
+    the lower id. The order in which the articles are given tells nothing.
 
     >>> wire = "The dam above Velmar gave way before dawn and flooded the whole lower town."
     >>> pages = [Article(id="a", text=wire, site="hillwire.example"),
@@ -94,6 +95,7 @@ def copies(articles: Sequence[Article]) -> Reuse:
     >>> found.evidence
     ('credited to the other outlet: “Source: Hillwire”',)
     """
+    articles = sorted(articles, key=_place_in_time)
     library = Library(articles)
     texts = [article.text for article in articles]
     sites = [article.site for article in articles]
@@ -118,7 +120,16 @@ def copies(articles: Sequence[Article]) -> Reuse:
     for n, article in enumerate(articles):
         if post := repeated_posts(article):
             found[n, n] = post
-    return Reuse(copies=tuple(found[key] for key in sorted(found)), quotations=tuple(quotations))
+    return Reuse(
+        copies=tuple(sorted(found.values(), key=lambda each: (each.a, each.b))),
+        quotations=tuple(sorted(quotations, key=lambda each: (each.a, each.b))),
+    )
+
+
+def _place_in_time(article: Article) -> tuple[bool, int, str]:
+    """The first articles with a text are compared with all others: best those it may come from."""
+    published = day(article)
+    return published < 0, published, article.id
 
 
 def _directed(
@@ -169,21 +180,29 @@ def _copy(
     a, b = (library.articles[n] for n in pair)
     named = (library.named(*pair), library.named(pair[1], pair[0]))
     way = direction((a, b), passages, named, timed)
+    known = way.direction != "unknown"
+    back = way.direction == "b>a" if known else a.id > b.id
     return Copy(
-        id=content_id("cpy", a.id, b.id),
-        a=a.id,
-        b=b.id,
-        direction=way.direction,
-        passages=passages,
+        id=content_id("cpy", *sorted((a.id, b.id))),
+        a=b.id if back else a.id,
+        b=a.id if back else b.id,
+        direction="a>b" if known else "unknown",
+        passages=_turned(passages, back=back),
         evidence=way.evidence,
     )
 
 
+def _turned(passages: Iterable[Passage], *, back: bool) -> tuple[Passage, ...]:
+    """The passages in order, seen from the other article if `back`."""
+    return tuple(sorted((p[2], p[3], p[0], p[1]) if back else p for p in passages))
+
+
 def _quotation(both: tuple[Article, Article], passages: tuple[Passage, ...]) -> SharedQuotation:
+    first, second = sorted(each.id for each in both)
     return SharedQuotation(
-        id=content_id("quo", both[0].id, both[1].id),
-        a=both[0].id,
-        b=both[1].id,
-        passages=passages,
+        id=content_id("quo", first, second),
+        a=first,
+        b=second,
+        passages=_turned(passages, back=both[0].id != first),
         speaker=speaker(both, passages),
     )

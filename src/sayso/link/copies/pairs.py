@@ -9,7 +9,6 @@ from sayso.link.copies.words import Flags, Ints
 # Texts that one shingle pairs with every other text that has it; beyond these, only the first
 # ones pair with all others, so that a wire in thousands of outlets stays affordable.
 MOST_TEXTS = 256
-INCIDENCES = 4_000_000  # Seeds that are made at once.
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from sayso.link.mutations.passages import Stretch, spoken, stretches, unlike
 from sayso.link.mutations.polarity import polarity
 from sayso.link.mutations.time import is_same_day, time
 from sayso.link.mutations.words import Word
+from sayso.link.undirected import undirected
 from sayso.model import Article, Copy, Excerpt, Mutation, MutationType, Span, content_id
 
 __all__ = ["mutations"]
@@ -27,10 +28,10 @@ _KINDS = (clause, figure, time, polarity, attribution, entity, hedge)
 
 
 def mutations(a: Article, b: Article, copy: Copy) -> tuple[Mutation, ...]:
-    """Return what differs in the passages of a copy, from the article `a` to the article `b`.
+    """Return what differs in the passages of a copy, from the source to what was taken from it.
 
-    The subtype is told from the source to the copy where the direction is known, else from a
-    to b.
+    Where it is not known which is the source, `a` and `b` stand as in the copy, and neither the
+    subtype nor the reason says who changed anything.
 
     >>> one = Article(id="a", text="At least 14 men drowned off Velmar Point, the mayor said.")
     >>> two = Article(id="b", text="14 men drowned off Velmar Point, the mayor said.")
@@ -48,7 +49,7 @@ def mutations(a: Article, b: Article, copy: Copy) -> tuple[Mutation, ...]:
     found = [*changes, *_around(texts, wide, alignments)]
     published = (source.published, taken.published)
     return tuple(
-        _mutation(each, source, taken, back)
+        _mutation(each, source, taken, copy.direction != "unknown")
         for each in _distinct(found)
         if not is_same_day(texts[0][slice(*each.old)], texts[1][slice(*each.new)], published)
     )
@@ -135,18 +136,17 @@ def _distinct(found: Sequence[_Found]) -> Iterator[_Found]:
             yield each
 
 
-def _mutation(found: _Found, source: Article, taken: Article, back: bool) -> Mutation:
-    old, new = _excerpt(source, found.old), _excerpt(taken, found.new)
-    a, b = (new, old) if back else (old, new)
+def _mutation(found: _Found, source: Article, taken: Article, directed: bool) -> Mutation:
+    a, b = _excerpt(source, found.old), _excerpt(taken, found.new)
     return Mutation(
         id=content_id("mut", found.type, *(str(x) for x in (a.id, a.start, a.end)),
                       *(str(x) for x in (b.id, b.start, b.end))),
         type=found.type,
-        subtype=found.subtype,
+        subtype=found.subtype if directed else undirected(found.subtype),
         a=a,
         b=b,
         candidate=found.candidate,
-        reason=_reason(old.text, new.text),
+        reason=_reason(a.text, b.text) if directed else _difference(a.text, b.text),
     )  # fmt: skip
 
 
@@ -160,3 +160,9 @@ def _reason(old: str, new: str) -> str:
     if not old:
         return f"“{new}” was added"
     return f"“{old}” became “{new}”"
+
+
+def _difference(one: str, other: str) -> str:
+    if not one or not other:
+        return f"“{one or other}” stands in one text only"
+    return f"“{one}” in one text, “{other}” in the other"

@@ -43,6 +43,8 @@ def retellings(articles: Sequence[Annotated], copies: Sequence[Copy]) -> tuple[R
     >>> retellings((one, two), ())[0].shared
     ('212 people', 'evacuated')
     """
+    # Of pages of one time, or of none, the one with the lower id counts as the first.
+    articles = sorted(articles, key=lambda each: each.article.id)
     known = naming(articles)
     copied = copied_parts(articles, copies)
     found: dict[tuple[_Place, _Place], _Same] = {}

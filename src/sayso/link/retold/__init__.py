@@ -12,6 +12,7 @@ from sayso.link.retold.caveats import warning_about, warnings
 from sayso.link.retold.figures import figure_changes
 from sayso.link.retold.pairs import Change, Told, told_pairs
 from sayso.link.retold.sources import source_changes
+from sayso.link.undirected import undirected
 from sayso.model import Annotated, Excerpt, Mutation, Retelling, Span, content_id
 
 # More figures than a sentence has: a table.
@@ -46,7 +47,8 @@ def retold_mutations(
     """Return what differs in claims that were told again, each a candidate with its reason.
 
     From `a` to `b` of the retelling: value and bound, what befell those who are counted, whose
-    people they are, whose word it is, how firm, and warnings that one of the two texts lacks.
+    people they are, whose word it is, how firm, and warnings that one of the two texts lacks. Of
+    a retelling without a direction it is not said who changed anything.
 
     >>> from sayso.link.retellings import retellings
     >>> from sayso.model import Annotation, Article, Figure
@@ -62,6 +64,7 @@ def retold_mutations(
     >>> [(each.a.text, each.b.text) for each in found]
     [('At least 212', '212')]
     """
+    articles = sorted(articles, key=lambda each: each.article.id)
     known = naming(articles)
     used = {side.id for each in retellings for side in (each.a, each.b)}
     pages = {
@@ -75,14 +78,14 @@ def retold_mutations(
         a, b = pages[retelling.a.id], pages[retelling.b.id]
         for one, other in told_pairs(a.told_in(retelling.a), b.told_in(retelling.b), known):
             directed = retelling.direction == "a>b"
-            changes = [*figure_changes(one, other), *source_changes(one, other, directed)]
+            changes = [*figure_changes(one, other, directed), *source_changes(one, other, directed)]
             if (retelling.a.id, retelling.b.id) not in warned and (
                 change := _warning_change(one, other, a, b)
             ):
                 warned.add((retelling.a.id, retelling.b.id))
                 changes.append(change)
             for change in changes:
-                mutation = _mutation(one, other, change)
+                mutation = _mutation(one, other, change, directed)
                 found.setdefault(mutation.id, mutation)
     return tuple(found.values())
 
@@ -109,19 +112,18 @@ def _warning_change(one: Told, other: Told, a: _Page, b: _Page) -> Change | None
         return Change(type="caveat", subtype="dropped", a=before, b=(end, end), reason=reason)
     if after:
         end = one.telling.sentence[1]
-        reason = f"{other.words(after)} is said of the claim in the second text only."
+        reason = f"{other.words(after)} is said of the claim in one text only."
         return Change(type="caveat", subtype="added", a=(end, end), b=after, reason=reason)
     return None
 
 
-def _mutation(one: Told, other: Told, change: Change) -> Mutation:
+def _mutation(one: Told, other: Told, change: Change, directed: bool) -> Mutation:
     a, b = _excerpt(one, change.a), _excerpt(other, change.b)
+    subtype = change.subtype if directed else undirected(change.subtype)
     return Mutation(
-        id=content_id(
-            "mut", change.type, change.subtype, a.id, a.start, a.end, b.id, b.start, b.end
-        ),
+        id=content_id("mut", change.type, subtype, a.id, a.start, a.end, b.id, b.start, b.end),
         type=change.type,
-        subtype=change.subtype,
+        subtype=subtype,
         a=a,
         b=b,
         candidate=True,

@@ -7,25 +7,25 @@ from sayso.annotate.numbers.tokens import lex
 from sayso.link.nations import differ, nation
 from sayso.link.retellings.likeness import are_near
 from sayso.link.retold.pairs import Change, Told
-from sayso.model import Figure, Span
+from sayso.model import Figure, MutationType, Span
 
 # Characters before and after a number in which its "at least" or "or more" stands.
 BEFORE, AFTER = 40, 20
 _WIDEST = float("inf")
 
 
-def figure_changes(a: Told, b: Told) -> Iterator[Change]:
-    """Yield how value, bound, predicate and nation of a figure differ from `a` to `b`."""
+def figure_changes(a: Told, b: Told, directed: bool) -> Iterator[Change]:
+    """Yield how value, bound, predicate and nation of a figure differ from `a` to `b`.
+
+    `directed` says that `b` is known to be the later one.
+    """
     one, other = qualified(a.text, a.figure), qualified(b.text, b.figure)
-    subtype = _value_change(a.figure, b.figure)
-    if subtype is not None:
-        yield Change(
-            type="figure",
-            subtype=subtype,
-            a=one,
-            b=other,
-            reason=f"{a.words(one)} is told again as {b.words(other)}.",
-        )
+    first, second = a.words(one), b.words(other)
+    again = "{} is told again as {}." if directed else "{} in one text, {} in the other."
+    changed = _value_change(a.figure, b.figure)
+    if changed is not None:
+        kind, subtype = changed
+        yield Change(type=kind, subtype=subtype, a=one, b=other, reason=again.format(first, second))
     before, after = a.figure.predicate, b.figure.predicate
     if before and after and before != after and not are_near(before, after):
         yield Change(
@@ -33,7 +33,7 @@ def figure_changes(a: Told, b: Told) -> Iterator[Change]:
             subtype="predicate changed",
             a=one,
             b=other,
-            reason=f"{a.words(one)} {before} is told again as {b.words(other)} {after}.",
+            reason=again.format(f"{first} {before}", f"{second} {after}"),
         )
     groups = nation(a.text, a.counted), nation(b.text, b.counted)
     if groups[0] and groups[1] and differ(a.text[slice(*groups[0])], b.text[slice(*groups[1])]):
@@ -68,19 +68,27 @@ def qualified(text: str, figure: Figure) -> Span:
     return min(start + first.start, figure.start), max(start + last.end, figure.end)
 
 
-def _value_change(a: Figure, b: Figure) -> str | None:
+def _value_change(a: Figure, b: Figure) -> tuple[MutationType, str] | None:
+    """The same number with a bound or "about" in one text only is hedged there, as in a copy."""
+    if _written(a) == _written(b):
+        held, holds = bool(a.bound or a.approximate), bool(b.bound or b.approximate)
+        if held != holds:
+            return "hedge", "dropped" if held else "added"
     one, other = _interval(a), _interval(b)
     if one == other:
         return None
     if _is_range(a) or _is_range(b):
         if one[0] <= other[0] and other[1] <= one[1]:
-            return "range narrowed"
+            return "figure", "range narrowed"
         if other[0] <= one[0] and one[1] <= other[1]:
-            return "range widened"
-        return "value changed"
-    if a.bound and not b.bound:
-        return "bound lost"
-    return "bound added" if b.bound and not a.bound else "value changed"
+            return "figure", "range widened"
+        return "figure", "changed"
+    return "figure", "bound changed" if _written(a) == _written(b) else "changed"
+
+
+def _written(figure: Figure) -> frozenset[float]:
+    ends = (figure.low, figure.best, figure.high)
+    return frozenset(each for each in ends if each is not None)
 
 
 def _is_range(figure: Figure) -> bool:

@@ -61,7 +61,7 @@ def source_changes(a: Told, b: Told, directed: bool) -> Iterator[Change]:
             subtype="added",
             a=a.place,
             b=after,
-            reason=f"{b.words(after)} softens the figure in the second text, nothing in the first.",
+            reason=f"{b.words(after)} softens the figure in one text, nothing in the other.",
         )
 
 

@@ -9,6 +9,7 @@ from sayso.model import Article, Story, content_id
 __all__ = ["stories"]
 
 TITLE_WORDS = 9  # Words of the text that stand for a title.
+LONGEST_TITLE = 200  # Characters: what goes on is text that was taken for a title.
 SAME_WORDS = 20  # Equal texts of fewer words say "Forbidden" or "Not found" and tell no event.
 NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -17,7 +18,7 @@ def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     """Return the stories of articles, in order of their first article; each article is in one.
 
     A story that an article was given is kept. Within a story the articles are in order of time,
-    those without a date last. An id that comes twice counts once.
+    those without a date last, those of one time by id. An id that comes twice counts once.
 
     >>> told = stories([
     ...     Article(id="a", text="The Velmar dam broke on Tuesday.", story="Velmar"),
@@ -27,11 +28,14 @@ def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     >>> [(story.articles, story.title) for story in told][0]
     (('a', 'c'), 'The Velmar dam broke on Tuesday.')
     """
-    once = list({article.id: article for article in reversed(articles)}.values())[::-1]
+    first = {article.id: place for place, article in reversed(tuple(enumerate(articles)))}
+    # Compared in one order whatever order they are given in: sums of fractions depend on it.
+    once = [articles[first[each]] for each in sorted(first)]
     alike = list(_alike(once))
     joined = large_joined([once[group[0]] for group in alike])
-    groups = [sorted(place for each in group for place in alike[each]) for group in joined]
-    return tuple(_story([once[place] for place in group]) for group in sorted(groups))
+    groups = [[once[place] for each in group for place in alike[each]] for group in joined]
+    groups.sort(key=lambda group: min(first[each.id] for each in group))
+    return tuple(map(_story, groups))
 
 
 def _alike(articles: Sequence[Article]) -> Iterator[list[int]]:
@@ -47,15 +51,20 @@ def _alike(articles: Sequence[Article]) -> Iterator[list[int]]:
 
 
 def _story(articles: Sequence[Article]) -> Story:
-    by_time = sorted(articles, key=lambda article: _when(article.published))
+    by_time = sorted(articles, key=lambda article: (_when(article.published), article.id))
     title = next((article.title for article in by_time if article.title), None)
+    title = title or " ".join(by_time[0].text[:1000].split()[:TITLE_WORDS]) or None
     given = next((article.story for article in by_time if article.story), None)
     return Story(
         id=given or content_id("story", by_time[0].id),
         articles=tuple(article.id for article in by_time),
-        title=title or " ".join(by_time[0].text[:1000].split()[:TITLE_WORDS]) or None,
+        title=title and _cut(title),
         given=given is not None,
     )
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
 
 
 def _when(published: str | None) -> datetime:

@@ -10,7 +10,7 @@ import msgspec
 
 from sayso.annotate import sentences
 from sayso.data import load
-from sayso.model import Annotated, Bound, Certainty, Figure, Interval, Span, Time
+from sayso.model import Annotated, Attribution, Bound, Certainty, Figure, Interval, Span, Time
 from sayso.weigh.claims.happened import indicator_of
 from sayso.weigh.claims.stems import stems
 from sayso.weigh.claims.things import group_of, head_of, thing_of
@@ -26,6 +26,9 @@ NOT_STATED = frozenset(
 REACH = 120
 # "Two times", "three times": said of anything.
 FEW_TIMES = 3
+_NO_CLAUSE = ("counted", "put a figure", "raised a count")
+# A chain deeper than this is debris.
+DEEPEST = 6
 # Of a longer sentence what stands around the figure is read.
 WINDOW = 600
 
@@ -100,7 +103,7 @@ def statements(annotated: Annotated) -> tuple[Statement, ...]:
     starts = [start for start, _ in spans]
     times = {time.id: time for time in annotated.annotation.times}
     named = [s for each in annotated.annotation.attributions for s in each.source]
-    spoken = {each.id: each.content for each in annotated.annotation.attributions}
+    spoken = {each.id: each for each in annotated.annotation.attributions}
     within = {figure.id for figure in _covered(annotated.annotation.figures, named)}
     # "To 19 from 14 on Friday": the old count is not Friday's.
     revised = {
@@ -120,7 +123,7 @@ def statements(annotated: Annotated) -> tuple[Statement, ...]:
         end = min(end, (figure.end // WINDOW + 2) * WINDOW)
         time = None if figure.id in revised else times.get(figure.time or "")
         stated = _statement(annotated, figure, (start, max(end, figure.end)), time)
-        said = _said(text, figure, (start, end), spoken.get(figure.attribution or "", ()))
+        said = _said(text, figure, (start, end), spoken)
         read.append(msgspec.structs.replace(stated, revised=figure.id in revised, said=stems(said)))
     return tuple(_totals(read, annotated))
 
@@ -163,12 +166,18 @@ def _statement(
     )
 
 
-def _said(text: str, figure: Figure, span: Span, content: Sequence[Span]) -> str:
-    """The words of a sentence without who says so."""
-    for start, end in content:
-        if start <= figure.start < end:
-            return text[max(start, span[0]) : min(end, span[1])]
-    return text[slice(*span)]
+def _said(text: str, figure: Figure, span: Span, spoken: Mapping[str, Attribution]) -> str:
+    """The words of a sentence without who says so: what its outermost speaker in it says."""
+    said, at = span, spoken.get(figure.attribution or "")
+    for _ in range(DEEPEST):
+        if at is None:
+            break
+        held = next((part for part in at.content if part[0] <= figure.start < part[1]), None)
+        # "The mission counted 23 breaches": what it counted is no clause.
+        if held is not None and not at.rule.startswith(_NO_CLAUSE):
+            said = (max(held[0], span[0]), min(held[1], span[1]))
+        at = spoken.get(at.parent or "")
+    return text[slice(*said)]
 
 
 # "350 would lose their jobs if contractors were counted": a scope, no condition.

@@ -11,7 +11,7 @@ MOST_TRIED = 8
 # "Of ten shots" is no proposition.
 FEWEST_WORDS = 5
 # Rules of an attribution whose content is but a part of a clause: "raised the toll to 31".
-_PARTS = ("object", "preposition", "infinitive")
+_PARTS = ("object", "preposition", "infinitive", "counted", "put a", "raised a")
 # A longer proposition is cut.
 LONGEST = 180
 

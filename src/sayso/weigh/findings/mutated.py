@@ -36,7 +36,10 @@ def meant(touched: Sequence[Touched], found: Sequence[Side], known: Changes) -> 
 
 
 def slips(found: Sequence[Side], known: Changes) -> frozenset[str]:
-    """Return the ids of claims that only copying made: each mention is a changed copy."""
+    """Return the ids of claims that only copying made: each mention is a changed copy.
+
+    Where nobody knows who copied whom, neither text is the changed one.
+    """
     made: set[str] = set()
     for side in found:
         spoilt = {
@@ -44,7 +47,9 @@ def slips(found: Sequence[Side], known: Changes) -> frozenset[str]:
             for other in found
             if other is not side
             for each in known.among(other.claim, side.claim)
-            if each.mutation.type == "figure" and not each.mutation.candidate
+            if each.mutation.type == "figure"
+            and not each.mutation.candidate
+            and (each.a.article, each.b.article) in known.took
         }
         if side.claim.mentions and all(each.id in spoilt for each in side.claim.mentions):
             made.add(side.claim.id)

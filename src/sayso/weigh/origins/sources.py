@@ -169,7 +169,8 @@ def looked_at(source: Attribution, sight: Sight, conduit: str, page: Reading) ->
         key = page.outlets.key(by[1]) or letters(by[1])
         return End(type="observed", name=sight.name, conduit=key, article=page.id, sight=sight)
     name = source.source_name or ""
-    proper = name[:1].isupper() and not is_footage(words) and not is_document(words)
+    plain = name.split()[:1] and name.split()[0].lower() in words_of("people")
+    proper = name[:1].isupper() and not (plain or is_footage(words) or is_document(words))
     key = (
         (page.outlets.key(name) or letters(name)) if proper and not is_pronoun(source) else conduit
     )
