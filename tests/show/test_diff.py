@@ -3,11 +3,15 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from sayso.model import Article, Copy, Links
+from sayso.model import Article, Copy, Excerpt, Links, Mutation, Retelling, SaysoError
 from sayso.show.diff import aligned, difference
+from sayso.show.diff_page import diff_page
+from sayso.show.direction import Directions
 from tests.conftest import SAMPLES, Run
+from tests.show.printing import printed
 
 A = Article(id="a", text="One here.\n\nTwo here.\n\nThree here.")
 B = Article(id="b", text="Three here.\n\nNew words.\n\nOne here.")
@@ -54,7 +58,61 @@ def test_diff_shows_what_the_bulletin_lost_of_the_wire(demo: Path, run: Run) -> 
             assert article["text"][excerpt["start"] : excerpt["end"]] == excerpt["text"]
     page = run("diff", herald, bulletin, "--ledger", demo).stdout
     assert "of the first" in page
-    assert "[-" in page
+    # Nothing tells which of the two was there before: nothing is struck.
+    assert "{~" in page
+    assert "[-" not in page
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_what_the_source_said_is_struck_in_whichever_column_it_stands(is_turned: bool) -> None:
+    source = Article(id="s", text="At least 40 homes were lost.")
+    taker = Article(id="t", text="Some 40 homes were lost.")
+    links = Links(
+        copies=(Copy(id="c", a="s", b="t", direction="a>b", passages=((0, 28, 0, 24),)),),
+        mutations=(
+            Mutation(
+                id="m",
+                type="hedge",
+                subtype="changed",
+                a=Excerpt(id="s", start=0, end=8, text="At least"),
+                b=Excerpt(id="t", start=0, end=4, text="Some"),
+                candidate=True,
+            ),
+        ),
+    )
+    pair = (taker, source) if is_turned else (source, taker)
+    found = difference(*pair, links)
+    assert found.copies[0].direction == ("b>a" if is_turned else "a>b")
+    page = printed(diff_page(found))
+    assert "[-At least-]" in page
+    assert "{+Some+}" in page
+    assert "1 mutation, 1 of them a candidate" in page
+
+
+def test_nothing_is_struck_of_what_may_be_the_same_in_other_words() -> None:
+    retold = Retelling(
+        id="r",
+        a=Excerpt(id="a", start=0, end=9, text="One here."),
+        b=Excerpt(id="b", start=25, end=34, text="One here."),
+    )
+    changed = Mutation(id="m", type="figure", subtype="differs", a=retold.a, b=retold.b)
+    copy = Copy(id="c", a="a", b="b", direction="unknown", passages=((0, 9, 25, 34),))
+    page = printed(diff_page(difference(A, B, Links(copies=(copy,), mutations=(changed,)))))
+    assert page.count("{~One here.~}") == 2
+    unknown = Directions(Links(retellings=(retold,)))
+    assert unknown.of(changed) == "unknown"
+    known = Directions(Links(retellings=(msgspec.structs.replace(retold, direction="b>a"),)))
+    assert known.of(changed) == "b>a"
+    assert known.of(msgspec.structs.replace(changed, a=changed.b, b=changed.a)) == "a>b"
+
+
+def test_an_article_beside_itself_shows_the_post_that_it_repeats_or_says_why_not() -> None:
+    post = Copy(id="c", a="a", b="a", direction="a>b", passages=((0, 9, 11, 20),))
+    page = printed(diff_page(difference(A, A, Links(copies=(post,)))))
+    assert "embedded" in page
+    assert page.count("One here.") == 1
+    with pytest.raises(SaysoError, match="'a' is both of the articles"):
+        difference(A, A, Links(copies=(COPY,)))
 
 
 def test_diff_of_two_captured_pages_needs_no_ledger(tmp_path: Path, run: Run) -> None:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from sayso.annotate import annotate
-from sayso.model import Annotated, Article, Excerpt, Indicator, Links, Mutation, Story
+from sayso.model import Annotated, Article, Copy, Excerpt, Indicator, Links, Mutation, Story
 from sayso.weigh.claims import claims
 from sayso.weigh.indicators import indicators
 from sayso.weigh.origins import origins
@@ -112,7 +112,9 @@ def test_a_slip_in_copying_is_not_read() -> None:
         for page in pages
     ]
     change = Mutation(id="m", type="figure", subtype="changed", a=ends[0], b=ends[1])
-    links = Links(mutations=(change,))
+    whole = (0, len(texts[0]), 0, len(texts[1]))
+    copy = Copy(id="c", a="x", b="y", direction="a>b", passages=(whole,))
+    links = Links(copies=(copy,), mutations=(change,))
     stated = claims(Story(id="s", articles=("x", "y")), pages, links)
     known = origins(Story(id="s", articles=("x", "y")), pages, stated, links)
     [found] = indicators(stated, known, pages, links)

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.model import Article, Span, Time
+from sayso.show.language import not_read
 from sayso.show.quotation import Reading
 from sayso.show.terminal import facts, heading, table
 
@@ -60,6 +61,8 @@ def _metadata(article: Article) -> Table:
         if content:
             where = article.found.get(key)
             made.add_row(key, content, f"from {where}" if where else "")
+    if why_not := not_read(article):
+        made.add_row("warning", why_not, "")
     for warning in article.warnings:
         made.add_row("warning", warning, "")
     return made

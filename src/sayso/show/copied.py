@@ -90,6 +90,9 @@ def _together(articles: Sequence[str], copies: Sequence[Copy]) -> Together:
     )
 
 
-def evidence(copies: Iterable[Copy]) -> tuple[str, ...]:
-    """Return what the directions rest on, each ground once."""
-    return tuple(dict.fromkeys(each for copy in copies for each in copy.evidence))
+def evidence(copies: Sequence[Copy]) -> tuple[str, ...]:
+    """Return what the directions rest on; of several copies the kinds of grounds, each once."""
+    if len(copies) == 1:
+        return copies[0].evidence
+    kinds = (each.partition(":")[0] for copy in copies for each in copy.evidence)
+    return tuple(dict.fromkeys(kinds))

@@ -19,8 +19,8 @@ class Directions:
 
     def _add(self, copy: Copy) -> None:
         if self._copies.get((copy.a, copy.b), "unknown") == "unknown":
-            self._copies[copy.a, copy.b] = copy.direction
             self._copies[copy.b, copy.a] = TURNED[copy.direction]
+            self._copies[copy.a, copy.b] = copy.direction
 
     def of(self, change: Mutation | Retelling) -> Direction:
         """Return `a>b` where the change's first text was there before its second."""

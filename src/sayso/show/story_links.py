@@ -10,9 +10,10 @@ from rich.text import Text
 from sayso.model import Copy, Finding, Mutation, Origin
 from sayso.show.copied import by_source, evidence, taker_of, undirected, within
 from sayso.show.direction import Directions
+from sayso.show.stated import value_of
 from sayso.show.terminal import heading
 from sayso.show.told import Told, alike
-from sayso.show.value import count_of, counted, some_of, value_of
+from sayso.show.value import count_of, counted, some_of
 
 Record = Copy | Finding | Mutation | Origin
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from sayso.model import Claim, Figure, Origin
-from sayso.weigh.findings.wording import said
 
 _SIGNS = {">=": "at least ", ">": "more than ", "<=": "up to ", "<": "fewer than "}
 
@@ -82,23 +81,6 @@ def _numbers(figure: Figure | Claim) -> str:
         return figure.text if isinstance(figure, Figure) else ""
     sign = _SIGNS.get(figure.bound or (">=" if figure.low is not None else "<="), "")
     return f"{sign}{approximately}{number(single)}{percent}"
-
-
-def value_of(claim: Claim | None) -> str:
-    """Return what a claim counts, `at least 14 people killed`; empty where it counts nothing.
-
-    >>> value_of(Claim(id="c", story="s", text="", best=14, unit="person", indicator="killed"))
-    '14 people killed'
-    """
-    if claim is None or not _numbers(claim):
-        return ""
-    if claim.indicator:
-        return said(claim)
-    unit, thing = claim.unit or "", claim.counted or ""
-    named = "" if unit in {"person", "percent"} or unit in thing else unit
-    what = " of ".join(filter(None, (named, thing)))
-    more = "more" if claim.additive else ""
-    return " ".join(filter(None, (_numbers(claim), more, what)))
 
 
 def amount(low: float | None, best: float | None, high: float | None) -> str:

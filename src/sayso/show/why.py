@@ -1,6 +1,6 @@
 """What a row rests on: the quotation in its context, the chain, and the rule that made it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -12,13 +12,15 @@ from sayso.show.quotation import Reading
 
 Captures = tuple[Mapping[str, str | None], ...]
 CONTEXT = 300
+# Words of an article without a row of their own: a side of a copy or of a change.
+PASSAGE = "passage"
 
 
 class Why(msgspec.Struct, frozen=True, kw_only=True):
     """A row with its grounds.
 
-    `marked` are the row's own words as offsets into `context`; `chain_rules` made the attributions
-    that the chain consists of, outermost first.
+    `marked` are the row's own words as offsets into `context`, `hedges` and `caveats` the words
+    that soften it; `chain_rules` made the attributions that the chain consists of, outermost first.
     """
 
     id: str
@@ -28,6 +30,8 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     quotation: str
     context: str
     marked: tuple[Span, ...]
+    hedges: tuple[str, ...]
+    caveats: tuple[str, ...]
     chain: tuple[str, ...]
     chain_rules: tuple[str, ...]
     rule: str
@@ -59,7 +63,7 @@ def why(ledger: Ledger, id: str) -> Why:
 
 def in_context(reading: Reading, id: str, spans: tuple[Span, ...], captures: Captures) -> Why:
     """Return words of an article in their context, as one of the places that a row rests on."""
-    row = _Row(kind="passage", record=reading.article, spans=spans, rule="")
+    row = _Row(kind=PASSAGE, record=reading.article, spans=spans, rule="")
     return _in_context(reading, id, row, captures)
 
 
@@ -75,12 +79,18 @@ def _in_context(reading: Reading, id: str, row: _Row, captures: Captures) -> Why
         quotation=reading.quotation(first, last),
         context=article.text[begin:end],
         marked=tuple((start - begin, stop - begin) for start, stop in row.spans),
+        hedges=_words(reading, getattr(row.record, "hedges", ())),
+        caveats=_words(reading, getattr(row.record, "caveats", ())),
         chain=reading.chain(row.attribution),
         chain_rules=tuple(each.rule for each in reading.links(row.attribution)),
         rule=row.rule,
         captures=captures,
-        record={} if row.kind == "passage" else msgspec.to_builtins(row.record),
+        record={} if row.kind == PASSAGE else msgspec.to_builtins(row.record),
     )
+
+
+def _words(reading: Reading, spans: Iterable[Span]) -> tuple[str, ...]:
+    return tuple(reading.words([span]) for span in spans)
 
 
 def _row(reading: Reading, id: str) -> _Row:

@@ -1,16 +1,21 @@
 """The grounds of a row at a terminal."""
 
+from collections.abc import Mapping
+
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sayso.show.terminal import facts, heading
-from sayso.show.why import Why
+from sayso.show.why import PASSAGE, Why
 from sayso.show.why_told import WhyTold
 
 # Of a record these are said elsewhere on the page, or are no grounds.
-_SPANS = ("start", "end", "source", "cue", "content")
+_SPANS = ("start", "end", "source", "cue", "content", "hedges", "caveats")
+_INTERVALS = frozenset({"interval", "as_of"})
 _ELSEWHERE = frozenset({"id", "text", "rule", "blocks", "cut", "found", "path", *_SPANS})
 _TOLD_ELSEWHERE = _ELSEWHERE | {"a", "b", "kind", "type", "subtype", "claim", "reading", "reason"}
+# A claim that hundreds of articles carry is read in the first of them.
+MOST_PLACES = 40
 _EMPTY: tuple[object, ...] = (None, False, [], (), {}, "")
 
 
@@ -24,17 +29,40 @@ def why_page(found: Why | WhyTold) -> RenderableType:
     if found.rule:
         made.add_row("rule", found.rule)
     for key, content in found.record.items():
-        plain = isinstance(content, str | float | int)
+        plain = isinstance(content, str | float | int) or key in _INTERVALS
         if plain and key not in _TOLD_ELSEWHERE and content not in _EMPTY:
-            made.add_row(key.replace("_", " "), str(content))
-    places = [part for ground in found.grounds for part in (Text(), _one(ground))]
+            made.add_row(key.replace("_", " "), _shown(key, content))
+    passages = [ground for ground in found.grounds if ground.kind == PASSAGE]
+    sides = ("in the first", "in the second") if len(passages) > 1 else ("in the article",)
+    places = []
+    for number, ground in enumerate(found.grounds[:MOST_PLACES]):
+        name = sides[min(number, len(sides) - 1)] if ground.kind == PASSAGE else ""
+        places += [Text(), _one(ground, name)]
+    if len(found.grounds) > MOST_PLACES:
+        more = len(found.grounds) - MOST_PLACES
+        places += [Text(), Text(f"and {more:,} more places: `sayso why {found.id} --json`")]
     return Group(made, Text(), heading("Rests on"), *places)
 
 
-def _one(found: Why) -> RenderableType:
+def _shown(key: str, content: object) -> str:
+    """Return a field as one reads it: lists joined, an interval from its first to its last day."""
+    if isinstance(content, Mapping):
+        return ": ".join(_shown("", each) for each in content.values())
+    if not isinstance(content, list | tuple):
+        return str(content)
+    if key in _INTERVALS:
+        return " to ".join(dict.fromkeys(map(str, content)))
+    return ", ".join(_shown("", each) for each in content)
+
+
+def _one(found: Why, name: str = "") -> RenderableType:
     made = facts()
-    made.add_row(found.kind, found.id)
-    made.add_row("article", f"{found.title or 'without title'} ({found.article})")
+    article = f"{found.title or 'without title'} ({found.article})"
+    if name:
+        made.add_row(name, article)
+    else:
+        made.add_row(found.kind, found.id)
+        made.add_row("article", article)
     made.add_row("quotation", f"“{found.quotation}”")
     made.add_row("chain", " > ".join(found.chain))
     if found.chain_rules:
@@ -43,7 +71,10 @@ def _one(found: Why) -> RenderableType:
         made.add_row("rule", found.rule)
     for key, content in found.record.items():
         if key not in _ELSEWHERE and content not in _EMPTY:
-            made.add_row(key.replace("_", " "), str(content))
+            made.add_row(key.replace("_", " "), _shown(key, content))
+    for words, softening in (("hedges", found.hedges), ("caveats", found.caveats)):
+        if softening:
+            made.add_row(words, ", ".join(f"“{each}”" for each in softening))
     for capture in found.captures:
         when = capture["captured"] or f"added {capture['added']}"
         made.add_row("captured", f"{capture['url'] or capture['path']}, {when}")

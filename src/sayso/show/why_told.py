@@ -20,7 +20,9 @@ from sayso.model import (
     SharedQuotation,
     Span,
 )
+from sayso.show.copied import source_of
 from sayso.show.quotation import Reading
+from sayso.show.stated import value_of
 from sayso.show.value import amount, count_of
 from sayso.show.why import Why, in_context
 from sayso.show.why import why as why_span
@@ -53,7 +55,8 @@ def why(ledger: Ledger, id: str) -> Why | WhyTold:
             grounds = tuple(_places(connection, record))
         else:
             grounds = tuple(_mentions(ledger, _rests_on(record, claims)))
-    text, rule = _said(record)
+        names = _sources(connection, record)
+    text, rule = _said(record, claims, names)
     return WhyTold(
         id=record.id,
         kind=_kind(record),
@@ -68,12 +71,29 @@ def _kind(record: told.LinkRecord) -> str:
     return "quotation" if isinstance(record, SharedQuotation) else type(record).__name__.lower()
 
 
-def _said(record: told.LinkRecord) -> tuple[str, str]:
+def _sources(connection: sa.Connection, record: told.LinkRecord) -> Mapping[str, str]:
+    """Return how the source of a copy is called, by its id."""
+    if not isinstance(record, Copy) or record.direction == "unknown":
+        return {}
+    article = search.article(connection, source_of(record))
+    if article is None:
+        return {}
+    titled = f": {article.title}" if article.title else ""
+    return {article.id: f"{article.called}{titled} ({article.id})"}
+
+
+def _said(
+    record: told.LinkRecord, claims: Mapping[str, Claim], names: Mapping[str, str]
+) -> tuple[str, str]:
     match record:
         case Copy():
-            source = {"a>b": record.a, "b>a": record.b}.get(record.direction)
-            text = f"the source is {source}" if source else "who copied whom is not known"
-            return text, "; ".join(record.evidence) or "shared words alone"
+            grounds = "; ".join(record.evidence) or "shared words alone"
+            if record.a == record.b:
+                return "its own words repeat a post that is embedded in it", grounds
+            if record.direction == "unknown":
+                return "who copied whom is not known", grounds
+            source = source_of(record)
+            return f"the source is {names.get(source, source)}", grounds
         case SharedQuotation():
             return f"both carry the words of {record.speaker or 'a third party'}", "shared speech"
         case Retelling():
@@ -82,19 +102,27 @@ def _said(record: told.LinkRecord) -> tuple[str, str]:
             maybe = " (candidate)" if record.candidate else ""
             return f"{record.type}, {record.subtype}{maybe}", record.reason
         case Claim():
-            return record.text, "mentions with the same event, predicate, scope and value"
+            return _claimed(
+                record, record.text
+            ), "mentions with the same event, predicate, scope and value"
         case Origin():
             roots = "; ".join(
                 f"{root.type}: {root.name}" + (f" ({root.reason})" if root.reason else "")
                 for root in record.roots
             )
-            return f"{record.claim.text}: {count_of(record)}", f"the ends of its chains: {roots}"
+            stated = _claimed(claims.get(record.claim.id), record.claim.text)
+            return f"{stated}: {count_of(record)}", f"the ends of its chains: {roots}"
         case Finding():
             return record.text, record.rule
         case Indicator():
             chosen = record.reading
             reading = amount(chosen.low, chosen.best, chosen.high)
             return f"{record.indicator}: {reading or 'no reading'}", chosen.rule
+
+
+def _claimed(claim: Claim | None, text: str) -> str:
+    value = value_of(claim)
+    return f"{value}: “{text}”" if value and value != text else text
 
 
 def _claims(connection: sa.Connection, record: told.LinkRecord) -> Iterable[Claim]:

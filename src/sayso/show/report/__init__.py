@@ -8,6 +8,7 @@ from importlib import resources
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sayso.show.language import count_not_read
 from sayso.show.report import figures
 from sayso.show.report.amount import counts_in_words
 from sayso.show.report.articles import article_views
@@ -39,7 +40,9 @@ def report(name: str, story: Told) -> str:
     parts = {
         "name": short(name),
         "title": short(story.story.title or ""),
-        "counts": counts_in_words(counts(story)),
+        "counts": counts_in_words(
+            counts(story), count_not_read(each.article for each in story.readings)
+        ),
         "kinds": KINDS,
         "roots": ROOT_KINDS,
         "findings": finding_groups(story, places),

@@ -50,10 +50,11 @@ def bound_in_words(bound: Bound | None) -> str:
     return _BOUNDS[bound] if bound else ""
 
 
-def counts_in_words(counts: Counts) -> str:
-    """Return the counts of a story as they are always put.
+def counts_in_words(counts: Counts, unread: str = "") -> str:
+    """Return the counts of a story as they are always put; `unread` says what was not read.
 
     >>> counts_in_words(Counts(articles=3, n_min=1, n_max=2))
     '3 articles, 1 origin (up to 2)'
     """
-    return f"{counted(counts.articles, 'article')}, {origins_in_words(counts.n_min, counts.n_max)}"
+    origins = origins_in_words(counts.n_min, counts.n_max)
+    return f"{counted(counts.articles, 'article')}{unread}, {origins}"

@@ -8,6 +8,7 @@ import msgspec
 from markupsafe import Markup
 
 from sayso.model import Article, Block, Span
+from sayso.show.language import not_read
 from sayso.show.quotation import Reading
 from sayso.show.report.places import Places, Ref, anchor
 from sayso.show.report.text import Mark, marked, short
@@ -21,6 +22,8 @@ LONGEST_VALUE = 300
 # More would hide the text; the tree names all of them.
 MOST_SOURCES = 3
 MOST_PASSAGES = 60
+# What is shorter is sooner printed than pointed at.
+SHORTEST_SAME = 300
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +52,11 @@ class Capture(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as the report prints it."""
+    """An article as the report prints it.
+
+    Where another article before it, numbered `same_as`, has the very same text, only the names of
+    the places in it, `anchors`, are printed.
+    """
 
     ref: Ref
     title: str
@@ -57,7 +64,10 @@ class ArticleView(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...]
     warnings: tuple[str, ...]
     text: tuple[Paragraph, ...]
+    same_as: int | None
+    anchors: tuple[str, ...]
     more: int
+    not_read: str
     cut: tuple[tuple[str, str, str], ...]
     captures: tuple[Capture, ...]
 
@@ -72,7 +82,10 @@ def article_views(told: Told, places: Places) -> tuple[ArticleView, ...]:
             language=_language(reading.article),
             facts=tuple(_facts(reading.article)),
             warnings=tuple(short(each, LONGEST_VALUE) for each in reading.article.warnings),
-            text=tuple(_text(reading, _marks(reading, copied, places))),
+            text=() if same else tuple(_text(reading, _marks(reading, copied, places))),
+            same_as=same,
+            anchors=_anchors(reading, places) if same else (),
+            not_read=not_read(reading.article),
             more=max(0, len(reading.article.text) - LONGEST_TEXT),
             cut=tuple(
                 (each.kind, short(each.reason, LONGEST_VALUE), short(each.text, LONGEST_CUT))
@@ -80,7 +93,24 @@ def article_views(told: Told, places: Places) -> tuple[ArticleView, ...]:
             ),
             captures=tuple(map(_capture, told.captures.get(reading.article.id, ()))),
         )
-        for reading in places.readings
+        for reading, same in zip(places.readings, _same_texts(places), strict=True)
+    )
+
+
+def _same_texts(places: Places) -> Iterator[int | None]:
+    """Yield for each article the number of the first before it with its text, None without one."""
+    first: dict[str, int] = {}
+    for number, reading in enumerate(places.readings, 1):
+        text = reading.article.text
+        yield first.get(text) if len(text) > SHORTEST_SAME else None
+        first.setdefault(text, number)
+
+
+def _anchors(reading: Reading, places: Places) -> tuple[str, ...]:
+    article = reading.article.id
+    return tuple(
+        anchor(places.number[article], start)
+        for start in sorted(places.pointed_at.get(article, ()))
     )
 
 

@@ -1,11 +1,10 @@
 """What changed as a report was copied or told again, the two texts side by side."""
 
-from collections.abc import Iterable
-
 import msgspec
 from markupsafe import Markup
 
 from sayso.model import Excerpt, Mutation
+from sayso.show.direction import Directions
 from sayso.show.report.places import Places, Ref
 from sayso.show.report.text import short
 from sayso.show.told import Told
@@ -46,7 +45,7 @@ class Retold(msgspec.Struct, frozen=True, kw_only=True):
 
 def changes(told: Told, places: Places) -> tuple[Change, ...]:
     """Return the mutations, the certain ones first, the same one between several pairs as one."""
-    reversed_pairs, known_pairs = _pairs(told)
+    directions = Directions(told.links)
     groups: dict[tuple[str, ...], list[Mutation]] = {}
     for each in told.links.mutations:
         if each.a.id in places.number and each.b.id in places.number:
@@ -56,8 +55,8 @@ def changes(told: Told, places: Places) -> tuple[Change, ...]:
     made = []
     for same in groups.values():
         first = same[0]
-        backwards = (first.a.id, first.b.id) in reversed_pairs
-        directed = (first.a.id, first.b.id) in known_pairs
+        backwards = directions.of(first) == "b>a"
+        directed = directions.of(first) != "unknown"
         left, right = (first.b, first.a) if backwards else (first.a, first.b)
         made.append(
             Change(
@@ -69,29 +68,16 @@ def changes(told: Told, places: Places) -> tuple[Change, ...]:
                 directed=directed,
                 left=_side(left, "gone" if directed else "differs", places),
                 right=_side(right, "new" if directed else "differs", places),
-                elsewhere=tuple(_refs(each, reversed_pairs, places) for each in same[1:]),
+                elsewhere=tuple(_refs(each, directions, places) for each in same[1:]),
             )
         )
     return tuple(sorted(made, key=lambda change: change.candidate))
 
 
-def _pairs(told: Told) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
-    """Return the pairs whose second article is the source, and those whose direction is known."""
-    directions: dict[tuple[str, str], str] = {}
-    for told_again in told.links.retellings:
-        directions[told_again.a.id, told_again.b.id] = told_again.direction
-    for copy in told.links.copies:
-        directions[copy.a, copy.b] = copy.direction
-    backwards = {pair for pair, direction in directions.items() if direction == "b>a"}
-    return backwards, {pair for pair, direction in directions.items() if direction != "unknown"}
-
-
-def _refs(
-    mutation: Mutation, backwards: Iterable[tuple[str, str]], places: Places
-) -> tuple[Ref, Ref]:
+def _refs(mutation: Mutation, directions: Directions, places: Places) -> tuple[Ref, Ref]:
     a = places.ref(mutation.a.id, mutation.a.start)
     b = places.ref(mutation.b.id, mutation.b.start)
-    return (b, a) if (mutation.a.id, mutation.b.id) in backwards else (a, b)
+    return (b, a) if directions.of(mutation) == "b>a" else (a, b)
 
 
 def _side(excerpt: Excerpt, kind: str, places: Places) -> Side:

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from sayso.model import Copy
+from sayso.show import copied
+from sayso.show.copied import source_of, taker_of, undirected
 from sayso.show.report.places import LONGEST_NAME, Places, Quote, Ref, Spot
 from sayso.show.report.text import short
 from sayso.show.told import Told
 
 # Deeper levels are set in no further: a phone has no room, and the words say who took from whom.
 DEEPEST = 6
+MOST_BESIDES = 3
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,15 +28,29 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
-    """An article in the tree: from which it took most, and from which it took besides."""
+    """An article in the tree: from which it took most, and from which it took besides.
+
+    `is_shown` says that its longest passage is printed here: no other before it took the same.
+    """
 
     ref: Ref
     title: str
     agency: str
     depth: int
     taken: Taken | None
+    is_shown: bool
     besides: tuple[Taken, ...]
+    more: int
     given_to: int
+
+
+class Together(msgspec.Struct, frozen=True, kw_only=True):
+    """Articles that share text, each pair of them or `whole` false; the longest passage."""
+
+    refs: tuple[Ref, ...]
+    whole: bool
+    letters: int
+    quote: Quote
 
 
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +76,7 @@ class Descent(msgspec.Struct, frozen=True, kw_only=True):
 
     tree: tuple[Node, ...]
     alone: tuple[Ref, ...]
-    unknown: tuple[Shared, ...]
+    unknown: tuple[Together, ...]
     within: tuple[Shared, ...]
     speech: tuple[Shared, ...]
     citations: tuple[Citation, ...]
@@ -75,7 +92,7 @@ def descent(told: Told, places: Places) -> Descent:
     return Descent(
         tree=tuple(_tree(_taken_by(directed), touched, places)),
         alone=places.refs(apart),
-        unknown=tuple(_shared(each, places) for each in between if each.direction == "unknown"),
+        unknown=tuple(_together(each, places) for each in undirected(between)),
         within=tuple(_shared(each, places) for each in known if each.a == each.b),
         speech=tuple(
             Shared(
@@ -96,7 +113,7 @@ def _taken_by(copies: Iterable[Copy]) -> Mapping[str, Sequence[Copy]]:
     """Return for each article the copies by which it took, the longest first."""
     found: dict[str, list[Copy]] = {}
     for copy in copies:
-        found.setdefault(copy.b if copy.direction == "a>b" else copy.a, []).append(copy)
+        found.setdefault(taker_of(copy), []).append(copy)
     return {taker: sorted(each, key=_letters, reverse=True) for taker, each in found.items()}
 
 
@@ -112,10 +129,11 @@ def _tree(
     in_order = sorted(touched, key=places.number.__getitem__)
     for taker in in_order:
         for copy in taken_by.get(taker, ()):
-            if not _rests_on(_source(copy), taker, parents):
+            if not _rests_on(source_of(copy), taker, parents):
                 parents[taker] = copy
-                children.setdefault(_source(copy), []).append(taker)
+                children.setdefault(source_of(copy), []).append(taker)
                 break
+    shown: set[str] = set()
     waiting = [(each, 0) for each in reversed(in_order) if each not in parents]
     while waiting:
         article, depth = waiting.pop()
@@ -124,24 +142,25 @@ def _tree(
         parent = parents.get(article)
         besides = [each for each in taken_by.get(article, ()) if each is not parent]
         its = places.reading[article].article
+        taken = _taken(parent, places) if parent else None
         yield Node(
             ref=places.ref(article),
             title=short(its.title or ""),
             agency=short(its.agency or "", LONGEST_NAME),
             depth=min(depth, DEEPEST),
-            taken=_taken(parent, places) if parent else None,
-            besides=tuple(_taken(each, places) for each in besides),
+            taken=taken,
+            is_shown=taken is not None and taken.quote.html not in shown,
+            besides=tuple(_taken(each, places) for each in besides[:MOST_BESIDES]),
+            more=max(0, len(besides) - MOST_BESIDES),
             given_to=len(below),
         )
-
-
-def _source(copy: Copy) -> str:
-    return copy.a if copy.direction == "a>b" else copy.b
+        if taken:
+            shown.add(taken.quote.html)
 
 
 def _rests_on(article: str, other: str, parents: Mapping[str, Copy]) -> bool:
     while article != other and article in parents:
-        article = _source(parents[article])
+        article = source_of(parents[article])
     return article == other
 
 
@@ -149,11 +168,21 @@ def _taken(copy: Copy, places: Places) -> Taken:
     forward = copy.direction == "a>b"
     spans = [(b0, b1) if forward else (a0, a1) for a0, a1, b0, b1 in copy.passages]
     return Taken(
-        source=places.ref(_source(copy)),
+        source=places.ref(source_of(copy)),
         letters=_letters(copy),
         passages=len(copy.passages),
         evidence=copy.evidence,
         quote=_passage(copy.b if forward else copy.a, spans, places),
+    )
+
+
+def _together(same: copied.Together, places: Places) -> Together:
+    longest = max(same.copies, key=_letters)
+    return Together(
+        refs=places.refs(same.articles),
+        whole=same.whole,
+        letters=_letters(longest),
+        quote=_passage(longest.b, [(b0, b1) for _, _, b0, b1 in longest.passages], places),
     )
 
 

@@ -72,9 +72,9 @@ def outlets(annotated: Sequence[Annotated]) -> Outlets:
 
 
 def day(voices: Sequence[Voice]) -> str:
-    """Return when the first of the roots is first heard, as ` on 14 Oct`; empty if not known."""
+    """Return when the first of the roots is first heard, empty if not known."""
     first = min((voice.first for voice in voices if voice.first), default=None)
-    return f" on {first.day} {first:%b}" if first else ""
+    return f" as reported on {first.day} {first:%b}" if first else ""
 
 
 def _names(voices: Sequence[Voice]) -> str:
@@ -196,7 +196,7 @@ def compared(
 def denied(side: Side, voice: Voice, denier: str, is_conflict: bool) -> str:
     """Return who denies what another asserts."""
     if is_conflict:
-        return _upper(f"{said(side.claim)}: {_name(voice)} says so, {denier} denies it.")
+        return _upper(f"{said(side.claim)}, according to {_name(voice)}; denied by {denier}.")
     return _upper(
         f"{said(side.claim)} ({_name(voice)}{day([voice])}), none ({denier}): who counted later is "
         "not known."
