@@ -1,6 +1,6 @@
 """A story out of the ledger, with all that its pages and its report need."""
 
-from sayso.ledger import Ledger, search, told
+from sayso.ledger import Ledger, linked, search, told
 from sayso.model import Article, Story
 from sayso.show.quotation import Reading
 from sayso.show.told import Told
@@ -21,6 +21,7 @@ def gathered(ledger: Ledger, story: Story) -> Told:
                 article.id: tuple(dict(row) for row in search.captures(connection, article.id))
                 for article in articles
             },
+            due=linked.is_due(connection),
         )
 
 

@@ -1,5 +1,6 @@
 """What a story's page at a terminal begins with: findings, origins, copies, mutations."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import RenderableType
@@ -27,6 +28,8 @@ STYLES: Mapping[str, str] = {
     "unclear": "bold yellow",
 }
 # A screen or two: who needs all of them exports the table.
+# What is looked at first is read; the rest is for a table.
+MOST_OF_A_TYPE = 12
 MOST_MUTATIONS = 40
 MOST_COPIES = 40
 MOST_NAMES = 3
@@ -38,13 +41,21 @@ def findings(told: Told) -> Iterator[RenderableType]:
     if not told.weighed.findings:
         return
     yield heading("Findings")
+    told_of: Counter[str] = Counter()
     for same in alike(told.weighed.findings):
         finding = same[0]
+        told_of[finding.type] += 1
+        if told_of[finding.type] > MOST_OF_A_TYPE:
+            continue
         kind = f"{finding.type}, candidate" if finding.candidate else finding.type
         more = f" … {len(same):,} rows" if len(same) > 1 else ""
         label = Text.assemble((kind, STYLES.get(finding.type, "bold")))
         yield _line(label, finding.text, same)
         yield Padding(Text(f"rule: {finding.rule}{more}", style="dim"), INDENT)
+    left = {type_: n - MOST_OF_A_TYPE for type_, n in told_of.items() if n > MOST_OF_A_TYPE}
+    if left:
+        rest = ", ".join(f"{number} {type_}" for type_, number in left.items())
+        yield Text(f"and {rest}: `sayso export findings`", style="dim")
     yield Text()
 
 

@@ -20,7 +20,7 @@ def story_page(told: Told) -> RenderableType:
     readings = sorted(told.readings, key=lambda reading: _moment(reading.article))
     whole = counts(told)
     unread = count_not_read(reading.article for reading in readings)
-    found = origins_in_words(whole.n_min, whole.n_max)
+    found = "origins not up to date" if told.due else origins_in_words(whole.n_min, whole.n_max)
     head = f"{how_many(whole.articles, 'article')}{unread}, {found}"
     title = told.story.title if told.story.title and not told.story.given else told.story.id
     return Group(

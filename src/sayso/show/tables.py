@@ -173,8 +173,8 @@ def story_record(told: Told) -> Row:
         "story": told.story.id,
         "title": told.story.title,
         "n_articles": whole.articles,
-        "n_min": whole.n_min,
-        "n_max": whole.n_max,
+        "n_min": None if told.due else whole.n_min,
+        "n_max": None if told.due else whole.n_max,
         **msgspec.to_builtins(told.weighed),
         **{
             key: links for key, links in msgspec.to_builtins(told.links).items() if key != "stories"

@@ -16,7 +16,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """A story, its articles with what was found in them, how they hang together, what it weighs.
 
     `captures` are the sightings of each article's page, by the article's id: rows with `sha256`,
-    `url`, `path`, `captured` and `added`.
+    `url`, `path`, `captured` and `added`. Where linking is `due`, links and weights are not known.
     """
 
     story: Story
@@ -24,6 +24,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     links: Links = Links()
     weighed: Weighed = Weighed()
     captures: Mapping[str, tuple[Mapping[str, str | None], ...]] = {}
+    due: bool = False
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

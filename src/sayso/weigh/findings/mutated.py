@@ -9,7 +9,7 @@ from sayso.weigh.findings.comparability import Verdict
 from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS
 from sayso.weigh.findings.record import finding
 from sayso.weigh.findings.sides import Side, Voice, one_voice
-from sayso.weigh.findings.wording import Outlets, changed, two_origins
+from sayso.weigh.findings.wording import Outlets, changed, rule_of, two_origins
 
 TWO_ORIGINS = Verdict(
     type="attribution-conflict",
@@ -82,7 +82,7 @@ def mutation_findings(
             continue
         verdict = Verdict(
             type="mutation",
-            rule=f"told again, with the {mutation.type} {mutation.subtype}".strip(),
+            rule=rule_of(mutation),
             slot=mutation.type,
             candidate=mutation.candidate,
         )

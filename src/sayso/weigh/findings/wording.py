@@ -16,6 +16,8 @@ _SIGNS = {">=": "at least ", ">": "more than ", "<=": "up to ", "<": "fewer than
 # More names than this no sentence carries.
 MOST_NAMES = 3
 MOST_OUTLETS = 2
+# What `link` calls a difference where nobody knows which text was first.
+IN_ONE_ONLY, DIFFERS = "in one only", "differs"
 
 
 def said(claim: Claim) -> str:
@@ -141,10 +143,25 @@ def changed(alike: Sequence[Mutation], names: Outlets) -> str:
     before, after = (shortened(each.text.strip(), 80) for each in (found.a, found.b))
     first = f"“{before}” in {a}" if before else f"not in {a}"
     then = f"“{after}” in {b}" if after else f"not in {b}"
-    maybe = "Perhaps changed" if found.candidate else "Changed"
+    lead = "changed on the way" if is_directed(found) else "told in two ways"
+    lead = f"perhaps {lead}" if found.candidate else lead
     told_already = all(each in found.reason for each in (before, after))
     reason = "" if told_already else f" {_upper(found.reason.rstrip('.'))}."
-    return f"{maybe} on the way ({found.type}): {first}, {then}.{reason}"
+    return _upper(f"{lead} ({found.type}): {first}, {then}.{reason}")
+
+
+def rule_of(mutation: Mutation) -> str:
+    """Return the rule by which a mutation is a finding, in words."""
+    if is_directed(mutation):
+        return f"told again, with the {mutation.type} {mutation.subtype}".strip()
+    if mutation.subtype == IN_ONE_ONLY:
+        return f"the same words, with the {mutation.type} in one text only"
+    return f"the same words, with another {mutation.type} in each text"
+
+
+def is_directed(mutation: Mutation) -> bool:
+    """Return whether it is known which of the two texts was first."""
+    return mutation.subtype != IN_ONE_ONLY and not mutation.subtype.endswith(DIFFERS)
 
 
 def _some(names: Sequence[str]) -> str:
