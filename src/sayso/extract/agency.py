@@ -11,7 +11,6 @@ from sayso.model import Cut
 
 PLACE = r"(?P<place>[A-ZÀ-Þ][^()\n—–:;!?\"“”]{1,60}?)"
 DAY = r"(?:,? (?P<day>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?"
-DASH = r"\s?(?:--?|[—–])\s"
 WITH_AGENCY = re.compile(
     PLACE + DAY + r",?\s?[(\[](?P<agency>[^()\[\]\n]{2,40})[)\]]\s?(?:--?|[—–:]|\.)\s?(?=\S)"
 )

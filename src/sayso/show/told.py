@@ -4,12 +4,9 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from sayso.model import Finding, Links, Origin, Root, Story, Weighed
+from sayso.model import Finding, Links, Origin, Root, RootType, Story, Weighed
 from sayso.show.quotation import Reading
-
-# Kinds of roots that somebody could ask: DESIGN counts them for sure, the others only perhaps.
-_IDENTIFIED = frozenset({"named", "observed"})
-_NO_ORIGIN = frozenset({"cyclic"})
+from sayso.weigh.counting import IDENTIFIED, UNIDENTIFIED, Count, count
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,24 +42,25 @@ def counts(told: Told) -> Counts:
     Counts(articles=0, n_min=0, n_max=0)
     """
     summed = {claim.id for claim in told.weighed.claims if claim.derived}
-    n_min, n_max = distinct(each for each in told.weighed.origins if each.claim.id not in summed)
-    return Counts(articles=len(told.readings), n_min=n_min, n_max=n_max)
+    found = distinct(each for each in told.weighed.origins if each.claim.id not in summed)
+    return Counts(articles=len(told.readings), n_min=found.n_min, n_max=found.n_max)
 
 
-def distinct(origins: Iterable[Origin]) -> tuple[int, int]:
+def distinct(origins: Iterable[Origin]) -> Count:
     """Return how many distinct roots several claims have, at the least and at the most.
 
     Names that were merged for one claim are one for all, as far as they are identified.
     """
-    roots = [root for origin in origins for root in origin.roots if root.type not in _NO_ORIGIN]
+    roots = [root for origin in origins for root in origin.roots]
     same = {root.name.casefold(): root.name.casefold() for root in roots if _identified(root)}
     for root in filter(_identified, roots):
         for other in root.also:
             if other.casefold() in same:
                 same[_first(other.casefold(), same)] = _first(root.name.casefold(), same)
     identified = {_first(name, same) for name in same}
-    unidentified = {root.name.casefold() for root in roots if not _identified(root)}
-    return (len(identified) or min(1, len(unidentified)), len(identified) + len(unidentified))
+    nameless = {root.name.casefold() for root in roots if root.type in UNIDENTIFIED}
+    types: list[RootType] = ["named"] * len(identified) + ["unnamed"] * len(nameless)
+    return count(types)
 
 
 def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
@@ -77,7 +75,7 @@ def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
 
 
 def _identified(root: Root) -> bool:
-    return root.type in _IDENTIFIED
+    return root.type in IDENTIFIED
 
 
 def _first(name: str, same: Mapping[str, str]) -> str:

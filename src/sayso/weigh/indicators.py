@@ -15,13 +15,12 @@ from sayso.model import (
     ReadingValue,
     content_id,
 )
+from sayso.weigh.counting import IDENTIFIED
 from sayso.weigh.findings.changes import changes
 from sayso.weigh.findings.comparability import bounds, minor
 from sayso.weigh.findings.mutated import slips
 from sayso.weigh.findings.sides import Side, Voice, one_voice, sides
 from sayso.weigh.singles import singles
-
-IDENTIFIED = frozenset(("named", "observed"))
 
 Value = tuple[float | None, float | None, float | None]
 Moment = tuple[str, str, float]

@@ -130,18 +130,6 @@ def _cue_places(verb: Token) -> frozenset[int]:
     return frozenset(places)
 
 
-def _interviewer(verb: Token) -> Token | None:
-    """Return who asked: "said in an interview with the Courier"."""
-    for each in verb.children:
-        talk = (
-            child(each, "pobj") if each.dep_ == "prep" and each.lower_ in {"in", "during"} else None
-        )
-        if talk is not None and talk.lower_ in {"interview", "conversation"}:
-            asker = child(talk, "prep")
-            return child(asker, "pobj") if asker is not None and asker.lower_ == "with" else None
-    return None
-
-
 def _passive(doc: Doc, verb: Token) -> Candidate | None:
     name = base(verb.text)
     if name not in words("passive", "verbs"):

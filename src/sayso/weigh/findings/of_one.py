@@ -8,6 +8,7 @@ from itertools import combinations, product
 from sayso.data import load
 from sayso.model import Certainty, Finding
 from sayso.weigh.claims.likeness import weight
+from sayso.weigh.counting import IDENTIFIED
 from sayso.weigh.findings import wording
 from sayso.weigh.findings.changes import Changes, Pair
 from sayso.weigh.findings.comparability import Verdict
@@ -15,8 +16,6 @@ from sayso.weigh.findings.mutated import altered, meant, mutation_findings
 from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS, pairs
 from sayso.weigh.findings.record import finding
 from sayso.weigh.findings.sides import Side, Voice
-
-_IDENTIFIED = frozenset(("named", "observed"))
 
 AGREE = Verdict(type="agree", rule="distinct origins, the same value")
 ONE_OR_TWO = Verdict(type="unclear", rule="one origin or two, the texts do not tell", slot="origin")
@@ -73,7 +72,7 @@ def _two_voices(side: Side, one: Voice, other: Voice) -> Iterator[Finding]:
     if bare and side.claim.indicator is None and _is_common(side):
         # Two papers that write "the three directors" need no source.
         return
-    agreed = {one.root.type, other.root.type} <= _IDENTIFIED
+    agreed = {one.root.type, other.root.type} <= IDENTIFIED
     text = (wording.agree if agreed else wording.unclear_origin)(side, one, other)
     # Two members of one collective voice speak in the same words: nothing lies between them.
     mine, others = _alone(side, one, other), _alone(side, other, one)

@@ -20,6 +20,7 @@ from sayso.model import (
     Story,
     content_id,
 )
+from sayso.weigh.counting import count
 from sayso.weigh.origins.conduits import Outlets, outlets
 from sayso.weigh.origins.ends import End, Reading, reading
 from sayso.weigh.origins.follow import Followed, follow
@@ -67,8 +68,7 @@ def _origin(
     found = follow(mentions, pages, copies)
     roots = [*_roots(found, mentions, known), *_circles(found, mentions, known)]
     roots.sort(key=lambda root: _ORDER.index(root.type))
-    identified = sum(root.type in {"named", "observed"} for root in roots)
-    unidentified = sum(root.type in {"unnamed", "unattributed"} for root in roots)
+    distinct = count(root.type for root in roots)
     return Origin(
         id=content_id("org", claim.id),
         story=claim.story,
@@ -82,9 +82,9 @@ def _origin(
         ),
         documents=tuple(dict.fromkeys(mention.article for mention in claim.mentions)),
         conduits=tuple(dict.fromkeys(name for root in roots for name in root.conduits)),
-        n_min=identified or min(unidentified, 1),
-        n_max=identified + unidentified,
-        circular=bool(roots) and identified + unidentified == 0,
+        n_min=distinct.n_min,
+        n_max=distinct.n_max,
+        circular=bool(roots) and distinct.n_max == 0,
         roots=tuple(roots),
     )
 
