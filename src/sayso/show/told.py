@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from sayso.model import Finding, Links, Origin, Root, RootType, Story, Weighed
+from sayso.model import Finding, Links, Origin, Root, Story, Weighed
 from sayso.show.quotation import Reading
-from sayso.weigh.counting import IDENTIFIED, UNIDENTIFIED, Count, count
+from sayso.weigh import counting
+from sayso.weigh.counting import IDENTIFIED, UNIDENTIFIED, Count
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,8 +60,7 @@ def distinct(origins: Iterable[Origin]) -> Count:
                 same[_first(other.casefold(), same)] = _first(root.name.casefold(), same)
     identified = {_first(name, same) for name in same}
     nameless = {root.name.casefold() for root in roots if root.type in UNIDENTIFIED}
-    types: list[RootType] = ["named"] * len(identified) + ["unnamed"] * len(nameless)
-    return count(types)
+    return counting.distinct(len(identified), len(nameless))
 
 
 def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:

@@ -21,9 +21,6 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 def count(roots: Iterable[RootType]) -> Count:
     """Return the number of distinct origins of some roots, by their types.
 
-    With I identified and U unidentified ones at most I + U; at the least I where there is one,
-    else 1 where there is anybody, for all of U may be one.
-
     >>> count(["named", "unnamed", "unnamed"])
     Count(n_min=1, n_max=3)
     >>> count(["unnamed", "unattributed"]), count(["cyclic"])
@@ -31,5 +28,13 @@ def count(roots: Iterable[RootType]) -> Count:
     """
     types = list(roots)
     identified = sum(each in IDENTIFIED for each in types)
-    unidentified = sum(each in UNIDENTIFIED for each in types)
+    return distinct(identified, sum(each in UNIDENTIFIED for each in types))
+
+
+def distinct(identified: int, unidentified: int) -> Count:
+    """Return the number of distinct origins of I identified and U unidentified roots.
+
+    At the most I + U; at the least I where there is one, else 1 where there is anybody, for all of
+    U may be one.
+    """
     return Count(n_min=identified or min(1, unidentified), n_max=identified + unidentified)
