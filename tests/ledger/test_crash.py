@@ -109,3 +109,32 @@ def test_adding_again_after_a_whole_run_is_the_same_pages_seen_twice(
     tables = contents(ledger)
     assert len(tables["page"]) == len(tables["article"]) == 400
     assert len(tables["capture"]) == 800
+
+
+def test_killed_while_it_links_it_is_linked_when_begun_again(tmp_path: Path, run: Run) -> None:
+    whole, cut = tmp_path / "whole", tmp_path / "cut"
+    run("add", SAMPLES, "--ledger", whole, "--story", STORY)
+    process = subprocess.Popen(
+        command("add", SAMPLES, "--ledger", cut, "--story", STORY),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    number = len(list(SAMPLES.iterdir()))
+    while articles_in(cut) < number:  # the last page is stored, and linking begins
+        assert process.poll() is None, "linked before it could be killed"
+        time.sleep(0.01)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert not is_finished(cut)
+    assert "not up to date" in run("ls", "--ledger", cut).stderr
+    assert run("add", SAMPLES, "--ledger", cut, "--story", STORY).returncode == 0
+    assert contents(cut) == contents(whole)
+
+
+def articles_in(ledger: Path) -> int:
+    try:
+        with sqlite3.connect(ledger / "ledger.sqlite") as connection:
+            found: int = connection.execute("SELECT count(*) FROM article").fetchone()[0]
+            return found
+    except sqlite3.OperationalError:  # not made yet
+        return 0

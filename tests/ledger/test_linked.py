@@ -114,7 +114,7 @@ def test_links_out_of_date_are_said_to_be(tmp_path: Path, run: Run) -> None:
 def test_any_row_can_be_asked_why(tmp_path: Path, run: Run) -> None:
     ledger, pages = tmp_path / "ledger", two_copies(tmp_path / "pages.jsonl")
     run("add", pages, "--ledger", ledger, "--story", "flood")
-    for table in ("copies", "claims", "origins", "findings", "indicators"):
+    for table in ("stories", "copies", "claims", "origins", "findings", "indicators"):
         row = rows(table, ledger, run)[0]
         assert row["quotation"], table
         done = run("why", str(row["id"]), "--ledger", ledger, "--json")

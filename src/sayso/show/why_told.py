@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sayso.ledger import Ledger, search, told
 from sayso.model import (
     Annotation,
+    Article,
     Claim,
     Copy,
     Finding,
@@ -19,11 +20,12 @@ from sayso.model import (
     SaysoError,
     SharedQuotation,
     Span,
+    Story,
 )
 from sayso.show.copied import source_of
 from sayso.show.quotation import Reading
 from sayso.show.stated import value_of
-from sayso.show.value import amount, count_of
+from sayso.show.value import amount, count_of, counted
 from sayso.show.why import Why, in_context
 from sayso.show.why import why as why_span
 
@@ -47,6 +49,8 @@ def why(ledger: Ledger, id: str) -> Why | WhyTold:
     Raises SaysoError when there is no such row, or several.
     """
     with ledger.reading() as connection:
+        if story := search.story_called(connection, id):
+            return _why_story(connection, story)
         record = told.called(connection, id)
         if record is None:
             return why_span(ledger, id)
@@ -64,6 +68,21 @@ def why(ledger: Ledger, id: str) -> Why | WhyTold:
         rule=rule,
         grounds=grounds,
         record=msgspec.to_builtins(record),
+    )
+
+
+def _why_story(connection: sa.Connection, story: Story) -> WhyTold:
+    """Return why articles stand in one story, with how each begins."""
+    members = search.articles(connection, story.id)
+    return WhyTold(
+        id=story.id,
+        kind="story",
+        text=f"{counted(len(story.articles), 'article')} about one event",
+        rule="the analyst's name for it"
+        if story.given
+        else "joined by likeness of words and names",
+        grounds=tuple(_place(connection, article, article.id, ((0, 1),)) for article in members),
+        record=msgspec.to_builtins(story),
     )
 
 
@@ -166,6 +185,10 @@ def _places(connection: sa.Connection, link: Linking) -> Iterator[Why]:
     for article_id, spans in sides.items():
         article = search.article(connection, article_id)
         assert article is not None
-        reading = Reading(article, Annotation(id=article_id))
-        captures = tuple(dict(row) for row in search.captures(connection, article_id))
-        yield in_context(reading, link.id, tuple(sorted(spans)), captures)
+        yield _place(connection, article, link.id, tuple(sorted(spans)))
+
+
+def _place(connection: sa.Connection, article: Article, id: str, spans: tuple[Span, ...]) -> Why:
+    reading = Reading(article, Annotation(id=article.id))
+    captures = tuple(dict(row) for row in search.captures(connection, article.id))
+    return in_context(reading, id, spans, captures)
