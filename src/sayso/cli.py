@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from sayso import filters
+from sayso.fetching import DEFAULTS, with_fetching_options
 from sayso.filters import PathsArgument
-from sayso.model import SaysoError, Unreadable
+from sayso.model import Fetching, SaysoError, Unreadable
 from sayso.reporting import (
     INTERRUPTED,
     SOME_FAILED,
@@ -47,6 +48,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of 
 @app.command(
     epilog="Example: sayso add captures/ dump.warc.gz --story 'Velmar dam'",
 )
+@with_fetching_options
 def add(
     paths: PathsArgument,
     ledger: LedgerOption = DEFAULT_LEDGER,
@@ -54,8 +56,9 @@ def add(
         str | None, typer.Option("--story", "-s", help="Put the pages into this story.")
     ] = None,
     json: JsonOption = False,
+    fetching: Fetching = DEFAULTS,
 ) -> None:
-    """Add captured pages to a ledger, made where there is none.
+    """Add pages to a ledger, made where there is none.
 
     A run that was cut off goes on where it stopped when it is begun again.
     """
@@ -64,7 +67,7 @@ def add(
 
     with reporting(), open_ledger(ledger, create=True) as opened:
         tally = Tally()
-        for added in progress(pipeline.add(opened, paths, story), "adding"):
+        for added in progress(pipeline.add(opened, paths, story, fetching=fetching), "adding"):
             tally.count(added)
             if json:
                 print_json(added)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from sayso.model import Article, Page, PageError, SaysoError, Unreadable
+from sayso.fetching import DEFAULTS, with_fetching_options
+from sayso.model import Article, Fetching, Page, PageError, SaysoError, Unreadable
 from sayso.reporting import print_all, with_other_keys
 
 DEFAULT_MAX_PAGE_MB = 20
@@ -15,7 +16,7 @@ DEFAULT_MAX_PAGE_MB = 20
 PathsArgument = Annotated[
     list[str],
     typer.Argument(
-        help="Captured pages, HTML or text, .gz too; folders; WARC, WACZ; JSON lines.",
+        help="Captured pages, HTML or text, .gz too; folders; WARC, WACZ; JSON lines; addresses.",
         show_default=False,
     ),
 ]
@@ -25,18 +26,20 @@ LinesArgument = Annotated[
 ]
 
 
+@with_fetching_options
 def extract(
     paths: PathsArgument,
     max_page_mb: Annotated[
         int, typer.Option("--max-page-mb", min=1, help="Largest page that is read, in MB.")
     ] = DEFAULT_MAX_PAGE_MB,
+    fetching: Fetching = DEFAULTS,
 ) -> None:
     """Print the article of each page as a line of JSON; an unreadable page as {path, error}."""
     from sayso import pipeline
     from sayso.read import pages
 
     def articles() -> Iterator[object]:
-        for page in pages(paths, max_page_mb):
+        for page in pages(paths, max_page_mb, fetching):
             try:
                 if isinstance(page, Unreadable):
                     raise PageError(page.error)

@@ -43,7 +43,11 @@ def content_id(kind: str, *parts: str | int) -> str:
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """Bytes as captured, with where and when from; known by the SHA-256 of its bytes."""
+    """Bytes as captured, with where and when from; known by the SHA-256 of its bytes.
+
+    Of a page that was fetched, `path` is the address that was asked for, `redirects` are the
+    addresses that led on, in order, `url` the one that answered, and `headers` what it said.
+    """
 
     content: bytes
     path: str
@@ -51,6 +55,8 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     captured: str | None = None
     media_type: str | None = None
     charset: str | None = None
+    headers: tuple[tuple[str, str], ...] | None = None
+    redirects: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -62,6 +68,24 @@ class Unreadable(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str
     error: str
+
+
+FETCH_TIMEOUT = 30.0
+LONGEST_TIMEOUT = 3600
+# A reader who follows a link a second is no burden to anybody.
+FETCH_PAUSE = 1.0
+
+
+class Fetching(msgspec.Struct, frozen=True, kw_only=True):
+    """How addresses are fetched. `timeout` is for one page in all, `pause` between two of a host.
+
+    Both are seconds; None stands for the setting of the ledger, else for the default.
+    """
+
+    allow_private: bool = False
+    ignore_robots: bool = False
+    timeout: float | None = None
+    pause: float | None = None
 
 
 # --- extract -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from sayso.model import (
     Annotated,
     Annotation,
     Article,
+    Fetching,
     Page,
     PageError,
     SaysoError,
@@ -26,6 +27,7 @@ from sayso.model import (
     Weighed,
 )
 from sayso.read import jsonl, pages
+from sayso.read.addresses import is_address
 from sayso.read.file import printable
 from sayso.weigh import weigh
 
@@ -95,23 +97,34 @@ def guarded(path: str, fault: str = OWN_FAULT) -> Iterator[None]:
 
 
 def add(
-    ledger: Ledger, paths: Sequence[str], story: str | None = None, limit: int | None = None
+    ledger: Ledger,
+    paths: Sequence[str],
+    story: str | None = None,
+    limit: int | None = None,
+    fetching: Fetching | None = None,
 ) -> Iterator[Added]:
     """Yield what became of each page behind `paths` as it is stored, in the order given.
 
     Each page is written whole or not at all. A run that was cut off goes on where it stopped
-    when it is begun again with the same paths and story. `limit` is a page's largest size in
-    mebibytes, the ledger's setting where not given.
+    when it is begun again with the same paths and story; an address that it has captured is not
+    fetched again. `limit` is a page's largest size in mebibytes, the ledger's setting where not
+    given. Addresses are fetched where `fetching` says how.
     """
     if story is not None and not story.strip():
         raise SaysoError("an empty name for a story")
     # Not resolved: a link that goes round in a circle is one bad input, and no reason to stop.
-    arguments = [[printable(Path(path).absolute()) for path in paths], story]
+    given_as = [path if is_address(path) else printable(Path(path).absolute()) for path in paths]
+    arguments = [given_as, story]
     with ledger.sole_writer():
         with ledger.writing() as connection:
             run = write.begin_run(connection, msgspec.json.encode(arguments).decode())
-        counts = {"pages": 0, "failed": 0}
-        for found in pages(paths, limit or ledger.config.max_page_mb):
+        before = dict(_fetched_before(ledger, run, paths))
+        yield from before.values()
+        remaining = [path for path in paths if path not in before]
+        failed = sum(added.error is not None for added in before.values())
+        counts = {"pages": len(before) - failed, "failed": failed}
+        how = fetching and ledger.config.fetching(fetching)
+        for found in pages(remaining, limit or ledger.config.max_page_mb, how):
             if isinstance(found, Unreadable):
                 with ledger.writing() as connection:
                     write.unreadable(connection, run, found)
@@ -124,6 +137,14 @@ def add(
         yield from link_anew(ledger)
         with ledger.writing() as connection:
             write.finish_run(connection, run, counts)
+
+
+def _fetched_before(ledger: Ledger, run: int, paths: Iterable[str]) -> Iterator[tuple[str, Added]]:
+    """Yield the addresses that a run had fetched before it was cut off, and what became of each."""
+    with ledger.reading() as connection:
+        for path in filter(is_address, paths):
+            if known := write.fetched_before(connection, run, path):
+                yield path, Added(path=path, article=known["article"], error=known["error"])
 
 
 def link_anew(ledger: Ledger) -> Iterator[Added]:
@@ -227,16 +248,7 @@ def _rebuild_page(ledger: Ledger, row: sa.RowMapping) -> Added:
         content = ledger.vault.get(sha256)
     except StorageError as error:  # what was derived from the bytes while they were whole stays
         return Added(path=row["path"], error=str(error))
-    derived = derive(
-        Page(
-            content=content,
-            path=row["path"],
-            url=row["url"],
-            captured=row["captured"],
-            media_type=row["media_type"],
-            charset=row["charset"],
-        )
-    )
+    derived = derive(write.captured_page(row, content))
     with ledger.writing() as connection:
         checked = _unless_taken(connection, sha256, derived)
         write.replace(connection, sha256, checked)

@@ -1,17 +1,22 @@
 """The settings of one ledger, in the `config.toml` of its folder."""
 
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
 from sayso.ledger.clock import person
-from sayso.model import SaysoError
+from sayso.model import FETCH_PAUSE, FETCH_TIMEOUT, LONGEST_TIMEOUT, Fetching, SaysoError
 
 WRITTEN = """\
 # Settings of this ledger. Lines that begin with # show the value in force without them.
 
 # Largest page that is read, in mebibytes.
 # max_page_mb = 20
+
+# Seconds that an address may take in all, and seconds between two pages of one host.
+# fetch_timeout = 30
+# fetch_pause = 1
 
 # The name that decisions are recorded under.
 # who = "the name you are logged in with"
@@ -22,7 +27,17 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The settings in force."""
 
     max_page_mb: int = 20
+    fetch_timeout: Annotated[float, msgspec.Meta(gt=0, le=LONGEST_TIMEOUT)] = FETCH_TIMEOUT
+    fetch_pause: Annotated[float, msgspec.Meta(ge=0, le=LONGEST_TIMEOUT)] = FETCH_PAUSE
     who: str = msgspec.field(default_factory=person)
+
+    def fetching(self, given: Fetching) -> Fetching:
+        """Return how addresses are fetched: as given, and what was not given as set here."""
+        return msgspec.structs.replace(
+            given,
+            timeout=given.timeout or self.fetch_timeout,
+            pause=self.fetch_pause if given.pause is None else given.pause,
+        )
 
 
 def load(path: Path) -> Config:

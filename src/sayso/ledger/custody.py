@@ -18,6 +18,8 @@ from sayso.ledger.schema import capture, custody, decision
 FIRST = "0" * 64
 # What an act's detail repeats of the row that it wrote.
 CAPTURED = ("run", "path", "url", "captured", "media_type", "charset")
+# Repeated only where they are: most pages came from a file, without.
+FETCHED = ("headers", "redirects")
 DECIDED = ("kind", "value", "who")
 _SEALED = ("at", "act", "subject", "detail", "tool", "previous")
 
@@ -71,7 +73,9 @@ def contradictions(connection: sa.Connection) -> Iterator[str]:
         acts[_fact(act, subject, known)] += 1
     facts: Counter[str] = Counter()
     for row in connection.execute(sa.select(capture)).mappings():
-        facts[_fact("capture", row["sha256"], {key: row[key] for key in CAPTURED})] += 1
+        seen = {key: row[key] for key in CAPTURED}
+        seen |= {key: row[key] for key in FETCHED if row[key] is not None}
+        facts[_fact("capture", row["sha256"], seen)] += 1
     for row in connection.execute(sa.select(decision)).mappings():
         facts[_fact("decide", row["subject"], {key: row[key] for key in DECIDED})] += 1
     for fact in facts - acts:

@@ -19,8 +19,18 @@ def _tables_of_links(connection: sa.Connection) -> None:
     linked.make_due(connection)
 
 
+def _what_came_with_a_fetched_page(connection: sa.Connection) -> None:
+    there = {column["name"] for column in sa.inspect(connection).get_columns("capture")}
+    for name in {"headers", "redirects"} - there:  # a new ledger has them from the first step on
+        connection.execute(sa.text(f"ALTER TABLE capture ADD COLUMN {name} TEXT"))
+
+
 # A released step is never edited: a change of the tables is the next number.
-STEPS: Mapping[int, Callable[[sa.Connection], None]] = {1: _first_tables, 2: _tables_of_links}
+STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
+    1: _first_tables,
+    2: _tables_of_links,
+    3: _what_came_with_a_fetched_page,
+}
 NEWEST = max(STEPS)
 
 

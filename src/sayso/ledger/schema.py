@@ -46,6 +46,9 @@ capture = sa.Table(
     sa.Column("captured", sa.Text),
     sa.Column("media_type", sa.Text),
     sa.Column("charset", sa.Text),
+    # Of a page that was fetched, as JSON: the headers of the answer, the addresses that led to it.
+    sa.Column("headers", sa.Text),
+    sa.Column("redirects", sa.Text),
     sa.Column("added", sa.Text, nullable=False),
     sa.Column("tool", sa.Text, nullable=False),
     sa.UniqueConstraint("run", "path", "sha256"),

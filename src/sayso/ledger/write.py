@@ -9,6 +9,8 @@ from sayso.ledger import custody, decisions, linked, schema
 from sayso.ledger.clock import now, tool
 from sayso.model import Annotation, Article, Page, Unquantified, Unreadable, content_id
 
+Headers = tuple[tuple[str, str], ...]
+
 
 class Derived(msgspec.Struct, frozen=True, kw_only=True):
     """What one page came to: an article with its annotation, or the error why not."""
@@ -54,6 +56,20 @@ def is_captured(connection: sa.Connection, run: int, page: Page) -> bool:
     )
 
 
+def fetched_before(connection: sa.Connection, run: int, address: str) -> sa.RowMapping | None:
+    """Return `article` and `error` of the page that this run has from an address, else None."""
+    c = schema.capture.c
+    return (
+        connection.execute(
+            sa.select(schema.outcome)
+            .join(schema.capture, c.sha256 == schema.outcome.c.sha256)
+            .where(c.run == run, c.path == address)
+        )
+        .mappings()
+        .first()
+    )
+
+
 def capture(connection: sa.Connection, run: int, page: Page) -> None:
     """Record that a page was seen, where and when; its bytes are in the vault already."""
     sha256 = page.sha256
@@ -68,11 +84,33 @@ def capture(connection: sa.Connection, run: int, page: Page) -> None:
         "captured": page.captured,
         "media_type": page.media_type,
         "charset": page.charset,
+        **_fetched(page),
     }
     connection.execute(
         sa.insert(schema.capture).values(run=run, sha256=sha256, added=now(), tool=tool(), **seen)
     )
     custody.append(connection, "capture", sha256, {"run": run, "size": len(page.content), **seen})
+
+
+def _fetched(page: Page) -> dict[str, str]:
+    came = {"headers": page.headers, "redirects": page.redirects or None}
+    return {
+        key: msgspec.json.encode(value).decode() for key, value in came.items() if value is not None
+    }
+
+
+def captured_page(row: sa.RowMapping, content: bytes) -> Page:
+    """Return the page of a sighting, as it was when it was captured."""
+    return Page(
+        content=content,
+        path=row["path"],
+        url=row["url"],
+        captured=row["captured"],
+        media_type=row["media_type"],
+        charset=row["charset"],
+        headers=msgspec.json.decode(row["headers"] or "null", type=Headers | None),
+        redirects=msgspec.json.decode(row["redirects"] or "[]", type=tuple[str, ...]),
+    )
 
 
 def unreadable(connection: sa.Connection, run: int, input_: Unreadable) -> None:

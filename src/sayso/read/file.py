@@ -32,8 +32,6 @@ def files(path: str) -> Iterator[Path | Unreadable]:
     """
     if not path:
         raise PageError("an empty path")
-    if path.startswith(("http://", "https://")):
-        raise PageError("is an address; Sayso reads captured pages: save it first, or give a WARC")
     place = Path(path)
     if place.is_dir():
         refused: list[OSError] = []

@@ -1,0 +1,69 @@
+"""The body of a response: unpacked as it comes, and never beyond its limit."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from sayso.model import PageError
+from sayso.read.file import GZIP_MAGIC
+
+# The most that is unpacked at once: a small packet may hold a thousand times its size.
+STEP = 1 << 16
+GZIP_WINDOW = zlib.MAX_WBITS + 16
+
+
+class Body(msgspec.Struct, frozen=True):
+    """The bytes of a response; when not `whole` there was more than the limit."""
+
+    content: bytes
+    whole: bool
+
+
+def read(chunks: Iterable[bytes], packing: str, limit: int) -> Body:
+    """Return at most `limit` unpacked bytes of a body.
+
+    Raises PageError when it is packed in a way that was not asked for, or damaged.
+    """
+    packing = packing.strip().lower()
+    if packing in ("gzip", "x-gzip"):
+        chunks = _unpacked(_at_most(chunks, limit))
+    elif packing not in ("", "identity"):
+        raise PageError(f"packed as {packing!r}, which was not asked for")
+    parts: list[bytes] = []
+    size = 0
+    for part in chunks:
+        parts.append(part)
+        size += len(part)
+        if size > limit:
+            return Body(b"".join(parts)[:limit], whole=False)
+    return Body(b"".join(parts), whole=True)
+
+
+def _at_most(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
+    """Yield what is packed; a page does not grow by packing, so it has no more than the limit."""
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limit:
+            raise PageError(f"sent more than {limit >> 20} MB, packed")
+        yield chunk
+
+
+def _unpacked(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    unpacker = zlib.decompressobj(GZIP_WINDOW)
+    try:
+        for chunk in chunks:
+            data = chunk
+            while data:
+                if unpacker.eof:
+                    if not data.startswith(GZIP_MAGIC):  # padding, which browsers pass over too
+                        return
+                    unpacker = zlib.decompressobj(GZIP_WINDOW)
+                yield unpacker.decompress(data, STEP)
+                data = unpacker.unconsumed_tail or unpacker.unused_data
+        yield unpacker.flush()
+    except zlib.error as error:
+        raise PageError(f"a damaged gzip was sent ({error})") from None
+    if not unpacker.eof:
+        raise PageError("a truncated gzip was sent")
