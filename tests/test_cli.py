@@ -34,7 +34,7 @@ def test_help_names_every_verb_and_comes_at_once(run: Run) -> None:
         text=True,
         check=True,
     ).stderr
-    for heavy in ("spacy", "trafilatura", "sqlalchemy", "numpy", "fastwarc"):
+    for heavy in ("spacy", "trafilatura", "sqlalchemy", "numpy", "fastwarc", "httpcore", "protego"):
         assert f"| {heavy}\n" not in loaded.replace("|   ", "| ").replace("  ", "")
 
 

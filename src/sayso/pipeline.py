@@ -113,7 +113,7 @@ def add(
     if story is not None and not story.strip():
         raise SaysoError("an empty name for a story")
     # Not resolved: a link that goes round in a circle is one bad input, and no reason to stop.
-    given_as = [path if is_address(path) else printable(Path(path).absolute()) for path in paths]
+    given_as = [printable(path if is_address(path) else Path(path).absolute()) for path in paths]
     arguments = [given_as, story]
     with ledger.sole_writer():
         with ledger.writing() as connection:
@@ -143,7 +143,7 @@ def _fetched_before(ledger: Ledger, run: int, paths: Iterable[str]) -> Iterator[
     """Yield the addresses that a run had fetched before it was cut off, and what became of each."""
     with ledger.reading() as connection:
         for path in filter(is_address, paths):
-            if known := write.fetched_before(connection, run, path):
+            if known := write.fetched_before(connection, run, printable(path)):
                 yield path, Added(path=path, article=known["article"], error=known["error"])
 
 

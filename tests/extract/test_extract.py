@@ -83,8 +83,8 @@ function startAll() {{ document.querySelectorAll('.x').forEach(function (i) {{ i
 Sign up by email to receive news."""
 
 
-def article_of(text: str, **given: str) -> Article:
-    return extract(Page(content=text.encode(), path="page", **given))
+def article_of(text: str, url: str | None = None) -> Article:
+    return extract(Page(content=text.encode(), path="page", url=url))
 
 
 def kinds(article: Article) -> dict[str, str]:

@@ -55,10 +55,6 @@ def test_what_is_not_there_is_named_and_the_rest_is_read(tmp_path: Path) -> None
     assert isinstance(there, Page)
 
 
-def test_an_address_is_not_fetched() -> None:
-    assert "save it first" in error(read("https://karsk-courant.example/dam"))
-
-
 def test_a_truncated_gzip_is_named_as_such(tmp_path: Path) -> None:
     path = tmp_path / "page.html.gz"
     path.write_bytes(gzip.compress(HTML * 100)[:-20])

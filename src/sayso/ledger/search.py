@@ -137,10 +137,13 @@ def failures(connection: sa.Connection) -> tuple[tuple[str, str], ...]:
 
 
 def captures(connection: sa.Connection, article_id: str) -> tuple[sa.RowMapping, ...]:
-    """Return each sighting of the article's page: its hash, path, address and times."""
+    """Return each sighting of the article's page: its hash, path, address and times.
+
+    `headers` and `redirects` of one that was fetched are JSON.
+    """
     c = schema.capture.c
     rows = connection.execute(
-        sa.select(c.sha256, c.path, c.url, c.captured, c.added, c.tool)
+        sa.select(c.sha256, c.path, c.url, c.captured, c.headers, c.redirects, c.added, c.tool)
         .join(schema.article, schema.article.c.sha256 == c.sha256)
         .where(schema.article.c.id == article_id)
         .order_by(c.id)

@@ -83,8 +83,8 @@ def parsed(text: str) -> Address:
         port = 0
     if not port:
         raise PageError("an address whose port is no number from 1 to 65535")
-    path = quote(parts.path, safe=IN_PATH) or "/"
-    query = quote(parts.query, safe=IN_QUERY)
+    path = _escaped(parts.path, IN_PATH) or "/"
+    query = _escaped(parts.query, IN_QUERY)
     return Address(
         scheme=parts.scheme,
         host=_host(name, is_literal="[" in parts.netloc),
@@ -106,9 +106,19 @@ def redirected(address: Address, location: str) -> Address:
     return parsed(joined)
 
 
+def _escaped(part: str, kept: str) -> str:
+    # What came from the command line as no UTF-8 is escaped byte by byte.
+    try:
+        return quote(part, safe=kept, errors="surrogateescape")
+    except UnicodeEncodeError:
+        raise PageError("an address with half a character in it") from None
+
+
 def _host(name: str, *, is_literal: bool) -> str:
     if is_literal:
         try:
+            if "%" in name:  # names a network card of this machine
+                raise ValueError
             return str(ipaddress.IPv6Address(name))
         except ValueError:
             raise PageError(f"{name!r} is no IPv6 address") from None

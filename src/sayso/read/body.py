@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from sayso.model import PageError
-from sayso.read.file import GZIP_MAGIC
 
+GZIP_MAGIC = b"\x1f\x8b"
 # The most that is unpacked at once: a small packet may hold a thousand times its size.
 STEP = 1 << 16
 GZIP_WINDOW = zlib.MAX_WBITS + 16
@@ -30,14 +30,12 @@ def read(chunks: Iterable[bytes], packing: str, limit: int) -> Body:
         chunks = _unpacked(_at_most(chunks, limit))
     elif packing not in ("", "identity"):
         raise PageError(f"packed as {packing!r}, which was not asked for")
-    parts: list[bytes] = []
-    size = 0
+    content = bytearray()
     for part in chunks:
-        parts.append(part)
-        size += len(part)
-        if size > limit:
-            return Body(b"".join(parts)[:limit], whole=False)
-    return Body(b"".join(parts), whole=True)
+        content += part
+        if len(content) > limit:
+            return Body(bytes(content[:limit]), whole=False)
+    return Body(bytes(content), whole=True)
 
 
 def _at_most(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ import msgspec
 from sayso.model import FETCH_PAUSE, FETCH_TIMEOUT, Fetching, Page, PageError
 from sayso.read import body, jsonl, robots
 from sayso.read.addresses import Address, parsed, redirected
+from sayso.read.file import printable
 from sayso.read.network import Deadline, Network, NotConnectedError, asked
 from sayso.read.response import (
     answered,
@@ -80,7 +81,7 @@ class Fetcher:
             raise PageError("answered with an empty page")
         return Page(
             content=found.content,
-            path=path,
+            path=printable(path),
             url=address.url,
             captured=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             media_type=JSON_OF_A_SERVER if media == jsonl.MEDIA_TYPE else media,

@@ -19,7 +19,7 @@ LONGEST_DELAY = 30.0
 
 # Only the group of every robot and that of this one matter. The names of all others are made one:
 # a file of ten thousand names over ten thousand rules must not cost a hundred million.
-_AGENT = re.compile(r"^\s*user[- ]?agent\s*[:\s]\s*(.*)$", re.I | re.M)
+_AGENT = re.compile(r"\s*user[-\s]*agent[\s:]*(.*)", re.I)
 _TOKEN = re.compile(r"[a-z_-]+", re.I)
 _EVERY_ROBOT = re.compile(r"\*\s*(?:#|$)")
 
@@ -43,8 +43,8 @@ def rules(content: bytes) -> Rules:
     """
     from protego import Protego
 
-    text = content[:LIMIT].decode("utf-8-sig", "replace")
-    return Rules(Protego.parse(_AGENT.sub(_of_interest, text)))
+    lines = content[:LIMIT].decode("utf-8-sig", "replace").splitlines()
+    return Rules(Protego.parse("\n".join(map(_named_for_us, lines))))
 
 
 def refusal(found: Rules, address: Address) -> str | None:
@@ -66,10 +66,10 @@ def delay(found: Rules) -> float:
     return min(asked or 0.0, LONGEST_DELAY)
 
 
-def _of_interest(line: re.Match[str]) -> str:
-    name = line[1].strip()
-    token = _TOKEN.match(name)
+def _named_for_us(line: str) -> str:
+    agent = _AGENT.match(line)
+    if not agent or _EVERY_ROBOT.match(agent[1]):
+        return line
+    token = _TOKEN.match(agent[1])
     is_own = token is not None and token[0].lower() == PRODUCT.lower()
-    if not _EVERY_ROBOT.match(name):
-        name = PRODUCT if is_own else "another"
-    return f"User-agent: {name}"
+    return f"User-agent: {PRODUCT if is_own else 'another'}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import msgspec
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -78,6 +79,8 @@ def _one(found: Why, name: str = "") -> RenderableType:
     for capture in found.captures:
         when = capture["captured"] or f"added {capture['added']}"
         made.add_row("captured", f"{capture['url'] or capture['path']}, {when}")
+        for address in msgspec.json.decode(capture["redirects"] or "[]", type=list[str]):
+            made.add_row("", f"redirected from {address}")
         made.add_row("", f"SHA-256 {capture['sha256']}")
     context = Text(found.context, style="dim")
     for start, end in found.marked:
