@@ -46,7 +46,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of 
 
 
 @app.command(
-    epilog="Example: sayso add captures/ dump.warc.gz --story 'Velmar dam'",
+    epilog="Example: sayso add captures/ https://karsk.example/dam --story 'Velmar dam'",
 )
 @with_fetching_options
 def add(

@@ -1,6 +1,7 @@
 """A web site on loopback that answers, or misbehaves, as a test tells it to."""
 
 import http.server
+import socket
 import ssl
 import threading
 import time
@@ -117,11 +118,14 @@ class Dialled(httpcore.SyncBackend):
         return super().connect_tcp("127.0.0.1", port, *rest)  # type: ignore[arg-type]
 
 
-def internet(**hosts: list[str]) -> Network:
-    """A network whose hosts have the network addresses given; `_` in a name stands for a dot."""
+def internet(*, allow_private: bool = False, **hosts: list[str]) -> Network:
+    """A network whose hosts have the network addresses given; `_` in a name stands for a dot.
+
+    No name is looked up elsewhere; a number that stands for an address is read as the system does.
+    """
     known = {name.replace("_", "."): found for name, found in hosts.items()}
 
     def resolve(host: str, port: int) -> list[str]:
-        return known.get(host) or looked_up(host, port)
+        return known.get(host) or looked_up(host, port, socket.AI_NUMERICHOST)
 
-    return Network(resolve=resolve, backend=Dialled())
+    return Network(resolve=resolve, backend=Dialled(), allow_private=allow_private)

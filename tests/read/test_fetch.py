@@ -242,7 +242,8 @@ def test_a_server_that_says_nothing_is_left(site: Site, monkeypatch: pytest.Monk
 def test_a_host_that_is_not_there_is_named(site: Site) -> None:
     site.close()
     assert "cannot be connected to (Connection refused)" in error(site.url())
-    assert "cannot be found" in error("http://nowhere.invalid/")
+    said = error("http://nowhere.invalid/", AT_ONCE, internet())
+    assert said.startswith("the host 'nowhere.invalid' cannot be found (")
 
 
 def test_a_name_that_is_not_resolved_in_time(site: Site) -> None:
@@ -449,7 +450,7 @@ def test_where_robots_txt_cannot_be_had_nothing_is_fetched(
     site: Site, robots: bytes, said: str
 ) -> None:
     site.at |= {"/robots.txt": robots, "/": answer(PAGE)}
-    told = error(site.url())
+    told = error(site.url(), AT_ONCE, internet(allow_private=True))
     assert said in told
     assert "cannot be had" in told
     assert "--ignore-robots reads it anyway" in told

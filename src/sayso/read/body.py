@@ -27,7 +27,7 @@ def read(chunks: Iterable[bytes], packing: str, limit: int) -> Body:
     """
     packing = packing.strip().lower()
     if packing in ("gzip", "x-gzip"):
-        chunks = _unpacked(_at_most(chunks, limit))
+        chunks = _unpacked(chunks)
     elif packing not in ("", "identity"):
         raise PageError(f"packed as {packing!r}, which was not asked for")
     content = bytearray()
@@ -36,16 +36,6 @@ def read(chunks: Iterable[bytes], packing: str, limit: int) -> Body:
         if len(content) > limit:
             return Body(bytes(content[:limit]), whole=False)
     return Body(bytes(content), whole=True)
-
-
-def _at_most(chunks: Iterable[bytes], limit: int) -> Iterator[bytes]:
-    """Yield what is packed; a page does not grow by packing, so it has no more than the limit."""
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > limit:
-            raise PageError(f"sent more than {limit >> 20} MB, packed")
-        yield chunk
 
 
 def _unpacked(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -30,9 +30,9 @@ class NotConnectedError(PageError):
     """Nothing was sent: no such host, an address that is refused, no answer, no trust."""
 
 
-def looked_up(host: str, port: int) -> list[str]:
+def looked_up(host: str, port: int, flags: int = 0) -> list[str]:
     """Return the network addresses of a host, as the operating system knows them."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=flags)
     return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
