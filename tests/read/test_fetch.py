@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 import time
+import tracemalloc
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO
@@ -173,6 +174,19 @@ def test_a_page_past_the_limit_is_refused(site: Site, answered: bytes) -> None:
     site.at["/"] = answered
     said = error(site.url())
     assert "larger than the 1 MB that a page may have" in said
+
+
+def test_a_gzip_bomb_does_not_fill_the_memory(site: Site) -> None:
+    site.at["/"] = answer(gzip.compress(b"x" * (200 << 20)), Content_Encoding="gzip")
+    fetcher = Fetcher(AT_ONCE, LIMIT)
+    tracemalloc.start()
+    try:
+        with pytest.raises(PageError, match="larger than the 1 MB"):
+            fetcher.page(site.url())
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 16 << 20
 
 
 @pytest.mark.parametrize(
