@@ -1,0 +1,210 @@
+"""Feeds saved as files: each entry a page of its own, the same in tomorrow's feed."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from html.entities import html5
+from typing import Any
+from urllib.parse import urljoin
+
+import msgspec
+from lxml import etree  # type: ignore[import-untyped]
+
+from sayso.model import Page, PageError, Unreadable
+
+# What an entry's page says that it is; `sayso.extract.entry` reads both.
+XML_ENTRY = "application/vnd.sayso.entry+xml"
+JSON_ENTRY = "application/vnd.sayso.entry+json"
+
+ENTRIES = frozenset({"item", "entry"})
+# What of the feed itself stays with each entry: what it is called, and by whom and in which
+# language it is written. All else may change from day to day though the entry does not.
+KEPT = frozenset(
+    {"title", "link", "description", "subtitle", "language", "author", "creator", "publisher",
+     "managingEditor", "copyright", "rights"}
+)  # fmt: skip
+KEPT_JSON = frozenset(
+    {"version", "title", "home_page_url", "description", "language", "author", "authors"}
+)
+# What of an entry counts its readers rather than says anything.
+COUNTS = frozenset({"comments", "total", "community", "statistics", "commentRss"})
+ABOUT_FEED = frozenset({"self", "hub", "next", "prev", "previous", "first", "last", "edit"})
+NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+ENDED = re.compile(rb"</(?:rss|(?:[\w-]+:)?(?:RDF|feed))\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S)
+LONGEST_NAME = 300  # Characters of an entry's id in its path.
+ADDRESSES = ("http://", "https://")
+
+
+def entries(feed: Page) -> Iterator[Page | Unreadable]:
+    """Yield a page for each entry of a feed: RSS, RDF, Atom or JSON Feed.
+
+    Its bytes are the feed with that entry alone and without what changes from day to day, its
+    path the feed's with `#` and the entry's id, else its link, else its number. A feed that is cut
+    off gives the entries before, then an Unreadable. Raises PageError for what is no feed.
+
+    >>> feed = b"<rss><channel><ttl>5</ttl><item><guid>k1</guid></item></channel></rss>"
+    >>> page, = entries(Page(path="news.rss", content=feed))
+    >>> page.path, page.content
+    ('news.rss#k1', b'<rss><channel><item><guid>k1</guid></item></channel></rss>')
+    """
+    start = feed.content[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+    yield from _of_json(feed) if start.startswith(b"{") else _of_xml(feed)
+
+
+def local(element: Any) -> str:
+    """Return an element's name without its namespace; empty for a comment or an entity."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def parsed(content: bytes, charset: str | None = None, lenient: bool = False) -> Any:
+    """Return the root of an XML document, null where a lenient parser finds none.
+
+    No entity is resolved, no address loaded, no document larger or deeper than libxml2 takes
+    by itself. Raises PageError where it is no XML and the parser is not lenient.
+    """
+    try:
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+            recover=lenient,
+            encoding=charset,
+        )
+        return etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, LookupError, ValueError) as error:
+        if lenient:
+            return None
+        raise PageError(f"a feed that is no XML ({error})") from None
+
+
+def _of_xml(feed: Page) -> Iterator[Page | Unreadable]:
+    # Named entities are HTML's, in text and in markup; none of a feed's own is ever resolved.
+    content, broken = NAMED.sub(_numbered, feed.content), None
+    try:
+        root = parsed(content)
+    except PageError as error:
+        root, broken = parsed(content, feed.charset, lenient=True), str(error)
+    if root is None:
+        raise PageError(broken or "a feed that is no XML")
+    etree.strip_elements(root, etree.Entity, with_tail=False)
+    holders = [root, *(child for child in root if local(child) == "channel")]
+    found = [each for holder in holders for each in holder if local(each) in ENTRIES]
+    if not found:
+        raise PageError(broken or "a feed without entries")
+    whole = not broken or bool(ENDED.search(feed.content[-LONGEST_NAME:]))
+    # Cut off, the last entry may be half of what it was.
+    found = found if whole else found[:-1]
+    for number, entry in enumerate(found, start=1):
+        link = _link(entry, feed)
+        name = _text(entry, "guid") or _text(entry, "id") or link or str(number)
+        yield Page(
+            content=_alone(entry, holders),
+            path=f"{feed.path}#{_short(name)}",
+            url=link,
+            captured=feed.captured,
+            media_type=XML_ENTRY,
+            charset="utf-8",
+        )
+    if not whole:
+        read = f"entries read before the damage: {len(found)}"
+        yield Unreadable(path=feed.path, error=f"a feed that is cut off; {read} ({broken})")
+
+
+def _numbered(named: re.Match[bytes]) -> bytes:
+    signs = html5.get(named[1].decode() + ";")
+    if named[1] in XML_OWN or not signs:
+        return named[0]
+    return "".join(f"&#{ord(sign)};" for sign in signs).encode()
+
+
+def _alone(entry: Any, holders: list[Any]) -> bytes:
+    """The feed with this entry alone, and of the feed itself what names it."""
+    copies = [_named(each) for each in holders]
+    copies[0].extend(copies[1:])
+    copy = deepcopy(entry)
+    for child in list(copy):
+        if local(child) in COUNTS or _is_about_feed(child):
+            copy.remove(child)
+        child.tail = None
+    copy.text = copy.tail = None
+    copies[holders.index(entry.getparent())].append(copy)
+    return bytes(etree.tostring(copies[0], encoding="utf-8", xml_declaration=False))
+
+
+def _named(holder: Any) -> Any:
+    empty = etree.Element(holder.tag, dict(holder.attrib), nsmap=holder.nsmap)
+    for child in holder:
+        if local(child) in KEPT and not _is_about_feed(child):
+            copy = deepcopy(child)
+            copy.tail = None
+            empty.append(copy)
+    return empty
+
+
+def _is_about_feed(link: Any) -> bool:
+    return local(link) == "link" and link.get("rel") in ABOUT_FEED
+
+
+def _link(entry: Any, feed: Page) -> str | None:
+    links = [child for child in entry if local(child) == "link"]
+    stated = [_text(entry, "origLink")]
+    stated += [each.get("href") for each in links if each.get("rel", "alternate") == "alternate"]
+    stated += [each.text for each in links]
+    guid = next((child for child in entry if local(child) == "guid"), None)
+    if guid is not None and guid.get("isPermaLink") != "false":
+        stated.append(guid.text if (guid.text or "").strip().startswith(ADDRESSES) else None)
+    return next(
+        (link for each in stated if each and (link := _absolute(entry.base, each, feed))), None
+    )
+
+
+def _absolute(base: str | None, stated: str, feed: Page) -> str | None:
+    address = "".join(stated.split())
+    try:
+        whole = urljoin(base or feed.url or "", address)
+    except ValueError:  # a malformed address, such as http://[
+        return None
+    return whole if whole.lower().startswith(ADDRESSES) and whole.isprintable() else None
+
+
+def _text(entry: Any, name: str) -> str | None:
+    for child in entry:
+        if local(child) == name and (text := " ".join("".join(child.itertext()).split())):
+            return text
+    return None
+
+
+def _short(name: str) -> str:
+    return "".join(sign if sign.isprintable() else "�" for sign in name[:LONGEST_NAME])
+
+
+def _of_json(feed: Page) -> Iterator[Page | Unreadable]:
+    try:
+        record = msgspec.json.decode(feed.content.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise PageError(f"a feed that is no JSON ({error})") from None
+    items = record.get("items") if isinstance(record, dict) else None
+    if not isinstance(items, list) or not items:
+        raise PageError("a feed without entries")
+    frame = {key: value for key, value in record.items() if key in KEPT_JSON}
+    for number, item in enumerate(items, start=1):
+        if not isinstance(item, dict):
+            yield Unreadable(path=f"{feed.path}#{number}", error="an entry that is no object")
+            continue
+        stated = item.get("url")
+        link = _absolute(feed.url, stated, feed) if isinstance(stated, str) else None
+        given = item.get("id")
+        name = str(given) if isinstance(given, str | int) and given else link or str(number)
+        yield Page(
+            content=msgspec.json.encode({**frame, "items": [item]}),
+            path=f"{feed.path}#{_short(name)}",
+            url=link,
+            captured=feed.captured,
+            media_type=JSON_ENTRY,
+            charset="utf-8",
+        )
