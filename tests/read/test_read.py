@@ -1,7 +1,6 @@
 """What one gives to Sayso, sound and unsound, and what comes of it."""
 
 import gzip
-import io
 import json
 import os
 import random
@@ -10,20 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from sayso.extract import extract
 from sayso.model import Page, PageError, Unreadable
-from sayso.read import jsonl, pages
-
-HTML = b"<html><body><p>The river rose by two metres in Karsk.</p></body></html>"
-
-
-def read(*paths: Path | str, limit: int = 20) -> list[Page | Unreadable]:
-    return list(pages([str(path) for path in paths], limit))
-
-
-def error(found: list[Page | Unreadable]) -> str:
-    assert len(found) == 1
-    assert isinstance(found[0], Unreadable)
-    return found[0].error
+from sayso.read import jsonl
+from tests.read.making import HTML, error, read, warc
 
 
 def test_a_gzipped_file_gives_the_bytes_it_was_packed_from(tmp_path: Path) -> None:
@@ -45,7 +34,7 @@ def test_a_folder_stands_for_its_pages_in_order_and_not_for_their_images(tmp_pat
 
 
 def test_a_folder_without_pages_says_what_was_looked_for(tmp_path: Path) -> None:
-    assert "a folder without pages (looked for .htm" in error(read(tmp_path))
+    assert "a folder without pages (looked for .atom .htm .html" in error(read(tmp_path))
 
 
 def test_what_is_not_there_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -108,26 +97,6 @@ def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
     assert isinstance(sound, Page)
 
 
-def warc(*bodies: bytes, status: str = "200 OK") -> bytes:
-    from fastwarc.warc import WarcRecord, WarcRecordType
-
-    stream = io.BytesIO()
-    for number, body in enumerate(bodies):
-        record = WarcRecord()
-        record.init_headers(record_type=WarcRecordType.response)
-        record.headers["WARC-Target-URI"] = f"https://karsk-courant.example/{number}"
-        record.headers["Content-Type"] = "application/http; msgtype=response"
-        record.headers["WARC-Date"] = "2025-10-14T08:00:00Z"
-        packed = gzip.compress(body)
-        head = (
-            f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n"
-            f"Content-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
-        )
-        record.set_bytes_content(head.encode() + packed)
-        record.write(stream)
-    return stream.getvalue()
-
-
 def test_the_responses_of_a_web_archive_are_pages_with_address_and_time(tmp_path: Path) -> None:
     path = tmp_path / "crawl.warc.gz"
     path.write_bytes(gzip.compress(warc(HTML, HTML + b"<!-- 2 -->")))
@@ -174,8 +143,11 @@ def test_files_that_begin_as_html_are_pages_whatever_they_are_called(tmp_path: P
 
 
 def test_a_capture_of_another_kind_is_named_rather_than_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "page.mhtml").write_bytes(b"MIME-Version: 1.0")
-    assert "save the page as HTML" in error(read(tmp_path))
+    (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
+    (page,) = read(tmp_path)
+    assert isinstance(page, Page)
+    with pytest.raises(PageError, match="it looks like a PDF"):
+        extract(page)
 
 
 def test_one_bad_path_does_not_end_the_run(tmp_path: Path) -> None:
@@ -199,4 +171,4 @@ def test_a_locked_wacz_is_named(tmp_path: Path) -> None:
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         locked[locked.index(mark) + offset] |= 1  # the flag of an encrypted entry
     path.write_bytes(locked)
-    assert "cannot be opened" in error(read(path))
+    assert "locked by a password" in error(read(path))

@@ -84,25 +84,28 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 def entry(page: Page) -> Entry:
     """Return what the page of one entry of a feed says; raises PageError where it says nothing.
 
-    >>> item = b"<item><title>Dam holds</title><pubDate>Tue, 14 Oct 2031 08:00 GMT</pubDate></item>"
-    >>> feed = b"<rss><channel><title>Karsk Courant</title>" + item + b"</channel></rss>"
+    >>> item = b"<pubDate>Tue, 14 Oct 2031 08:00 GMT</pubDate><description>It held.</description>"
+    >>> feed = b"<rss><title>Karsk Courant</title><item>" + item + b"</item></rss>"
     >>> read = entry(Page(path="news.rss#1", content=feed, media_type=XML_ENTRY))
-    >>> read.title, read.outlet, read.dates.published
-    ('Dam holds', 'Karsk Courant', '2031-10-14T08:00+00:00')
+    >>> read.outlet, read.dates.published, read.warnings
+    ('Karsk Courant', '2031-10-14T08:00+00:00', ("a feed's summary, not the whole article",))
     """
     said = _of_json(page) if page.media_type == JSON_ENTRY else _of_xml(page)
     published, modified = _date(said.published), _date(said.modified)
     writers = people(said.authors, said.outlet)
     found = {
-        "url": "feed entry" if said.url and said.url != page.url else None,
+        "url": "feed entry" if said.url else None,
         "title": "feed entry" if said.title else None,
         "outlet": said.outlet_in if said.outlet else None,
         "language": "feed language" if said.language else None,
     }
+    body = _body(said)
+    if not body.pieces:
+        raise PageError("an entry of a feed without text")
     warnings = [SUMMARY] if said.is_summary else [PLAIN] if said.plain else []
     return Entry(
-        body=_body(said),
-        url=page.url or said.url,
+        body=body,
+        url=said.url,
         title=said.title,
         outlet=said.outlet,
         people=msgspec.structs.replace(writers, found="feed entry"),

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from html.entities import html5
 from typing import Any
 from urllib.parse import urljoin
@@ -23,6 +22,7 @@ KEPT = frozenset(
     {"title", "link", "description", "subtitle", "language", "author", "creator", "publisher",
      "managingEditor", "copyright", "rights"}
 )  # fmt: skip
+FRAME = KEPT | {"channel"}
 KEPT_JSON = frozenset(
     {"version", "title", "home_page_url", "description", "language", "author", "authors"}
 )
@@ -34,6 +34,13 @@ XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 ENDED = re.compile(rb"</(?:rss|(?:[\w-]+:)?(?:RDF|feed))\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S)
 LONGEST_NAME = 300  # Characters of an entry's id in its path.
 ADDRESSES = ("http://", "https://")
+
+
+class Names(msgspec.Struct, frozen=True):
+    """What an entry goes by."""
+
+    name: str
+    link: str | None = None
 
 
 def entries(feed: Page) -> Iterator[Page | Unreadable]:
@@ -99,17 +106,21 @@ def _of_xml(feed: Page) -> Iterator[Page | Unreadable]:
     whole = not broken or bool(ENDED.search(feed.content[-LONGEST_NAME:]))
     # Cut off, the last entry may be half of what it was.
     found = found if whole else found[:-1]
-    for number, entry in enumerate(found, start=1):
-        link = _link(entry, feed)
-        name = _text(entry, "guid") or _text(entry, "id") or link or str(number)
+    names = [_names(entry, feed, number) for number, entry in enumerate(found, start=1)]
+    places = [entry.getparent() for entry in found]
+    for holder in holders:
+        _leave_frame(holder)
+    for entry, place, named in zip(found, places, names, strict=True):
+        place.append(entry)
         yield Page(
-            content=_alone(entry, holders),
-            path=f"{feed.path}#{_short(name)}",
-            url=link,
+            content=bytes(etree.tostring(root, encoding="utf-8", xml_declaration=False)),
+            path=f"{feed.path}#{named.name}",
+            url=named.link,
             captured=feed.captured,
             media_type=XML_ENTRY,
             charset="utf-8",
         )
+        place.remove(entry)
     if not whole:
         read = f"entries read before the damage: {len(found)}"
         yield Unreadable(path=feed.path, error=f"a feed that is cut off; {read} ({broken})")
@@ -122,32 +133,33 @@ def _numbered(named: re.Match[bytes]) -> bytes:
     return "".join(f"&#{ord(sign)};" for sign in signs).encode()
 
 
-def _alone(entry: Any, holders: list[Any]) -> bytes:
-    """The feed with this entry alone, and of the feed itself what names it."""
-    copies = [_named(each) for each in holders]
-    copies[0].extend(copies[1:])
-    copy = deepcopy(entry)
-    for child in list(copy):
-        if local(child) in COUNTS or _is_about_feed(child):
-            copy.remove(child)
+def _leave_frame(holder: Any) -> None:
+    """Take out of a feed its entries and what changes from day to day."""
+    holder.text = None
+    for child in list(holder):
+        if local(child) in ENTRIES:
+            _bare(child)
+        if local(child) not in FRAME or _is_about_feed(child):
+            holder.remove(child)
         child.tail = None
-    copy.text = copy.tail = None
-    copies[holders.index(entry.getparent())].append(copy)
-    return bytes(etree.tostring(copies[0], encoding="utf-8", xml_declaration=False))
 
 
-def _named(holder: Any) -> Any:
-    empty = etree.Element(holder.tag, dict(holder.attrib), nsmap=holder.nsmap)
-    for child in holder:
-        if local(child) in KEPT and not _is_about_feed(child):
-            copy = deepcopy(child)
-            copy.tail = None
-            empty.append(copy)
-    return empty
+def _bare(entry: Any) -> None:
+    entry.text = None
+    for child in list(entry):
+        if local(child) in COUNTS or _is_about_feed(child):
+            entry.remove(child)
+        child.tail = None
 
 
 def _is_about_feed(link: Any) -> bool:
     return local(link) == "link" and link.get("rel") in ABOUT_FEED
+
+
+def _names(entry: Any, feed: Page, number: int) -> Names:
+    link = _link(entry, feed)
+    name = _text(entry, "guid") or _text(entry, "id") or link or str(number)
+    return Names(_short(name), link)
 
 
 def _link(entry: Any, feed: Page) -> str | None:

@@ -12,7 +12,8 @@ import msgspec
 
 from sayso.model import PageError, Unreadable
 from sayso.read.kinds import OTHER_CAPTURES, SNIFFED, SUFFIXES, is_page, suffix
-from sayso.read.streams import FREE, MOST_RATIO, Allowance, Bounded, restarted
+from sayso.read.salvage import HEADER_MAGIC, Local, Salvaged, local_members
+from sayso.read.streams import FREE, MOST_RATIO, Allowance, Bounded, Readable, restarted
 
 # A whole archive may unpack to this many times its size, and to this many bytes in any case; one
 # of text packs to a tenth, one of web archives hardly at all.
@@ -40,48 +41,97 @@ class Member(msgspec.Struct, frozen=True):
     stream: IO[bytes]
 
 
+class Listed(msgspec.Struct, frozen=True):
+    """A member of a zip: how it is packed, where it begins, and how to open it."""
+
+    name: str
+    flags: int
+    packing: int
+    size: int
+    at: int
+    opened: Callable[[], Readable]
+
+
 def members(stream: IO[bytes], path: str) -> Iterator[Member | Unreadable]:
     """Yield the captures in a zip, sorted by name; of a WACZ its web archives alone.
 
-    Those in its folders go by `path/folder/name`. What is no capture is passed over, as in a
-    folder on a disk. Raises PageError where the zip cannot be opened or holds no capture.
+    They go by `path/folder/name`. What is no capture is passed over, as in a folder on a disk.
+    Where the list at the end of the zip is lost, the members are found one by one, and an
+    Unreadable says so. Raises PageError where there is no zip, or no capture in it.
     """
     size = stream.seek(0, io.SEEK_END)
     if _directory_size(stream, size) > MOST_DIRECTORY:
         raise PageError(f"a zip whose list of members is larger than {MOST_DIRECTORY >> 20} MB")
     try:
         archive = zipfile.ZipFile(stream)
-    except (*DAMAGES, struct.error) as error:
-        raise PageError(f"a zip that cannot be opened ({error})") from None
+        if not all(_begins_at(stream, info.header_offset) for info in archive.infolist()):
+            raise zipfile.BadZipFile("its list of members does not fit it")
+    except (*DAMAGES, struct.error, OSError) as error:
+        found = [_salvaged(stream, each, size) for each in local_members(stream)]
+        if not found:
+            raise PageError(f"a zip that cannot be opened ({error})") from None
+        yield Unreadable(path=path, error=f"a damaged zip ({error}): read is what was found in it")
+        yield from _captures(found, path, size)
+        return
     with archive:
-        yield from _captures(archive, path, size)
+        listed = [_listed(archive, info) for info in archive.infolist()]
+        yield from _captures(listed, path, size)
 
 
-def _captures(archive: zipfile.ZipFile, path: str, size: int) -> Iterator[Member | Unreadable]:
-    infos = sorted(archive.infolist(), key=lambda info: info.filename)
-    names = {info.filename for info in infos}
+def _begins_at(stream: IO[bytes], at: int) -> bool:
+    if at < 0:
+        return False
+    stream.seek(at)
+    return stream.read(len(HEADER_MAGIC)) == HEADER_MAGIC
+
+
+def _listed(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Listed:
+    return Listed(
+        info.filename,
+        info.flag_bits,
+        info.compress_type,
+        info.compress_size,
+        info.header_offset,
+        lambda: archive.open(info),
+    )
+
+
+def _salvaged(stream: IO[bytes], local: Local, size: int) -> Listed:
+    room = size - local.begins
+    return Listed(
+        local.name,
+        local.flags,
+        local.packing,
+        room if local.size is None else local.size,
+        local.at,
+        lambda: Salvaged(stream, local),
+    )
+
+
+def _captures(listed: list[Listed], path: str, size: int) -> Iterator[Member | Unreadable]:
+    names = {each.name for each in listed}
     is_wacz = path.lower().endswith(".wacz") or (
         "datapackage.json" in names and any(name.startswith(WACZ_FOLDER) for name in names)
     )
-    if not is_wacz and infos and names & set(OFFICE):
+    if not is_wacz and names & set(OFFICE):
         raise PageError("no text: it looks like an office document, an e-book or a program")
     wanted = _is_web_archive if is_wacz else _is_wanted
-    shared = _overlapping(infos)
+    shared = _overlapping(listed)
     error = (
         f"a zip that unpacks to more than {MOST_RATIO_OF_ALL} times its size and "
         f"{FREE_OF_ALL >> 30} GB: the rest of it was not read"
     )
     whole = Allowance(max(FREE_OF_ALL, MOST_RATIO_OF_ALL * size), error)
     found = False
-    for info in infos:
-        if info.is_dir() or not wanted(info.filename):
+    for each in sorted(listed, key=lambda each: each.name):
+        if each.name.endswith("/") or not wanted(each.name):
             continue
-        inside = f"{path}/{info.filename}"
-        known = suffix(info.filename) in NAMED
+        inside = f"{path}/{each.name}"
+        known = suffix(each.name) in NAMED
         try:
-            if reason := _refused(info, shared):
+            if reason := _refused(each, shared):
                 raise PageError(reason)
-            start, opened = restarted(_opened(archive, info, whole), SNIFFED)
+            start, stream = restarted(_opened(each, whole), SNIFFED)
         except PageError as raised:
             if known:
                 found = True
@@ -89,7 +139,7 @@ def _captures(archive: zipfile.ZipFile, path: str, size: int) -> Iterator[Member
             continue
         if known or is_page(start):
             found = True
-            yield Member(inside, opened)
+            yield Member(inside, stream)
         if whole.left < 0:
             return
     if not found:
@@ -97,20 +147,18 @@ def _captures(archive: zipfile.ZipFile, path: str, size: int) -> Iterator[Member
         raise PageError(f"a zip without a {looked} in it (looked for {_looked_for(is_wacz)})")
 
 
-def _opened(archive: zipfile.ZipFile, info: zipfile.ZipInfo, whole: Allowance) -> IO[bytes]:
-    most = FREE + MOST_RATIO * info.compress_size
+def _opened(member: Listed, whole: Allowance) -> IO[bytes]:
     error = f"unpacks to more than {MOST_RATIO} times its size"
-    return io.BufferedReader(
-        Bounded(_Explained(lambda: archive.open(info)), Allowance(most, error), whole)
-    )
+    most = Allowance(FREE + MOST_RATIO * member.size, error)
+    return io.BufferedReader(Bounded(_Explained(member.opened), most, whole))
 
 
 class _Explained:
     """A member's bytes, its damages as PageError."""
 
-    def __init__(self, opened: Callable[[], IO[bytes]]) -> None:
+    def __init__(self, opened: Callable[[], Readable]) -> None:
         self._opened = opened
-        self._stream: IO[bytes] | None = None
+        self._stream: Readable | None = None
 
     def read(self, size: int = -1, /) -> bytes:
         try:
@@ -122,24 +170,22 @@ class _Explained:
             raise PageError(f"a damaged member of a zip ({said})") from None
 
 
-def _refused(info: zipfile.ZipInfo, shared: frozenset[int]) -> str | None:
-    if info.flag_bits & ENCRYPTED:
+def _refused(member: Listed, shared: frozenset[int]) -> str | None:
+    if member.flags & ENCRYPTED:
         return "locked by a password: unpack it first"
-    if info.compress_type not in PACKINGS:
+    if member.packing not in PACKINGS:
         known = " and ".join(PACKINGS.values())
-        return f"packed by method {info.compress_type} of zip; those read are {known}"
-    if info.header_offset in shared:
+        return f"packed by method {member.packing} of zip; those read are {known}"
+    if member.at in shared:
         return "shares its bytes with another member of the zip, as bombs do"
     return None
 
 
-def _overlapping(infos: list[zipfile.ZipInfo]) -> frozenset[int]:
+def _overlapping(listed: list[Listed]) -> frozenset[int]:
     """Where the members begin that run into the next one."""
-    laid = sorted(infos, key=lambda info: info.header_offset)
+    laid = sorted(listed, key=lambda each: each.at)
     return frozenset(
-        one.header_offset
-        for one, after in pairwise(laid)
-        if one.header_offset + LOCAL_HEADER + one.compress_size > after.header_offset
+        one.at for one, after in pairwise(laid) if one.at + LOCAL_HEADER + one.size > after.at
     )
 
 
