@@ -1,9 +1,7 @@
 """What one gives to Sayso, sound and unsound, and what comes of it."""
 
 import gzip
-import json
 import os
-import random
 import zipfile
 from pathlib import Path
 
@@ -95,44 +93,6 @@ def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
     too_long, sound = read(path, limit=1)
     assert isinstance(too_long, Unreadable)
     assert isinstance(sound, Page)
-
-
-def test_the_responses_of_a_web_archive_are_pages_with_address_and_time(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.warc.gz"
-    path.write_bytes(gzip.compress(warc(HTML, HTML + b"<!-- 2 -->")))
-    first, _ = read(path)
-    assert isinstance(first, Page)
-    assert first.content == HTML
-    assert first.url == "https://karsk-courant.example/0"
-    assert first.captured == "2025-10-14T08:00:00Z"
-    assert first.charset == "utf-8"
-
-
-def test_a_failed_response_is_no_page(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.warc"
-    path.write_bytes(warc(HTML, status="404 Not Found"))
-    assert "without a captured page" in error(read(path))
-
-
-def test_a_truncated_web_archive_gives_the_pages_before_the_damage(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.warc.gz"
-    packed = gzip.compress(warc(HTML)) + gzip.compress(warc(random.Random(1).randbytes(300)))
-    path.write_bytes(packed[:-60])
-    whole, cut_off = read(path)
-    assert isinstance(whole, Page)
-    assert whole.content == HTML
-    assert isinstance(cut_off, Unreadable)
-    assert "bytes are missing" in cut_off.error
-
-
-def test_a_wacz_gives_the_pages_of_its_archives(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.wacz"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("archive/data.warc.gz", gzip.compress(warc(HTML)))
-        archive.writestr("pages/pages.jsonl", json.dumps({"url": "x"}))
-    (page,) = read(path)
-    assert isinstance(page, Page)
-    assert page.content == HTML
 
 
 def test_files_that_begin_as_html_are_pages_whatever_they_are_called(tmp_path: Path) -> None:

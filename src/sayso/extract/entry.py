@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 from lxml import etree  # type: ignore[import-untyped]
@@ -72,7 +71,6 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     markup: str | None = None
     plain: str | None = None
     is_summary: bool = False
-    url: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
     modified: str | None = None
@@ -94,7 +92,7 @@ def entry(page: Page) -> Entry:
     published, modified = _date(said.published), _date(said.modified)
     writers = people(said.authors, said.outlet)
     found = {
-        "url": "feed entry" if said.url else None,
+        "url": "feed entry" if page.url else None,
         "title": "feed entry" if said.title else None,
         "outlet": said.outlet_in if said.outlet else None,
         "language": "feed language" if said.language else None,
@@ -105,7 +103,7 @@ def entry(page: Page) -> Entry:
     warnings = [SUMMARY] if said.is_summary else [PLAIN] if said.plain else []
     return Entry(
         body=body,
-        url=said.url,
+        url=page.url,
         title=said.title,
         outlet=said.outlet,
         people=msgspec.structs.replace(writers, found="feed entry"),
@@ -143,7 +141,6 @@ def _of_xml(page: Page) -> Said:
         markup=None if is_text else markup,
         plain=html.unescape(markup) if markup and is_text else None,
         is_summary=content is short and content is not None,
-        url=page.url or _address(item, root),
         authors=tuple(_authors(item)) or tuple(_authors(feed)),
         published=_value(item, PUBLISHED),
         modified=_value(item, MODIFIED),
@@ -167,7 +164,6 @@ def _of_json(page: Page) -> Said:
         markup=markup,
         plain=None if markup else plain or summary,
         is_summary=not (markup or plain) and bool(summary),
-        url=page.url or _string(said("url")),
         authors=tuple(_names(item)) or tuple(_names(feed)),
         published=_string(said("date_published")),
         modified=_string(said("date_modified")),
@@ -263,16 +259,6 @@ def _names(holder: Mapping[str, Any]) -> Iterator[str]:
 
 def _language(holder: Any) -> str | None:
     return named_language(_value(holder, LANGUAGES) or holder.get(XML_LANG))
-
-
-def _address(item: Any, root: Any) -> str | None:
-    link = _element(item, tuple(f"{own}link" for own in OWN))
-    stated = (link.get("href") or fold(link.text or "")) if link is not None else ""
-    try:
-        whole = urljoin(item.base or "", stated)
-    except ValueError:  # a malformed address, such as http://[
-        return None
-    return whole if whole.startswith(("http://", "https://")) else None
 
 
 def _date(stated: str | None) -> str | None:

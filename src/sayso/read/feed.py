@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import msgspec
 from lxml import etree  # type: ignore[import-untyped]
@@ -33,7 +33,7 @@ NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 XML_OWN = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 ENDED = re.compile(rb"</(?:rss|(?:[\w-]+:)?(?:RDF|feed))\s*>\s*(?:<!--.*?-->\s*)*\Z", re.S)
 LONGEST_NAME = 300  # Characters of an entry's id in its path.
-ADDRESSES = ("http://", "https://")
+SCHEMES = frozenset({"http", "https"})
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -169,7 +169,7 @@ def _link(entry: Any, feed: Page) -> str | None:
     stated += [each.text for each in links]
     guid = next((child for child in entry if local(child) == "guid"), None)
     if guid is not None and guid.get("isPermaLink") != "false":
-        stated.append(guid.text if (guid.text or "").strip().startswith(ADDRESSES) else None)
+        stated.append(guid.text if (guid.text or "").strip().startswith("http") else None)
     return next(
         (link for each in stated if each and (link := _absolute(entry.base, each, feed))), None
     )
@@ -179,9 +179,11 @@ def _absolute(base: str | None, stated: str, feed: Page) -> str | None:
     address = "".join(stated.split())
     try:
         whole = urljoin(base or feed.url or "", address)
+        named = urlsplit(whole)
     except ValueError:  # a malformed address, such as http://[
         return None
-    return whole if whole.lower().startswith(ADDRESSES) and whole.isprintable() else None
+    is_address = named.scheme in SCHEMES and named.hostname and whole.isprintable()
+    return whole if is_address else None
 
 
 def _text(entry: Any, name: str) -> str | None:

@@ -42,9 +42,9 @@ class PageLine(msgspec.Struct, kw_only=True):
 class _Has(msgspec.Struct):
     """Which kind of a line it is, told without reading it whole."""
 
-    text: msgspec.Raw | None = None
-    html: msgspec.Raw | None = None
-    content: msgspec.Raw | None = None
+    text: msgspec.Raw = msgspec.Raw()
+    html: msgspec.Raw = msgspec.Raw()
+    content: msgspec.Raw = msgspec.Raw()
 
 
 PAGE_KEYS = frozenset(PageLine.__struct_fields__)
@@ -145,7 +145,8 @@ def _line(content: bytes, path: str) -> Page | Unreadable:
         has = msgspec.json.decode(content, type=_Has)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return page  # whoever reads the article says what is wrong with it
-    if has.text is not None or not (has.html or has.content):
+    nothing = (b"", b"null")
+    if bytes(has.text) not in nothing or {bytes(has.html), bytes(has.content)} <= {*nothing}:
         return page
     try:
         line = page_line(page)

@@ -14,9 +14,9 @@ HTTP_OK = 200  # A part of a page (206) and one that had not changed (304) are n
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 # Records without HTTP of other targets are what a crawler notes down for itself.
 TARGETS = ("http:", "https:", "file:", "ftp:")
-RECORD = re.compile(rb"\x1f\x8b\x08|(?<=\n)WARC/[01]\.")
+RECORD = re.compile(rb"\x1f\x8b\x08|WARC/[01]\.[0-9]\r?\n")
 CHUNK = 1 << 20
-OVERLAP = 8  # Bytes in which a record's beginning may lie across two chunks.
+OVERLAP = 9  # Bytes of a beginning that may lie in one chunk, with its end in the next.
 MOST_DAMAGES = 100  # Places in one archive from which reading goes on.
 
 
