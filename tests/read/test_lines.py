@@ -128,6 +128,13 @@ def test_lines_are_known_by_their_content_and_text_that_opens_with_a_brace_is_te
     assert page.media_type is None
 
 
+def test_a_file_of_other_lines_is_not_read_to_its_end(tmp_path: Path) -> None:
+    first, last = given(tmp_path, {"html": MARKED}, "\n" * 2_000_000)
+    assert isinstance(first, Page)
+    assert isinstance(last, Unreadable)
+    assert "no object of JSON in 10,000 lines" in last.error
+
+
 def test_an_error_of_an_earlier_step_passes_through(tmp_path: Path) -> None:
     failed, page = given(
         tmp_path, {"path": "a.html", "error": "the page is empty"}, {"html": HTML.decode()}

@@ -222,7 +222,8 @@ def _markup(element: Any) -> str | None:
 def _bare(element: Any) -> Any:
     """The same elements in no namespace, as HTML has them."""
     for each in element.iter(etree.Element):
-        each.tag = local(each)
+        name = local(each).rpartition(":")[2]
+        each.tag = name if name.isascii() and name.isalnum() and name[0].isalpha() else "span"
     etree.cleanup_namespaces(element)
     return element
 

@@ -47,6 +47,9 @@ class _Has(msgspec.Struct):
     content: msgspec.Raw = msgspec.Raw()
 
 
+MOST_OTHERS = (
+    10_000  # Lines one after another, blank or of another kind; beyond, it is no such file.
+)
 PAGE_KEYS = frozenset(PageLine.__struct_fields__)
 
 
@@ -55,11 +58,16 @@ def lines(stream: IO[bytes], name: str, limit: int) -> Iterator[Page | Unreadabl
 
     Its path is `name` with the line's number. An article has `text`; a page `html` or `content`.
     """
-    count = 0
+    count = others = 0
     for number, line in enumerate(_whole_lines(stream, limit), start=1):
         content = line.strip()
         path = f"{name}:{number}"
         count += bool(content)
+        others = 0 if content.startswith(b"{") else others + 1
+        if others > MOST_OTHERS:
+            error = f"no object of JSON in {MOST_OTHERS:,} lines: the rest was not read"
+            yield Unreadable(path=path, error=error)
+            return
         if len(content) > limit:
             yield Unreadable(path=path, error=f"a line larger than {limit >> 20} MB")
         elif failed := _failed_before(content, path):
