@@ -18,14 +18,8 @@ JSON_ENTRY = "application/vnd.sayso.entry+json"
 ENTRIES = frozenset({"item", "entry"})
 # What of the feed itself stays with each entry: what it is called, and by whom and in which
 # language it is written. All else may change from day to day though the entry does not.
-KEPT = frozenset(
-    {"title", "link", "description", "subtitle", "language", "author", "creator", "publisher",
-     "managingEditor", "copyright", "rights"}
-)  # fmt: skip
-FRAME = KEPT | {"channel"}
-KEPT_JSON = frozenset(
-    {"version", "title", "home_page_url", "description", "language", "author", "authors"}
-)
+FRAME = frozenset({"channel", "title", "link", "language", "author", "creator", "publisher"})
+FRAME_JSON = frozenset({"version", "title", "home_page_url", "language", "author", "authors"})
 # What of an entry counts its readers rather than says anything.
 COUNTS = frozenset({"comments", "total", "community", "statistics", "commentRss"})
 ABOUT_FEED = frozenset({"self", "hub", "next", "prev", "previous", "first", "last", "edit"})
@@ -205,7 +199,7 @@ def _of_json(feed: Page) -> Iterator[Page | Unreadable]:
     items = record.get("items") if isinstance(record, dict) else None
     if not isinstance(items, list) or not items:
         raise PageError("a feed without entries")
-    frame = {key: value for key, value in record.items() if key in KEPT_JSON}
+    frame = {key: value for key, value in record.items() if key in FRAME_JSON}
     for number, item in enumerate(items, start=1):
         if not isinstance(item, dict):
             yield Unreadable(path=f"{feed.path}#{number}", error="an entry that is no object")

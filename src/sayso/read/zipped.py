@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import IO
 
@@ -12,7 +13,7 @@ import msgspec
 
 from sayso.model import PageError, Unreadable
 from sayso.read.kinds import OTHER_CAPTURES, SNIFFED, SUFFIXES, is_page, suffix
-from sayso.read.salvage import HEADER_MAGIC, Local, Salvaged, local_members
+from sayso.read.salvage import HEADER_MAGIC, Salvaged, local_members
 from sayso.read.streams import FREE, MOST_RATIO, Allowance, Bounded, Readable, restarted
 
 # A whole archive may unpack to this many times its size, and to this many bytes in any case; one
@@ -67,7 +68,7 @@ def members(stream: IO[bytes], path: str) -> Iterator[Member | Unreadable]:
         if not all(_begins_at(stream, info.header_offset) for info in archive.infolist()):
             raise zipfile.BadZipFile("its list of members does not fit it")
     except (*DAMAGES, struct.error, OSError) as error:
-        found = [_salvaged(stream, each, size) for each in local_members(stream)]
+        found = _salvaged(stream, size)
         if not found:
             raise PageError(f"a zip that cannot be opened ({error})") from None
         yield Unreadable(path=path, error=f"a damaged zip ({error}): read is what was found in it")
@@ -92,20 +93,24 @@ def _listed(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Listed:
         info.compress_type,
         info.compress_size,
         info.header_offset,
-        lambda: archive.open(info),
+        partial(archive.open, info),
     )
 
 
-def _salvaged(stream: IO[bytes], local: Local, size: int) -> Listed:
-    room = size - local.begins
-    return Listed(
-        local.name,
-        local.flags,
-        local.packing,
-        room if local.size is None else local.size,
-        local.at,
-        lambda: Salvaged(stream, local),
-    )
+def _salvaged(stream: IO[bytes], size: int) -> list[Listed]:
+    found = local_members(stream)
+    ends = [*(each.at for each in found), size][1:]
+    return [
+        Listed(
+            each.name,
+            each.flags,
+            each.packing,
+            end - each.begins if each.size is None else each.size,
+            each.at,
+            partial(Salvaged, stream, each),
+        )
+        for each, end in zip(found, ends, strict=True)
+    ]
 
 
 def _captures(listed: list[Listed], path: str, size: int) -> Iterator[Member | Unreadable]:
