@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import sayso
+from sayso import pipeline
 from sayso.model import Article, Page, PageError, Unreadable
 from sayso.pipeline import article_of
 from sayso.read import jsonl
+from sayso.show.tables import rows
 from tests.conftest import Run
 from tests.read.making import HTML, MARKUP, PROSE, read
 
@@ -154,12 +157,12 @@ def test_keys_that_extract_does_not_know_pass_through(tmp_path: Path, run: Run) 
     assert "html" not in record
 
 
-def test_pages_in_lines_are_added_and_rebuilt_with_their_ids(tmp_path: Path, run: Run) -> None:
+def test_pages_in_lines_are_added_and_rebuilt_with_their_ids(tmp_path: Path) -> None:
     (tmp_path / "p.jsonl").write_text(json.dumps({"html": MARKED, "id": "k-7", "story": "Dam"}))
-    ledger = tmp_path / "ledger"
-    assert run("add", tmp_path / "p.jsonl", "--ledger", ledger).returncode == 0
-    before = run("export", "articles", "--ledger", ledger).stdout
-    assert json.loads(before)["id"] == "k-7"
-    assert json.loads(before)["story"] == "Dam"
-    assert run("rebuild", "--ledger", ledger).returncode == 0
-    assert run("export", "articles", "--ledger", ledger).stdout == before
+    with sayso.open(tmp_path / "ledger", create=True) as ledger:
+        (added,) = pipeline.add(ledger, [str(tmp_path / "p.jsonl")])
+        assert added.article == "k-7"
+        before = list(rows(ledger, "articles"))
+        assert [(row["id"], row["story"]) for row in before] == [("k-7", "Dam")]
+        list(pipeline.rebuild(ledger))
+        assert list(rows(ledger, "articles")) == before

@@ -52,6 +52,31 @@ def test_a_truncated_gzip_is_named_as_such(tmp_path: Path) -> None:
     assert "truncated gzip" in error(read(path))
 
 
+def test_a_gzip_of_several_members_is_one_page_and_what_follows_them_is_no_part(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "page.html.gz"
+    members = gzip.compress(HTML[:30]) + gzip.compress(b"") + gzip.compress(HTML[30:])
+    for behind in (b"", b"\0" * 700, b"garbage", b"\x1f"):
+        path.write_bytes(members + behind)
+        (page,) = read(path)
+        assert isinstance(page, Page)
+        assert page.content == HTML
+    path.write_bytes(members + gzip.compress(HTML)[:-9])
+    assert "truncated gzip" in error(read(path))
+    path.write_bytes(gzip.compress(gzip.compress(HTML)))
+    assert "a gzip in a gzip" in error(read(path))
+
+
+def test_a_gzip_of_lines_that_unpacks_beyond_reason_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"text": "One."}\n' + b'{"text": "' + b"x" * (30 << 20)))
+    first, refused = read(path)
+    assert isinstance(first, Page)
+    assert isinstance(refused, Unreadable)
+    assert "unpacks to more than 200 times its size" in refused.error
+
+
 def test_a_page_past_the_limit_is_refused_also_when_it_is_a_small_gzip(tmp_path: Path) -> None:
     plain, packed = tmp_path / "big.html", tmp_path / "bomb.html.gz"
     plain.write_bytes(b"x" * (50 << 20))
