@@ -6,11 +6,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from sayso.extract import extract
 from sayso.model import Page, PageError, Unreadable
-from sayso.read import jsonl
-from tests.read.making import HTML, error, read, warc
+from sayso.read import jsonl, read_bytes
+from tests.read.making import HTML, error, read, rss, warc
 
 
 def test_a_gzipped_file_gives_the_bytes_it_was_packed_from(tmp_path: Path) -> None:
@@ -157,3 +158,26 @@ def test_a_locked_wacz_is_named(tmp_path: Path) -> None:
         locked[locked.index(mark) + offset] |= 1  # the flag of an encrypted entry
     path.write_bytes(locked)
     assert "locked by a password" in error(read(path))
+
+
+def test_fetched_bytes_keep_where_and_when_they_were_fetched() -> None:
+    fetched = Page(
+        content=HTML,
+        path="https://karsk-courant.example/dam",
+        url="https://www.karsk-courant.example/dam",
+        captured="2025-10-14T08:00:00Z",
+        media_type="text/html",
+        charset="utf-8",
+    )
+    assert list(read_bytes(fetched, 1 << 20)) == [fetched]
+    feed = rss("<item><guid>k</guid><link>/dam</link></item>")
+    (entry,) = read_bytes(replace(fetched, content=feed, media_type="application/rss+xml"), 1 << 20)
+    assert isinstance(entry, Page)
+    assert entry.url == "https://www.karsk-courant.example/dam"
+    assert (entry.path, entry.captured) == (f"{fetched.path}#k", fetched.captured)
+    (line,) = read_bytes(
+        replace(fetched, content=b"<p>It held.", media_type="application/json"), 99
+    )
+    assert isinstance(line, Page)
+    assert line.media_type is None
+    assert "larger than the" in error(list(read_bytes(fetched, 20)))

@@ -106,18 +106,24 @@ def _of_xml(feed: Page) -> Iterator[Page | Unreadable]:
         _leave_frame(holder)
     for entry, place, named in zip(found, places, names, strict=True):
         place.append(entry)
-        yield Page(
-            content=bytes(etree.tostring(root, encoding="utf-8", xml_declaration=False)),
-            path=f"{feed.path}#{named.name}",
-            url=named.link,
-            captured=feed.captured,
-            media_type=XML_ENTRY,
-            charset="utf-8",
-        )
+        content = bytes(etree.tostring(root, encoding="utf-8", xml_declaration=False))
+        yield _entry(feed, named, content, XML_ENTRY)
         place.remove(entry)
     if not whole:
         read = f"entries read before the damage: {len(found)}"
         yield Unreadable(path=feed.path, error=f"a feed that is cut off; {read} ({broken})")
+
+
+def _entry(feed: Page, named: Names, content: bytes, media_type: str) -> Page:
+    """The page of an entry; when and how the feed was captured holds for it too."""
+    return msgspec.structs.replace(
+        feed,
+        content=content,
+        path=f"{feed.path}#{named.name}",
+        url=named.link,
+        media_type=media_type,
+        charset="utf-8",
+    )
 
 
 def _numbered(named: re.Match[bytes]) -> bytes:
@@ -208,11 +214,5 @@ def _of_json(feed: Page) -> Iterator[Page | Unreadable]:
         link = _absolute(feed.url, stated, feed) if isinstance(stated, str) else None
         given = item.get("id")
         name = str(given) if isinstance(given, str | int) and given else link or str(number)
-        yield Page(
-            content=msgspec.json.encode({**frame, "items": [item]}),
-            path=f"{feed.path}#{_short(name)}",
-            url=link,
-            captured=feed.captured,
-            media_type=JSON_ENTRY,
-            charset="utf-8",
-        )
+        content = msgspec.json.encode({**frame, "items": [item]})
+        yield _entry(feed, Names(_short(name), link), content, JSON_ENTRY)

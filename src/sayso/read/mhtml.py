@@ -44,9 +44,9 @@ def page(archive: Page) -> Page:
     root = _root(whole)
     if root.is_last:
         raise PageError("a saved page (MHTML) that is cut off in the midst of its page")
-    return Page(
+    return msgspec.structs.replace(
+        archive,
         content=_content(root),
-        path=archive.path,
         url=_address(root.head) or _address(whole.head) or archive.url,
         captured=_date(whole.head) or archive.captured,
         media_type=root.head.get_content_type(),
