@@ -101,6 +101,18 @@ def test_a_body_is_cleaned_like_that_of_a_page() -> None:
     assert "track" not in article.text
 
 
+def test_the_line_that_closes_an_entry_is_cut() -> None:
+    closing = (
+        "<p>The post <a href='x'>Dam holds</a> appeared first on <a href='y'>Karsk Courant</a>.</p>"
+    )
+    for name in ("content:encoded", "description"):
+        article = rss_article(f"<{name}><![CDATA[<p>{PROSE[0]}</p>{closing}]]></{name}>")
+        assert article.text == PROSE[0]
+        assert ("label", "The post Dam holds appeared first on Karsk Courant.") in [
+            (cut.kind, cut.text) for cut in article.cut
+        ]
+
+
 @pytest.mark.parametrize(
     ("stated", "published"),
     [

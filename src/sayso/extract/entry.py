@@ -10,13 +10,14 @@ from typing import Any
 import msgspec
 from lxml import etree  # type: ignore[import-untyped]
 
+from sayso.data import load
 from sayso.extract.dates import read_date
 from sayso.extract.html import html_body, parse, visible_lines
 from sayso.extract.language import named_language
 from sayso.extract.page_dates import Dates
 from sayso.extract.people import People, people
 from sayso.extract.pieces import Body, Piece, fold
-from sayso.model import Page, PageError
+from sayso.model import Cut, Page, PageError
 from sayso.read.feed import ENTRIES, JSON_ENTRY, XML_ENTRY, local, parsed
 
 ENTRY_TYPES = frozenset({XML_ENTRY, JSON_ENTRY})
@@ -46,6 +47,7 @@ MAIL_DATE = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d
 MAILBOX = re.compile(r"\S+@\S+\s*\(([^()]*)\)|<?\S+@\S+>?")
 TAGGED = re.compile(r"<(?:p|div|br|a|b|i|em|strong|h[1-6]|ul|ol|li|img|figure|blockquote)\b", re.I)
 SHOWN = 0.5  # Share of an entry's words that its body keeps: all of an entry is its article's.
+LONGEST_CLOSING = 400  # Characters: a title, the outlet's name and a few words.
 SUMMARY = "a feed's summary, not the whole article"
 PLAIN = "a feed's plain text, without the markup of the article"
 
@@ -97,7 +99,7 @@ def entry(page: Page) -> Entry:
         "outlet": said.outlet_in if said.outlet else None,
         "language": "feed language" if said.language else None,
     }
-    body = _body(said)
+    body = _without_closing(_body(said))
     if not body.pieces:
         raise PageError("an entry of a feed without text")
     warnings = [SUMMARY] if said.is_summary else [PLAIN] if said.plain else []
@@ -187,6 +189,18 @@ def _body(said: Said) -> Body:
         return body
     kept = lines[1:] if said.title and lines and lines[0] == fold(said.title) else lines
     return Body(tuple(Piece(line) for line in kept), body.cut if body else ())
+
+
+def _without_closing(body: Body) -> Body:
+    if not body.pieces:
+        return body
+    *others, last = body.pieces
+    table, text = load("feeds"), last.text.lower()
+    closes = text.startswith(tuple(table["opens"])) and any(each in text for each in table["holds"])
+    if not closes or len(text) > LONGEST_CLOSING:
+        return body
+    cut = Cut(kind="label", text=last.text, reason="the line that closes a feed's entry")
+    return Body(tuple(others), (*body.cut, cut))
 
 
 def _element(holder: Any, names: Iterable[str]) -> Any | None:
