@@ -16,7 +16,8 @@ DEFAULT_MAX_PAGE_MB = 20
 PathsArgument = Annotated[
     list[str],
     typer.Argument(
-        help="Captured pages, HTML or text, .gz too; folders; WARC, WACZ; JSON lines; addresses.",
+        help="Captured pages: HTML, text, MHTML; folders, .gz, .zip; WARC, WACZ; feeds; JSON "
+        "lines; addresses; - for standard input.",
         show_default=False,
     ),
 ]

@@ -133,7 +133,7 @@ def with_other_keys(page: Page, record: object) -> object:
 
     from sayso.read import jsonl
 
-    if page.media_type != jsonl.MEDIA_TYPE:
+    if page.media_type not in jsonl.LINE_TYPES:
         return record
     return {**jsonl.other_keys(page), **msgspec.to_builtins(record)}
 

@@ -1,29 +1,17 @@
 """What one gives to Sayso, sound and unsound, and what comes of it."""
 
 import gzip
-import io
-import json
 import os
-import random
 import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from sayso.extract import extract
 from sayso.model import Page, PageError, Unreadable
-from sayso.read import jsonl, pages
-
-HTML = b"<html><body><p>The river rose by two metres in Karsk.</p></body></html>"
-
-
-def read(*paths: Path | str, limit: int = 20) -> list[Page | Unreadable]:
-    return list(pages([str(path) for path in paths], limit))
-
-
-def error(found: list[Page | Unreadable]) -> str:
-    assert len(found) == 1
-    assert isinstance(found[0], Unreadable)
-    return found[0].error
+from sayso.read import jsonl, read_bytes
+from tests.read.making import HTML, error, read, rss, warc
 
 
 def test_a_gzipped_file_gives_the_bytes_it_was_packed_from(tmp_path: Path) -> None:
@@ -45,7 +33,7 @@ def test_a_folder_stands_for_its_pages_in_order_and_not_for_their_images(tmp_pat
 
 
 def test_a_folder_without_pages_says_what_was_looked_for(tmp_path: Path) -> None:
-    assert "a folder without pages (looked for .htm" in error(read(tmp_path))
+    assert "a folder without pages (looked for .atom .htm .html" in error(read(tmp_path))
 
 
 def test_what_is_not_there_is_named_and_the_rest_is_read(tmp_path: Path) -> None:
@@ -59,6 +47,31 @@ def test_a_truncated_gzip_is_named_as_such(tmp_path: Path) -> None:
     path = tmp_path / "page.html.gz"
     path.write_bytes(gzip.compress(HTML * 100)[:-20])
     assert "truncated gzip" in error(read(path))
+
+
+def test_a_gzip_of_several_members_is_one_page_and_what_follows_them_is_no_part(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "page.html.gz"
+    members = gzip.compress(HTML[:30]) + gzip.compress(b"") + gzip.compress(HTML[30:])
+    for behind in (b"", b"\0" * 700, b"garbage", b"\x1f"):
+        path.write_bytes(members + behind)
+        (page,) = read(path)
+        assert isinstance(page, Page)
+        assert page.content == HTML
+    path.write_bytes(members + gzip.compress(HTML)[:-9])
+    assert "truncated gzip" in error(read(path))
+    path.write_bytes(gzip.compress(gzip.compress(HTML)))
+    assert "a gzip in a gzip" in error(read(path))
+
+
+def test_a_gzip_of_lines_that_unpacks_beyond_reason_is_not_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "lines.jsonl.gz"
+    path.write_bytes(gzip.compress(b'{"text": "One."}\n' + b'{"text": "' + b"x" * (30 << 20)))
+    first, refused = read(path)
+    assert isinstance(first, Page)
+    assert isinstance(refused, Unreadable)
+    assert "unpacks to more than 200 times its size" in refused.error
 
 
 def test_a_page_past_the_limit_is_refused_also_when_it_is_a_small_gzip(tmp_path: Path) -> None:
@@ -104,64 +117,6 @@ def test_a_line_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
     assert isinstance(sound, Page)
 
 
-def warc(*bodies: bytes, status: str = "200 OK") -> bytes:
-    from fastwarc.warc import WarcRecord, WarcRecordType
-
-    stream = io.BytesIO()
-    for number, body in enumerate(bodies):
-        record = WarcRecord()
-        record.init_headers(record_type=WarcRecordType.response)
-        record.headers["WARC-Target-URI"] = f"https://karsk-courant.example/{number}"
-        record.headers["Content-Type"] = "application/http; msgtype=response"
-        record.headers["WARC-Date"] = "2025-10-14T08:00:00Z"
-        packed = gzip.compress(body)
-        head = (
-            f"HTTP/1.1 {status}\r\nContent-Type: text/html; charset=utf-8\r\n"
-            f"Content-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
-        )
-        record.set_bytes_content(head.encode() + packed)
-        record.write(stream)
-    return stream.getvalue()
-
-
-def test_the_responses_of_a_web_archive_are_pages_with_address_and_time(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.warc.gz"
-    path.write_bytes(gzip.compress(warc(HTML, HTML + b"<!-- 2 -->")))
-    first, _ = read(path)
-    assert isinstance(first, Page)
-    assert first.content == HTML
-    assert first.url == "https://karsk-courant.example/0"
-    assert first.captured == "2025-10-14T08:00:00Z"
-    assert first.charset == "utf-8"
-
-
-def test_a_failed_response_is_no_page(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.warc"
-    path.write_bytes(warc(HTML, status="404 Not Found"))
-    assert "without a captured page" in error(read(path))
-
-
-def test_a_truncated_web_archive_gives_the_pages_before_the_damage(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.warc.gz"
-    packed = gzip.compress(warc(HTML)) + gzip.compress(warc(random.Random(1).randbytes(300)))
-    path.write_bytes(packed[:-60])
-    whole, cut_off = read(path)
-    assert isinstance(whole, Page)
-    assert whole.content == HTML
-    assert isinstance(cut_off, Unreadable)
-    assert "bytes are missing" in cut_off.error
-
-
-def test_a_wacz_gives_the_pages_of_its_archives(tmp_path: Path) -> None:
-    path = tmp_path / "crawl.wacz"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("archive/data.warc.gz", gzip.compress(warc(HTML)))
-        archive.writestr("pages/pages.jsonl", json.dumps({"url": "x"}))
-    (page,) = read(path)
-    assert isinstance(page, Page)
-    assert page.content == HTML
-
-
 def test_files_that_begin_as_html_are_pages_whatever_they_are_called(tmp_path: Path) -> None:
     for name in ("article-2", "page.php"):
         (tmp_path / name).write_bytes(b"<!DOCTYPE html>" + HTML)
@@ -170,8 +125,11 @@ def test_files_that_begin_as_html_are_pages_whatever_they_are_called(tmp_path: P
 
 
 def test_a_capture_of_another_kind_is_named_rather_than_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "page.mhtml").write_bytes(b"MIME-Version: 1.0")
-    assert "save the page as HTML" in error(read(tmp_path))
+    (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7\n1 0 obj")
+    (page,) = read(tmp_path)
+    assert isinstance(page, Page)
+    with pytest.raises(PageError, match="it looks like a PDF"):
+        extract(page)
 
 
 def test_one_bad_path_does_not_end_the_run(tmp_path: Path) -> None:
@@ -195,4 +153,27 @@ def test_a_locked_wacz_is_named(tmp_path: Path) -> None:
     for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         locked[locked.index(mark) + offset] |= 1  # the flag of an encrypted entry
     path.write_bytes(locked)
-    assert "cannot be opened" in error(read(path))
+    assert "locked by a password" in error(read(path))
+
+
+def test_fetched_bytes_keep_where_and_when_they_were_fetched() -> None:
+    fetched = Page(
+        content=HTML,
+        path="https://karsk-courant.example/dam",
+        url="https://www.karsk-courant.example/dam",
+        captured="2025-10-14T08:00:00Z",
+        media_type="text/html",
+        charset="utf-8",
+    )
+    assert list(read_bytes(fetched, 1 << 20)) == [fetched]
+    feed = rss("<item><guid>k</guid><link>/dam</link></item>")
+    (entry,) = read_bytes(replace(fetched, content=feed, media_type="application/rss+xml"), 1 << 20)
+    assert isinstance(entry, Page)
+    assert entry.url == "https://www.karsk-courant.example/dam"
+    assert (entry.path, entry.captured) == (f"{fetched.path}#k", fetched.captured)
+    (line,) = read_bytes(
+        replace(fetched, content=b"<p>It held.", media_type="application/json"), 99
+    )
+    assert isinstance(line, Page)
+    assert line.media_type is None
+    assert "larger than the" in error(list(read_bytes(fetched, 20)))

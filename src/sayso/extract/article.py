@@ -8,6 +8,7 @@ import msgspec
 from sayso.extract.agency import agency_in_credits, agency_named, agency_of_site
 from sayso.extract.controls import without_controls
 from sayso.extract.decode import decode
+from sayso.extract.entry import ENTRY_TYPES, entry
 from sayso.extract.flat import flat_page
 from sayso.extract.html import html_body, is_html, parse, visible_lines, without_tags
 from sayso.extract.language import guess_language, named_language
@@ -19,6 +20,7 @@ from sayso.extract.sift import Sifted, sift
 from sayso.extract.structured import Structured, structured, text_of, texts_of
 from sayso.extract.title import page_title
 from sayso.model import Article, Page, PageError
+from sayso.read import jsonl
 
 # Read off a title or a foot, a site's name may be its writer's.
 STATED_OUTLET = ("meta og:site_name", "JSON-LD publisher")
@@ -49,13 +51,41 @@ def extract(page: Page) -> Article:
     >>> article.title, article.published, article.agency, article.text
     ('Dam holds', '2031-05-03', 'AP', 'The dam at Ostrava held.')
     """
+    if page.media_type == jsonl.PAGE_TYPE:
+        return _in_line(page)
     decoded = decode(page)
     text = without_controls(decoded.text)
-    reading = _read_html(page, text) if is_html(text) else _read_flat(text, page.url)
+    if page.media_type in ENTRY_TYPES:
+        reading = _read_entry(page)
+    else:
+        reading = _read_html(page, text) if is_html(text) else _read_flat(text, page.url)
     sifted = sift(reading.body.pieces, reading.title)
     if not sifted.pieces:
         raise PageError(f"no article found: {_looks(decoded.text)}")
     return _article(page, reading, sifted, decoded.warnings)
+
+
+def _in_line(page: Page) -> Article:
+    """The article of a page in a line of JSON, with the id and the story that the line gives."""
+    line, article = jsonl.page_line(page), extract(jsonl.page_in(page))
+    own = line.id or f"art-{page.sha256[:16]}"
+    return msgspec.structs.replace(article, id=own, story=line.story)
+
+
+def _read_entry(page: Page) -> Reading:
+    said = entry(page)
+    return Reading(
+        body=said.body,
+        url=said.url,
+        title=said.title,
+        outlet=said.outlet,
+        people=said.people,
+        dates=said.dates,
+        agency=said.people.agency,
+        language=said.language,
+        found=said.found,
+        warnings=said.warnings,
+    )
 
 
 def _read_html(page: Page, text: str) -> Reading:

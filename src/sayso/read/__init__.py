@@ -1,19 +1,22 @@
-"""Bytes -> Page: files, folders, web archives, lines of JSON and addresses."""
+"""Bytes -> Page: files, folders, archives, feeds, web archives, JSON lines, addresses, a pipe."""
 
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.model import Fetching, Page, PageError, Unreadable
-from sayso.read import file, jsonl, warc
+from sayso.read import file
 from sayso.read.addresses import is_address
+from sayso.read.contents import in_stream, read_bytes
 
 if TYPE_CHECKING:
     from sayso.read.fetch import Fetcher
 
-__all__ = ["pages"]
+__all__ = ["pages", "read_bytes"]
 
 MEBIBYTE = 1 << 20
+STANDARD_INPUT = "-"
 
 
 def pages(
@@ -21,25 +24,30 @@ def pages(
 ) -> Iterator[Page | Unreadable]:
     """Yield the pages behind `paths` in the order given, and an Unreadable for each that is none.
 
-    A folder stands for the files of known kinds in it, sorted; a web archive and a file of JSON
-    lines stand for the pages in them. A page larger than `max_page_mb` mebibytes is not read. An
-    address is fetched where `fetching` says how.
+    A folder stands for the captures in it, sorted; an archive, a feed and a file of JSON lines
+    for the pages in them; `-` for standard input. A page larger than `max_page_mb` mebibytes is
+    not read. An address is fetched where `fetching` says how.
     """
     limit = max_page_mb * MEBIBYTE
     fetcher: Fetcher | None = None
     for path in paths:
         try:
+            if path == STANDARD_INPUT:
+                whence = Page(content=b"", path="standard input")
+                yield from in_stream(sys.stdin.buffer, whence, limit)
+                continue
             if is_address(path):
                 fetcher = fetcher or _fetcher(fetching, limit)
-                yield fetcher.page(path)
+                yield from read_bytes(fetcher.page(path), limit)
                 continue
             for found in file.files(path):
                 if isinstance(found, Unreadable):
                     yield found
                 else:
                     yield from _in_file(found, limit)
+        # RuntimeError: links that go round in a circle.
         except (PageError, OSError, RuntimeError) as error:
-            yield _unreadable(path, error)
+            yield _unreadable("standard input" if path == STANDARD_INPUT else path, error)
 
 
 def _fetcher(fetching: Fetching | None, limit: int) -> "Fetcher":
@@ -54,13 +62,8 @@ def _in_file(path: Path, limit: int) -> Iterator[Page | Unreadable]:
     try:
         if not path.is_file():
             raise PageError("is not a regular file")
-        if warc.is_archive(path):
-            yield from warc.pages(path, limit)
-        elif jsonl.is_lines(path):
-            yield from jsonl.pages(path, limit)
-        else:
-            yield file.page(path, limit)
-    # RuntimeError: links that go round in a circle.
+        with path.open("rb") as stream:
+            yield from in_stream(stream, Page(content=b"", path=file.printable(path)), limit)
     except (PageError, OSError, RuntimeError) as error:
         yield _unreadable(path, error)
 
