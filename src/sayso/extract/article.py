@@ -11,7 +11,7 @@ from sayso.extract.decode import decode
 from sayso.extract.flat import flat_page
 from sayso.extract.html import html_body, is_html, parse, visible_lines, without_tags
 from sayso.extract.language import named_language, page_language
-from sayso.extract.notes import Noted, corrections, take_notes
+from sayso.extract.notes import Noted, corrections, in_json, take_notes
 from sayso.extract.original import linked, original, republished_from
 from sayso.extract.outlet import address_line, outlet_in_copyright, page_outlet
 from sayso.extract.page_dates import Dates, page_dates
@@ -19,7 +19,7 @@ from sayso.extract.people import People, page_people
 from sayso.extract.pieces import Body, lay_out
 from sayso.extract.sift import Sifted, sift
 from sayso.extract.stated import Told, same_name, told
-from sayso.extract.structured import Structured, structured, text_of, texts_of
+from sayso.extract.structured import Structured, structured, text_of
 from sayso.extract.title import page_title
 from sayso.extract.warn import Showing, refusal, warnings_of
 from sayso.extract.wire import Evidence, page_agency
@@ -181,7 +181,7 @@ def _article(page: Page, reading: Reading, sifted: Sifted, decoding: tuple[str, 
     dates = reading.dates
     published, modified = dates.published or sifted.published, dates.modified or sifted.modified
     opened, said = sifted.dateline, reading.said
-    mended = texts_of(said.article.get("correction")) if said else ()
+    mended = in_json(said.article.get("correction")) if said else ()
     notes = corrections(cuts, mended)
     places = {
         "authors": (people.found or "byline") if people.authors else None,

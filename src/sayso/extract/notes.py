@@ -8,6 +8,7 @@ import msgspec
 from sayso.extract.agency import agency_named
 from sayso.extract.original import republished_from
 from sayso.extract.pieces import Piece
+from sayso.extract.structured import text_of
 from sayso.model import Cut
 
 NOTE_WORDS = 120  # Words in a correction; a longer piece tells a story.
@@ -96,6 +97,21 @@ def corrections(cuts: Iterable[Cut], stated: Iterable[str] = ()) -> tuple[str, .
     """
     notes = [*stated, *(each.text for each in cuts if each.kind == "correction" and _mends(each))]
     return tuple(dict.fromkeys(notes))[:MOST_CORRECTIONS]
+
+
+def in_json(value: object) -> tuple[str, ...]:
+    """Return the texts of a JSON-LD `correction`: strings or CorrectionComments, or many.
+
+    >>> in_json({"@type": "CorrectionComment", "text": "The dam is 62 m high."})
+    ('The dam is 62 m high.',)
+    """
+    parts = value if isinstance(value, list) else [value]
+    texts = (part.get("text") if isinstance(part, dict) else part for part in parts)
+    return tuple(
+        text
+        for each in texts
+        if isinstance(each, str) and (text := text_of(each)) and "://" not in text
+    )[:MOST_CORRECTIONS]
 
 
 def _mends(cut: Cut) -> bool:
