@@ -264,3 +264,24 @@ def test_odd_json_never_loses_the_page(data: dict[str, Any]) -> None:
     for field, stated in article.stated.items():
         assert len(stated) > 1
         assert article.chosen[field]
+
+
+def test_the_only_heading_is_the_title_though_machines_were_told_another() -> None:
+    text = page(meta={"og:title": "Karsk dam: what we know of the gates"})
+    article = read(text)
+    assert (article.title, article.found["title"]) == (
+        "Dam above Karsk holds as gates are opened",
+        "<h1>",
+    )
+    assert values(article, "title")[1][0] == "Karsk dam: what we know of the gates"
+
+
+def test_a_heading_that_shares_nothing_is_not_the_title() -> None:
+    article = read(page(meta={"og:title": "Velmar: what we know"}))
+    assert (article.title, article.found["title"]) == ("Velmar: what we know", "meta og:title")
+
+
+def test_one_heading_among_several_must_agree_more() -> None:
+    text = page(meta={"og:title": "Karsk dam: what we know of the gates"})
+    article = read(text.replace("<footer>", "<footer><h1>Dam news of the week in Karsk</h1>"))
+    assert article.found["title"] == "meta og:title"
