@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.extract import extract
-from sayso.model import Article, Page
+from sayso.model import Article, Page, PageError
 
 PROSE = (
     "The dam above Karsk held through the night, the Velmarian water ministry said on Friday, after "
@@ -285,3 +285,52 @@ def test_one_heading_among_several_must_agree_more() -> None:
     text = page(meta={"og:title": "Karsk dam: what we know of the gates"})
     article = read(text.replace("<footer>", "<footer><h1>Dam news of the week in Karsk</h1>"))
     assert article.found["title"] == "meta og:title"
+
+
+CUT_BY_WORDS = {
+    "title": "Dam above Karsk holds as gates are opened, ministry says",
+    "date": "Published May 3, 2031 06:44 pm",
+    "dateline": "KARSK (AP) —",
+    "caption": "FILE - The dam above Karsk, Velmaria, on Oct. 21, 2030. (AP Photo/Lena Orr, File)",
+    "correction": "Correction: The dam is 62 meters high, not 26.",
+    "credit": "Reporting by Ana Reyl",
+    "bio": "Ana Reyl is a reporter for the Pellin Post.",
+    "related": "Read more: Five dams that did not hold",
+    "sign-up": "Sign up by email to receive news.",
+    "tags": "Tags: Velmar, dams",
+    "comment": "Be the first to comment",
+    "code": "{{ articles_filter_7_widget.title }}",
+    "label": "Advertisement",
+}
+
+
+def test_a_flattened_page_has_each_kind_of_cut_that_words_can_tell() -> None:
+    lines = dict(CUT_BY_WORDS)
+    head = [lines.pop(kind) for kind in ("title", "date", "caption")]
+    body = [f"{lines.pop('dateline')} {PROSE[0]}", *PROSE[1:]]
+    article = read("\n\n".join([*head, *body, *lines.values()]))
+    assert article.text == "\n\n".join(PROSE)
+    cut = {(each.kind, each.text) for each in article.cut}
+    assert set(CUT_BY_WORDS.items()) <= cut
+    assert all(each.reason for each in article.cut)
+
+
+def test_a_page_has_each_kind_of_block() -> None:
+    quoted = "<blockquote><p>The water came at night and it took the orchard.</p></blockquote>"
+    items = "<h2>What is closed</h2><ul><li>The bridge at the mill in Pellin</li></ul>"
+    end = "<p>The school on the hill stays open, the mayor of Pellin said on Friday evening.</p>"
+    article = read(page().replace("</article>", f"{quoted}{items}{end}</article>"))
+    kinds = [block.kind for block in article.blocks]
+    assert kinds == [*["paragraph"] * 3, "quote", "heading", "list", "paragraph"]
+    third = article.blocks[2]
+    assert article.text[third.start : third.end] == PROSE[2]
+
+
+def test_a_refused_page_says_so() -> None:
+    refused = "<!doctype html><html><body><h1>Access denied</h1><p>Ray ID: 7f</p></body></html>"
+    assert read(refused).warnings == ("block-page: 'Access denied'",)
+    empty = refused.replace("Access denied", "Just a moment...").replace(
+        "Ray ID: 7f", "Enable JavaScript and cookies to continue"
+    )
+    with pytest.raises(PageError, match=r"no article found: block-page: 'Just a moment\.\.\.'"):
+        read(empty)

@@ -1,8 +1,8 @@
 """What a page shows around its article: each block's kind and reason, told by its markup."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -15,6 +15,8 @@ MOST_CUTS = 200  # A page's comments and links may run to thousands; these are t
 LONGEST_CUT = 2_000  # Characters of one cut.
 MOST_MARKS = 40  # Names looked at for one block, from the block outward.
 NAMES_KEPT = 4_096  # Names looked up before; a site uses some hundreds.
+LONGEST_NAME = 200  # Characters of a name that are looked at.
+MOST_WORDS = 3  # Words in a phrase of markup.toml.
 BIO_WORDS = 12  # Words from which a block marked as the author's tells of the author.
 # Each of these stands for itself; of the others the blocks that follow one another are one cut.
 APART = frozenset({"caption", "credit", "correction", "bio", "code", "date", "title"})
@@ -106,10 +108,28 @@ def _joins(last: Left, block: Left) -> bool:
 
 @lru_cache(maxsize=NAMES_KEPT)
 def _kind_of(mark: str, strength: str) -> str | None:
-    joined = f" {' '.join(PARTS.findall(mark[:200]))} "
-    for kind, table in load("markup").items():
-        if strength == "words" and mark in table.get("whole", ()):
-            return kind
-        if any(f" {each} " in joined for each in table.get(strength, ())):
-            return kind
-    return None
+    """The first table that has the name, or some of the words in it one after another."""
+    tables = load("markup")
+    parts = PARTS.findall(mark[:LONGEST_NAME])
+    held = {
+        " ".join(parts[at : at + many])
+        for many in range(1, MOST_WORDS + 1)
+        for at in range(len(parts) - many + 1)
+    }
+    if held & set(tables["but"]["words"]):
+        return None
+    phrases = _phrases(strength)
+    ranks = [phrases[words] for words in held if words in phrases]
+    if strength == "words" and (rank := _phrases("whole").get(mark)) is not None:
+        ranks.append(rank)
+    return tuple(tables)[min(ranks)] if ranks else None
+
+
+@cache
+def _phrases(key: str) -> Mapping[str, int]:
+    """Each phrase with the place of its table among all, the first where several have it."""
+    found: dict[str, int] = {}
+    for rank, table in enumerate(load("markup").values()):
+        for words in table.get(key, ()):
+            found.setdefault(words, rank)
+    return found
