@@ -110,7 +110,7 @@ def test_a_page_of_a_note_alone_keeps_it() -> None:
             "the original article.",
             "Karsk Forum",
         ),
-        ("This piece originally appeared in the Velmar Quarterly and is", "the Velmar Quarterly"),
+        ("This piece originally appeared in the Velmar Quarterly and is", "Velmar Quarterly"),
         ("Originally published at tesna.example", "tesna.example"),
         ("Republished with permission from Northgate Herald.", "Northgate Herald"),
         ("The post Dam holds at Karsk appeared first on Tesna Watch.", "Tesna Watch"),

@@ -139,6 +139,25 @@ def test_the_text_tells_its_language_when_the_page_lies() -> None:
     assert article.language == "es"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Der Damm über Karsk hat in der Nacht gehalten, und die Tore sind auf, sagte der Minister. ",
+            "de",
+        ),
+        (
+            "Плотина выдержала ночь, и вода не дошла до города, как сказал мэр на встрече с людьми. ",
+            "ru",
+        ),
+        ("水利部星期五说，卡斯克上方的大坝彻夜未垮，工程师打开了两个闸门。", "zh"),
+    ],
+)
+def test_other_languages_are_told_by_the_text(text: str, code: str) -> None:
+    article = read(page(prose=(text * 3, text * 2), lang="en"))
+    assert (article.language, article.found["language"]) == (code, "common words")
+
+
 @pytest.mark.parametrize("lang", ["en", "en-GB", "cs"])
 def test_a_language_is_taken_from_the_page_where_the_words_do_not_speak_against_it(
     lang: str,

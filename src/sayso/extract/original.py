@@ -58,7 +58,7 @@ def republished_from(line: str) -> str | None:
     if len(line) > LONGEST_LINE:
         return None
     found = SAYS.search(line.strip("*_ ()[]"))
-    name = END.sub("", found["name"]).strip(" .,") if found else ""
+    name = END.sub("", found["name"]).strip(" .,").removeprefix("the ") if found else ""
     words = name.lower().removeprefix("the ").split()
     if not words or len(name) > LONGEST_NAME or words[0][0].isdigit():
         return None
