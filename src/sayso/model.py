@@ -103,37 +103,67 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None = None
 
 
+CutKind = Literal[
+    "title", "date", "credit", "dateline", "caption", "correction", "bio", "related", "sign-up",
+    "tags", "comment", "code", "label", "menu", "other",
+]  # fmt: skip
+
+
 class Cut(msgspec.Struct, frozen=True, kw_only=True):
-    """What was left out of the text, and why, kept to be seen."""
+    """What was left out of the text, and why, kept to be seen.
+
+    `kind` is a CutKind; an article that came as JSON may bring kinds of its own.
+    """
 
     kind: str
     text: str
     reason: str
 
 
+WarningKind = Literal[
+    "paywall", "consent-wall", "live-blog", "truncated", "block-page", "error-page", "list-page",
+    "machine-translated", "lines-only", "encoding", "given", "summary", "plain-text",
+]  # fmt: skip
+
+
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that a page states for a field, and the place where it stands."""
+
+    value: str
+    where: str
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """The clean text of a page with its blocks, what was cut, and metadata.
 
-    `found` says where each metadata value was found; a value not known is null.
+    `found` says where each metadata value was found; a value not known is null. Where places of
+    the page disagree on a field, `stated` has each distinct value with the place, that taken
+    first, and `chosen` says why it was taken. A warning opens with its WarningKind and a colon.
     """
 
     id: str
     text: str
     path: str | None = None
     url: str | None = None
+    canonical: str | None = None
     site: str | None = None
     title: str | None = None
     authors: tuple[str, ...] = ()
     outlet: str | None = None
     agency: str | None = None
     dateline: str | None = None
+    original_outlet: str | None = None
+    original_url: str | None = None
     published: str | None = None
     modified: str | None = None
     language: str | None = None
     story: str | None = None
     blocks: tuple[Block, ...] = ()
     cut: tuple[Cut, ...] = ()
+    corrections: tuple[str, ...] = ()
     found: Mapping[str, str] = {}
+    stated: Mapping[str, tuple[Stated, ...]] = {}
+    chosen: Mapping[str, str] = {}
     warnings: tuple[str, ...] = ()
 
     @property

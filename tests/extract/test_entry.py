@@ -62,7 +62,7 @@ def test_an_entry_of_rdf_with_a_summary_alone_says_so() -> None:
     (article,) = articles(RDF)
     assert article.text == "The school on the hill took in 120 people, the mayor said."
     assert (article.outlet, article.published) == ("Velmar Radio", "2025-10-14T06:00+02:00")
-    assert article.warnings == ("a feed's summary, not the whole article",)
+    assert article.warnings == ("summary: a feed's summary, not the whole article",)
 
 
 def test_entries_of_a_json_feed_are_articles() -> None:
@@ -72,11 +72,11 @@ def test_entries_of_a_json_feed_are_articles() -> None:
     assert whole.published == "2025-10-14T08:00+02:00"
     assert plain.text == "Two bridges are closed, the mayor said."
     assert plain.published is None
-    assert plain.warnings == ("a feed's plain text, without the markup of the article",)
+    assert plain.warnings == ("plain-text: a feed's plain text, without the markup of the article",)
     only = json.loads(JSON_FEED)
     only["items"] = [{"id": "k", "summary": "The dam held, the mayor said."}]
     (short,) = articles(json.dumps(only).encode())
-    assert short.warnings == ("a feed's summary, not the whole article",)
+    assert short.warnings == ("summary: a feed's summary, not the whole article",)
 
 
 def test_a_body_is_cleaned_like_that_of_a_page() -> None:

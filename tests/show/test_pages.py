@@ -7,7 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from sayso.model import Article, Claim, Copy, Links, Story
+from sayso.annotate import annotate
+from sayso.model import Article, Block, Claim, Copy, Cut, Links, Stated, Story
 from sayso.show.article_page import article_page
 from sayso.show.copied import by_source, undirected
 from sayso.show.diff import difference
@@ -192,3 +193,51 @@ def test_the_same_text_again_is_pointed_at() -> None:
     articles = words(part(html, "articles"))
     assert "The text is that of [1], word for word." in articles
     assert len(part(html, "articles").xpath(".//div[@class='prose']")) == 1
+
+
+def test_an_articles_page_numbers_paragraphs_and_shows_what_disagrees() -> None:
+    texts = tuple(f"The dam above Karsk held on day {n}." for n in range(1, 12))
+    starts = [sum(len(text) + 2 for text in texts[:n]) for n in range(len(texts))]
+    article = Article(
+        id="a1",
+        text="\n\n".join(texts),
+        agency="AP",
+        original_outlet="Karsk Courant",
+        found={"agency": "dateline", "original_outlet": "republication line"},
+        blocks=tuple(
+            Block(kind="paragraph", start=at, end=at + len(text))
+            for at, text in zip(starts, texts, strict=True)
+        ),
+        cut=(
+            Cut(kind="label", text="Share this", reason="a button"),
+            Cut(kind="my-own", text="Of another tool", reason="its reason"),
+            Cut(kind="credit", text="(AP)", reason="the last line"),
+            Cut(kind="label", text="Print", reason="another button"),
+        ),
+        corrections=("Correction: The dam is 62 meters high.",),
+        stated={
+            "agency": (
+                Stated(value="AP", where="dateline"),
+                Stated(value="AFP", where="credit line"),
+            )
+        },
+        chosen={"agency": "dateline goes before credit line"},
+        warnings=("paywall: 'Subscribe to continue reading'",),
+    )
+    page = printed(article_page(Reading(article, annotate(article))))
+    lines = [" ".join(line.split()) for line in page.splitlines()]
+    assert lines.count("1 The dam above Karsk held on day 1.") == 1
+    assert "11 The dam above Karsk held on day 11." in lines
+    assert "original outlet Karsk Courant from republication line" in lines
+    assert "warning paywall: 'Subscribe to continue reading'" in lines
+    assert "correction Correction: The dam is 62 meters high. from page" in lines
+    head = lines.index("WHERE THE PAGE DISAGREES WITH ITSELF")
+    assert lines[head + 2] == "agency AP dateline dateline goes before credit line"
+    assert lines[head + 3] == "AFP credit line"
+    cut = lines[lines.index("LEFT OUT OF THE TEXT") + 2 :]
+    assert cut[:4] == [
+        "credit the last line (AP)",
+        "label a button Share this",
+        "another button Print",
+        "my-own its reason Of another tool",
+    ]

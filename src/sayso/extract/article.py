@@ -1,44 +1,54 @@
 """A captured page to its article: decoded, its body found, its metadata read."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 
-from sayso.extract.agency import agency_in_credits, agency_named, agency_of_site
+from sayso.extract.addresses import host_of, is_of, same_page, same_site
 from sayso.extract.controls import without_controls
 from sayso.extract.decode import decode
 from sayso.extract.entry import ENTRY_TYPES, entry
 from sayso.extract.flat import flat_page
 from sayso.extract.html import html_body, is_html, parse, visible_lines, without_tags
-from sayso.extract.language import guess_language, named_language
+from sayso.extract.language import named_language, page_language
+from sayso.extract.notes import Noted, corrections, in_json, take_notes
+from sayso.extract.original import linked, original, republished_from
 from sayso.extract.outlet import address_line, outlet_in_copyright, page_outlet
 from sayso.extract.page_dates import Dates, page_dates
 from sayso.extract.people import People, page_people
 from sayso.extract.pieces import Body, lay_out
 from sayso.extract.sift import Sifted, sift
-from sayso.extract.structured import Structured, structured, text_of, texts_of
+from sayso.extract.stated import Told, same_name, told
+from sayso.extract.structured import Structured, structured, text_of
 from sayso.extract.title import page_title
-from sayso.model import Article, Page, PageError
+from sayso.extract.warn import Showing, refusal, warnings_of
+from sayso.extract.wire import Evidence, page_agency
+from sayso.model import Article, Cut, Page, PageError, Stated
 from sayso.read import jsonl
 
 # Read off a title or a foot, a site's name may be its writer's.
 STATED_OUTLET = ("meta og:site_name", "JSON-LD publisher")
+BY_LINES = "lines-only: no article in the markup; the body was found by its lines"
+CAPTURED = "the address that the page was captured from"
+OWN_SITE = "it is of the outlet's own site, and the canonical link leads to another"
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """What one page gave: its body and what stands around it; `found` says where."""
+    """What one page gave: its body and what stands around it, each field with its places."""
 
     body: Body
-    url: str | None = None
-    title: str | None = None
-    outlet: str | None = None
+    told: Mapping[str, Told] = {}
     people: People = People()
     dates: Dates = Dates()
-    agency: str | None = None
-    language: str | None = None
-    found: dict[str, str] = {}
+    languages: tuple[Stated, ...] = ()
+    lines: tuple[str, ...] = ()
+    said: Structured | None = None
     warnings: tuple[str, ...] = ()
+
+    def value(self, field: str) -> str | None:
+        found = self.told.get(field)
+        return found.value if found else None
 
 
 def extract(page: Page) -> Article:
@@ -59,9 +69,9 @@ def extract(page: Page) -> Article:
         reading = _read_entry(page)
     else:
         reading = _read_html(page, text) if is_html(text) else _read_flat(text, page.url)
-    sifted = sift(reading.body.pieces, reading.title)
+    sifted = sift(reading.body.pieces, reading.value("title"))
     if not sifted.pieces:
-        raise PageError(f"no article found: {_looks(decoded.text)}")
+        raise PageError(f"no article found: {_looks(decoded.text, reading.lines)}")
     return _article(page, reading, sifted, decoded.warnings)
 
 
@@ -74,16 +84,21 @@ def _in_line(page: Page) -> Article:
 
 def _read_entry(page: Page) -> Reading:
     said = entry(page)
+
+    def in_feed(field: str, value: str | None) -> Told | None:
+        return Told(value, said.found.get(field, "feed entry")) if value else None
+
+    language = said.language
     return Reading(
         body=said.body,
-        url=said.url,
-        title=said.title,
-        outlet=said.outlet,
+        told=_known(
+            url=in_feed("url", said.url),
+            title=in_feed("title", said.title),
+            outlet=in_feed("outlet", said.outlet),
+        ),
         people=said.people,
         dates=said.dates,
-        agency=said.people.agency,
-        language=said.language,
-        found=said.found,
+        languages=(Stated(value=language, where="feed language"),) if language else (),
         warnings=said.warnings,
     )
 
@@ -94,128 +109,185 @@ def _read_html(page: Page, text: str) -> Reading:
     if tree is None or body is None:
         lines = visible_lines(tree) if tree is not None else ()
         flat = _read_flat("\n\n".join(lines) if lines else without_tags(text), page.url)
-        warning = "no article in the markup: the body was found by its lines"
         if tree is None:
-            return msgspec.structs.replace(flat, warnings=(warning,))
+            return msgspec.structs.replace(flat, warnings=(BY_LINES,))
         head = _head(page, tree, flat.body)
         return msgspec.structs.replace(
             head,
-            title=head.title or flat.title,
+            told={**{key: flat.told[key] for key in ("title",) if key in flat.told}, **head.told},
             dates=head.dates if head.dates.published else flat.dates,
-            warnings=(warning,),
+            warnings=(BY_LINES,),
         )
     return _head(page, tree, body)
 
 
 def _head(page: Page, tree: Any, body: Body) -> Reading:
     said = structured(tree)
-    found: dict[str, str] = {}
-    url = page.url or said.canonical or said.meta.get("og:url")
-    if url and url != page.url:
-        found["url"] = "canonical link" if said.canonical else "meta og:url"
-    named = page_outlet(tree, said, url, visible_lines(tree))
-    outlet = named.value if named else None
-    if named:
-        found["outlet"] = named.where
-    names = tuple(
-        name for name in (outlet, _site(url), text_of(said.article.get("publisher"))) if name
-    )
-    title = page_title(tree, said, names)
-    if title:
-        found["title"] = title[1]
-    agency = _stated_agency(said)
-    if agency:
-        found["agency"] = "JSON-LD sourceOrganization"
-    language = named_language(tree.get("lang")) or named_language(said.meta.get("og:locale"))
-    if language:
-        found["language"] = "<html lang>" if tree.get("lang") else "meta og:locale"
+    lines = visible_lines(tree)
+    address = _own_address(page.url, said)
+    url = address.value if address else None
+    outlet = page_outlet(tree, said, url, lines)
+    named = (outlet.value if outlet else None, host_of(url), text_of(said.article.get("publisher")))
+    first = original(said, url, lines)
+    origin = told([each for each in first.outlets if not _is_own(each.value, outlet)])
+    link = linked(tree, origin.value) if origin and origin.where == "republication line" else None
+    links = [Stated(value=link, where="link in the republication line")] if link else []
+    stated_by = outlet is not None and outlet.where in STATED_OUTLET
     return Reading(
         body=body,
-        url=url,
-        title=title[0] if title else None,
-        outlet=outlet,
-        people=page_people(tree, said, outlet if found.get("outlet") in STATED_OUTLET else None),
+        told=_known(
+            url=address,
+            canonical=told(_addresses(None, said)),
+            title=page_title(tree, said, tuple(name for name in named if name)),
+            outlet=outlet,
+            original_outlet=origin,
+            original_url=told([*links, *first.urls], None, same_page),
+        ),
+        people=page_people(tree, said, outlet.value if outlet and stated_by else None),
         dates=page_dates(tree, said, url),
-        agency=agency,
-        language=language,
-        found=found,
+        languages=tuple(_languages(tree, said)),
+        lines=lines,
+        said=said,
     )
+
+
+def _own_address(given: str | None, said: Structured) -> Told | None:
+    """Return the address of the page itself; a canonical link may lead to who had it first."""
+    opened, canonical = said.meta.get("og:url"), said.canonical
+    if not given and opened and canonical and not same_site(opened, canonical):
+        names = (said.meta.get("og:site_name"), text_of(said.article.get("publisher")))
+        if is_of(opened, [name for name in names if name]):
+            own = Stated(value=opened, where="meta og:url")
+            return told([own, *_addresses(None, said)], OWN_SITE, same_page)
+    return told(_addresses(given, said), CAPTURED if given else None, same_page)
+
+
+def _addresses(given: str | None, said: Structured) -> Iterator[Stated]:
+    for value, where in (
+        (given, "capture"),
+        (said.canonical, "canonical link"),
+        (said.meta.get("og:url"), "meta og:url"),
+    ):
+        if value and (value == given or host_of(value)):
+            yield Stated(value=value, where=where)
+
+
+def _languages(tree: Any, said: Structured) -> Iterator[Stated]:
+    for tag, where in (
+        (tree.get("lang"), "<html lang>"),
+        (text_of(said.article.get("inLanguage")), "JSON-LD inLanguage"),
+        (said.meta.get("og:locale"), "meta og:locale"),
+    ):
+        if code := named_language(tag):
+            yield Stated(value=code, where=where)
+
+
+def _is_own(name: str, outlet: Told | None) -> bool:
+    return outlet is not None and same_name(name, outlet.value)
+
+
+def _known(**fields: Told | None) -> Mapping[str, Told]:
+    return {field: value for field, value in fields.items() if value is not None}
 
 
 def _read_flat(text: str, url: str | None) -> Reading:
     flat = flat_page(text)
-    lines = [cut.text for cut in flat.body.cut]
+    lines = tuple(cut.text for cut in flat.body.cut)
     stated, outlet = None if url else address_line(lines), outlet_in_copyright(lines)
-    found = {
-        "title": "line above the body" if flat.title else None,
-        "url": "address line" if stated else None,
-        "outlet": outlet.where if outlet else None,
-    }
     return Reading(
         body=flat.body,
-        url=url or stated,
-        outlet=outlet.value if outlet else None,
-        title=flat.title,
+        told=_known(
+            title=Told(flat.title, "line above the body") if flat.title else None,
+            url=Told(url, "capture") if url else Told(stated, "address line") if stated else None,
+            outlet=Told(outlet.value, outlet.where) if outlet else None,
+        ),
         people=flat.people or People(),
         dates=flat.dates,
-        found={field: where for field, where in found.items() if where},
+        lines=lines,
     )
 
 
-def _stated_agency(said: Structured) -> str | None:
-    for key in ("sourceOrganization", "provider", "contributor", "copyrightHolder"):
-        for name in texts_of(said.article.get(key)):
-            if named := agency_named(name):
-                return named
-    return None
-
-
-def _article(page: Page, reading: Reading, sifted: Sifted, warnings: tuple[str, ...]) -> Article:
-    laid = lay_out(sifted.pieces)
-    cuts = (*reading.body.cut, *sifted.cut)
-    found = dict(reading.found)
-    site = _site(reading.url)
+def _article(page: Page, reading: Reading, sifted: Sifted, decoding: tuple[str, ...]) -> Article:
+    noted = take_notes(sifted.pieces)
+    laid = lay_out(noted.pieces)
+    cuts = (*reading.body.cut, *sifted.cut, *noted.cut)
+    site = host_of(reading.value("url"))
     people = reading.people if reading.people.authors else sifted.people or reading.people
     dates = reading.dates
     published, modified = dates.published or sifted.published, dates.modified or sifted.modified
-    opened = sifted.dateline
-    credited = agency_in_credits(cuts)
-    agencies = (
-        (opened.agency if opened else None, "dateline"),
-        (reading.agency, reading.found.get("agency", "")),
-        (people.agency, people.found or "byline"),
-        (credited[0] if credited else None, "credit line"),
-        (agency_of_site(site), "the site is the agency's own"),
-        (agency_named(reading.outlet or ""), "the outlet is the agency"),
-    )
-    agency, agency_in = next((pair for pair in agencies if pair[0]), (None, ""))
-    language = reading.language or guess_language(laid.text)
+    opened, said = sifted.dateline, reading.said
+    mended = in_json(said.article.get("correction")) if said else ()
+    notes = corrections(cuts, mended)
     places = {
         "authors": (people.found or "byline") if people.authors else None,
         "published": (dates.published_in or "date line") if published else None,
         "modified": (dates.modified_in or "date line") if modified else None,
-        "agency": agency_in or None,
         "dateline": "dateline" if opened and opened.place else None,
-        "language": found.get("language") or ("common words" if language else None),
+        "corrections": ("JSON-LD correction" if mended else "note in the text") if notes else None,
     }
+    fields = {
+        **_first_published(reading, cuts),
+        **reading.told,
+        **_known(
+            agency=page_agency(
+                Evidence(
+                    dateline=opened,
+                    said=said,
+                    people=people,
+                    signed=noted.agency,
+                    cut=cuts,
+                    lines=reading.lines,
+                    site=site,
+                    outlet=reading.value("outlet"),
+                )
+            ),
+            language=page_language(reading.languages, laid.text),
+        ),
+    }
+    values = {field: _plain(value.value) for field, value in fields.items()}
     return Article(
         id=f"art-{page.sha256[:16]}",
         text=laid.text,
         path=page.path,
-        url=reading.url,
+        **values,
         site=site,
-        title=_plain(reading.title),
         authors=tuple(without_controls(each) for each in people.authors),
-        outlet=_plain(reading.outlet),
-        agency=agency,
         dateline=opened.place if opened else None,
         published=published,
         modified=modified,
-        language=language,
         blocks=laid.blocks,
         cut=cuts,
-        found=found | {field: place for field, place in places.items() if place},
-        warnings=(*warnings, *reading.warnings),
+        corrections=tuple(map(without_controls, notes)),
+        found={field: value.where for field, value in fields.items()}
+        | {field: place for field, place in places.items() if place},
+        stated={field: value.stated for field, value in fields.items() if value.stated},
+        chosen={field: value.why for field, value in fields.items() if value.why},
+        warnings=(
+            *(f"encoding: {each}" for each in decoding),
+            *reading.warnings,
+            *warnings_of(_showing(reading, noted, cuts)),
+        ),
+    )
+
+
+def _first_published(reading: Reading, cuts: tuple[Cut, ...]) -> Mapping[str, Told]:
+    """Who had it first, where only a line that was cut out of a flattened page says so."""
+    named = {name for cut in cuts if (name := republished_from(cut.text))}
+    if len(named) != 1:
+        return {}
+    (name,) = named
+    own = _is_own(name, reading.told.get("outlet"))
+    return {} if own else {"original_outlet": Told(name, "republication line")}
+
+
+def _showing(reading: Reading, noted: Noted, cuts: tuple[Cut, ...]) -> Showing:
+    said = reading.said
+    return Showing(
+        title=reading.value("title"),
+        pieces=noted.pieces,
+        lines=reading.lines or tuple(cut.text for cut in cuts),
+        types=said.types if said else frozenset(),
+        free=said.article.get("isAccessibleForFree") if said else None,
     )
 
 
@@ -224,15 +296,9 @@ def _plain(text: str | None) -> str | None:
     return without_controls(text) or None if text else None
 
 
-def _site(url: str | None) -> str | None:
-    try:
-        host = urlsplit(url or "").hostname
-    except ValueError:  # a malformed address, such as http://[
-        return None
-    return host.removeprefix("www.") if host else None
-
-
-def _looks(text: str) -> str:
+def _looks(text: str, lines: tuple[str, ...]) -> str:
+    if refused := refusal("\n".join(lines)):
+        return refused
     start = text.lstrip()[:200]
     if start.startswith(("{", "[")):
         return "it looks like JSON or a script"

@@ -23,8 +23,8 @@ ENTRY_TYPES = frozenset({XML_ENTRY, JSON_ENTRY})
 MAIL_DATE = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d{4}\s+\d{1,2}:\d\d")
 SHOWN = 0.5  # Share of an entry's words that its body keeps: all of an entry is its article's.
 LONGEST_CLOSING = 400  # Characters: a title, the outlet's name and a few words.
-SUMMARY = "a feed's summary, not the whole article"
-PLAIN = "a feed's plain text, without the markup of the article"
+SUMMARY = "summary: a feed's summary, not the whole article"
+PLAIN = "plain-text: a feed's plain text, without the markup of the article"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -47,8 +47,8 @@ def entry(page: Page) -> Entry:
     >>> item = b"<pubDate>Tue, 14 Oct 2031 08:00 GMT</pubDate><description>It held.</description>"
     >>> feed = b"<rss><title>Karsk Courant</title><item>" + item + b"</item></rss>"
     >>> read = entry(Page(path="news.rss#1", content=feed, media_type=XML_ENTRY))
-    >>> read.outlet, read.dates.published, read.warnings
-    ('Karsk Courant', '2031-10-14T08:00+00:00', ("a feed's summary, not the whole article",))
+    >>> read.outlet, read.dates.published, [warning.split(":")[0] for warning in read.warnings]
+    ('Karsk Courant', '2031-10-14T08:00+00:00', ['summary'])
     """
     said = of_json(page) if page.media_type == JSON_ENTRY else of_xml(page)
     published, modified = _date(said.published), _date(said.modified)

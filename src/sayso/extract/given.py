@@ -26,14 +26,16 @@ def given(article: Article) -> Article:
         value = getattr(article, key)
         dates[key] = _date(value) if value else None
         if value and dates[key] is None:
-            warnings.append(f"{key} {value!r} is no date that can be read")
+            warnings.append(f"given: {key} {value!r} is no date that can be read")
     length = len(article.text)
     blocks = tuple(each for each in article.blocks if 0 <= each.start < each.end <= length)
     if len(blocks) < len(article.blocks):
-        warnings.append(f"{len(article.blocks) - len(blocks)} blocks do not stand in the text")
+        warnings.append(
+            f"given: {len(article.blocks) - len(blocks)} blocks do not stand in the text"
+        )
     story = article.story
     if story is not None and not story.strip():
-        warnings.append("a blank name of a story is none")
+        warnings.append("given: a blank name of a story is none")
         story = None
     language, found = article.language, dict(article.found)
     if language is None and (guessed := guess_language(article.text)):

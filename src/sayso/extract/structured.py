@@ -27,12 +27,13 @@ Node = Mapping[str, Any]
 
 
 class Structured(msgspec.Struct, frozen=True):
-    """The article's JSON-LD object, the page's, the <meta> values, the address."""
+    """The article's JSON-LD object, the page's, the <meta> values, the address, all types."""
 
     article: Mapping[str, Any]
     page: Mapping[str, Any]
     meta: Mapping[str, str]
     canonical: str | None
+    types: frozenset[str] = frozenset()
 
 
 def structured(tree: Any) -> Structured:
@@ -48,7 +49,11 @@ def structured(tree: Any) -> Structured:
     article: Node = next((node for node in nodes if _is(ARTICLE, node)), {})
     weak: Node = next((node for node in nodes if _is(WEAK, node)), {})
     return Structured(
-        _resolved(article, by_id), _resolved(weak, by_id), _meta(tree), _canonical(tree)
+        _resolved(article, by_id),
+        _resolved(weak, by_id),
+        _meta(tree),
+        _canonical(tree),
+        frozenset(name for node in nodes for name in _types(node)),
     )
 
 
@@ -94,9 +99,13 @@ def organizations(value: object) -> tuple[str, ...]:
 
 
 def _is(kind: re.Pattern[str], node: Node) -> bool:
+    return any(kind.search(name) for name in _types(node))
+
+
+def _types(node: Node) -> tuple[str, ...]:
     types = node.get("@type")
     names = types if isinstance(types, list) else [types]
-    return any(isinstance(name, str) and kind.search(name) for name in names)
+    return tuple(name for name in names if isinstance(name, str))
 
 
 def _resolved(node: Node, by_id: Mapping[str, Node]) -> Node:

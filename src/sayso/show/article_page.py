@@ -1,4 +1,4 @@
-"""An article at a terminal: where its metadata was found, its marked text, what was cut."""
+"""An article at a terminal: its marked text, numbered, with what stands around it."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.model import Article, Span, Time
-from sayso.show.language import not_read
+from sayso.model import Span, Time
+from sayso.show.provenance import disagreements, left_out, metadata
 from sayso.show.quotation import Reading
-from sayso.show.terminal import facts, heading, table
+from sayso.show.terminal import heading, table
 
 SOURCE, CUE, FIGURE, TIME = "bold green", "italic yellow", "bold cyan", "magenta"
-LONGEST_SHOWN = 300
 QUOTE_INDENT = (0, 0, 0, 4)
 
 
@@ -22,8 +21,9 @@ def article_page(reading: Reading) -> RenderableType:
     article = reading.article
     return Group(
         Text(article.title or reading.page_name(), style="bold"),
-        _metadata(article),
+        metadata(article),
         Text(),
+        *disagreements(article),
         Text.assemble(
             "marked: ",
             ("who speaks", SOURCE),
@@ -38,34 +38,8 @@ def article_page(reading: Reading) -> RenderableType:
         Text(),
         *_body(reading),
         *_times(reading),
-        *_cut(article),
+        *left_out(article),
     )
-
-
-def _metadata(article: Article) -> Table:
-    made = facts()
-    made.add_column(style="dim")
-    values = {
-        "published": article.published,
-        "modified": article.modified,
-        "authors": ", ".join(article.authors) or None,
-        "outlet": article.outlet,
-        "agency": article.agency,
-        "dateline": article.dateline,
-        "language": article.language,
-        "url": article.url,
-        "path": article.path,
-        "id": article.id,
-    }
-    for key, content in values.items():
-        if content:
-            where = article.found.get(key)
-            made.add_row(key, content, f"from {where}" if where else "")
-    if why_not := not_read(article):
-        made.add_row("warning", why_not, "")
-    for warning in article.warnings:
-        made.add_row("warning", warning, "")
-    return made
 
 
 def _body(reading: Reading) -> Iterator[RenderableType]:
@@ -74,14 +48,24 @@ def _body(reading: Reading) -> Iterator[RenderableType]:
     if not article.blocks:
         yield _marked(article.text, (0, len(article.text)), marks)
         yield Text()
-    for block in article.blocks:
+    for number, block in enumerate(article.blocks, start=1):
         text = _marked(article.text, (block.start, block.end), marks)
         if block.kind == "heading":
             text.stylize("bold underline")
         posted = ", ".join(part for part in (block.author, block.date) if part)
         parts = [text, Text(f"posted by {posted}", style="dim")] if posted else [text]
-        yield Padding(Group(*parts), QUOTE_INDENT if block.kind == "quote" else 0)
+        content = Padding(Group(*parts), QUOTE_INDENT if block.kind == "quote" else 0)
+        yield _numbered(number, len(article.blocks), content)
         yield Text()
+
+
+def _numbered(number: int, last: int, content: RenderableType) -> Table:
+    """A block with the number that it is addressed by, in a margin of its own."""
+    made = Table.grid(padding=(0, 1))
+    made.add_column(style="dim", justify="right", no_wrap=True, width=len(str(last)))
+    made.add_column(overflow="fold")
+    made.add_row(str(number), content)
+    return made
 
 
 def _marks(reading: Reading) -> tuple[tuple[Span, str], ...]:
@@ -121,16 +105,3 @@ def _days(time: Time) -> str:
         return ""
     begin, end = time.interval
     return begin if begin == end else f"{begin} to {end}"
-
-
-def _cut(article: Article) -> Iterator[RenderableType]:
-    if not article.cut:
-        return
-    yield heading("Left out of the text")
-    made = table("kind", "reason", "text", wide="text")
-    for cut in article.cut:
-        text = " ".join(cut.text.split())
-        if len(text) > LONGEST_SHOWN:
-            text = f"{text[:LONGEST_SHOWN]} … ({len(cut.text):,} letters)"
-        made.add_row(cut.kind, cut.reason, text)
-    yield made

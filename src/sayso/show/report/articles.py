@@ -137,6 +137,8 @@ def _facts(article: Article) -> Iterator[Fact]:
         "authors": ", ".join(article.authors) or None,
         "agency": article.agency,
         "dateline": article.dateline,
+        "original_outlet": article.original_outlet,
+        "original_url": article.original_url,
         "language": article.language,
         "url": article.url,
         "path": article.path,
@@ -145,10 +147,10 @@ def _facts(article: Article) -> Iterator[Fact]:
     for name, value in values.items():
         if value:
             yield Fact(
-                name=name,
+                name=name.replace("_", " "),
                 value=short(value, LONGEST_VALUE),
                 found=short(article.found.get(name, ""), LONGEST_VALUE),
-                address=_address(value) if name == "url" else None,
+                address=_address(value) if name in ("url", "original_url") else None,
             )
 
 
