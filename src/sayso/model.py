@@ -87,6 +87,13 @@ class Cut(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Stated(msgspec.Struct, frozen=True, kw_only=True):
+    """A value that one place of a page states, and the place."""
+
+    value: str
+    where: str
+
+
 class Article(msgspec.Struct, frozen=True, kw_only=True):
     """The clean text of a page with its blocks, what was cut, and metadata.
 

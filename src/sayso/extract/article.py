@@ -105,7 +105,7 @@ def _head(page: Page, tree: Any, body: Body) -> Reading:
         title=title[0] if title else None,
         outlet=outlet,
         people=page_people(tree, said, outlet if found.get("outlet") in STATED_OUTLET else None),
-        dates=page_dates(tree, said, url),
+        dates=page_dates(tree, said, url, page.captured),
         agency=agency,
         language=language,
         found=found,
@@ -185,7 +185,7 @@ def _article(page: Page, reading: Reading, sifted: Sifted, warnings: tuple[str, 
         blocks=laid.blocks,
         cut=cuts,
         found=found | {field: place for field, place in places.items() if place},
-        warnings=(*warnings, *reading.warnings),
+        warnings=(*warnings, *reading.warnings, *dates.warnings),
     )
 
 
