@@ -13,7 +13,8 @@ from sayso.extract.html import html_body, is_html, parse, visible_lines, without
 from sayso.extract.language import guess_language, named_language
 from sayso.extract.outlet import address_line, outlet_in_copyright, page_outlet
 from sayso.extract.page_dates import Dates, page_dates
-from sayso.extract.people import People, page_people
+from sayso.extract.page_people import page_people
+from sayso.extract.people import People
 from sayso.extract.pieces import Body, lay_out
 from sayso.extract.sift import Sifted, sift
 from sayso.extract.structured import Structured, structured, text_of, texts_of
