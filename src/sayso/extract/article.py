@@ -84,7 +84,8 @@ def _head(page: Page, tree: Any, body: Body) -> Reading:
     url = page.url or said.canonical or said.meta.get("og:url")
     if url and url != page.url:
         found["url"] = "canonical link" if said.canonical else "meta og:url"
-    named = page_outlet(tree, said, url, visible_lines(tree))
+    lines = visible_lines(tree)
+    named = page_outlet(tree, said, url, lines)
     outlet = named.value if named else None
     if named:
         found["outlet"] = named.where
@@ -105,8 +106,10 @@ def _head(page: Page, tree: Any, body: Body) -> Reading:
         url=url,
         title=title[0] if title else None,
         outlet=outlet,
-        people=page_people(tree, said, outlet if found.get("outlet") in STATED_OUTLET else None),
-        dates=page_dates(tree, said, url, page.captured),
+        people=page_people(
+            tree, said, outlet if found.get("outlet") in STATED_OUTLET else None, lines
+        ),
+        dates=page_dates(tree, said, url, page.captured, lines),
         agency=agency,
         language=language,
         found=found,

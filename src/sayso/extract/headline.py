@@ -1,5 +1,6 @@
 """The lines that a page shows around its headline, where dates and bylines stand."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,8 @@ AFTER = 14  # Lines below it, among share buttons and a standfirst.
 MOST_PLACES = 4  # A headline stands in a crumb trail and above the article; more is a list.
 PROSE_WORDS = 25  # Words of a line that belongs to the text or is a standfirst.
 MOST_PROSE = 2  # A standfirst and a first paragraph may go before the byline.
+SIGNS = re.compile(r"[\W_]+")
+LONGEST = 400  # Characters of a line that can be a headline.
 SHORTEST = 12  # Letters of a headline that a line may hold among others.
 
 
@@ -69,23 +72,28 @@ def _headlines(tree: Any, head: Structured) -> Iterator[str]:
 def _places(tree: Any, head: Structured, lines: tuple[str, ...]) -> tuple[int, ...]:
     names = headlines(tree, head)
     title = fold(tree.findtext(".//title") or "")
-    called = {_letters(name) for name in names} - {""}
+    called = {letters(name) for name in names} - {""}
     # An <h1> that is the site's own name stands on every page of it.
-    agreed = {name for name in called if name in _letters(title)} or called
-    spots = [at for at, line in enumerate(lines) if _letters(line) in agreed]
+    agreed = {name for name in called if name in letters(title)} or called
+    bare = {at: letters(line) for at, line in enumerate(lines) if len(line) <= LONGEST}
+    spots = [at for at, line in bare.items() if line in agreed]
     if not spots:
         long = [name for name in called if len(name) >= SHORTEST]
-        spots = [at for at, line in enumerate(lines) if any(_holds(line, name) for name in long)]
+        spots = [
+            at
+            for at, line in bare.items()
+            if len(line) >= SHORTEST and any(name in line or line in name for name in long)
+        ]
     return tuple(spots[:MOST_PLACES])
 
 
-def _holds(line: str, name: str) -> bool:
-    letters = _letters(line) if len(line) < 400 else ""
-    return len(letters) >= SHORTEST and (name in letters or letters in name)
+def letters(text: str) -> str:
+    """Return the letters and digits of a text alone, without case.
 
-
-def _letters(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())
+    >>> letters("Ana-Maria O'Reyl")
+    'anamariaoreyl'
+    """
+    return SIGNS.sub("", text.casefold())
 
 
 def _nearer(found: dict[int, Near], at: int, near: Near) -> None:

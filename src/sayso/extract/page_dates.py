@@ -41,11 +41,18 @@ class Dates(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-def page_dates(tree: Any, head: Structured, url: str | None, captured: str | None = None) -> Dates:
+def page_dates(
+    tree: Any,
+    head: Structured,
+    url: str | None,
+    captured: str | None = None,
+    lines: tuple[str, ...] | None = None,
+) -> Dates:
     """Return the dates of a parsed page: the day for which most speaks, among JSON-LD, meta,
     marked elements, the lines about the headline and the address; null when too little does.
 
-    `captured` is when the page was captured: nothing on it is from after that.
+    `captured` is when the page was captured: nothing on it is from after that. `lines` are its
+    visible lines where they are known already.
 
     >>> from lxml import html
     >>> from sayso.extract.structured import structured
@@ -53,7 +60,7 @@ def page_dates(tree: Any, head: Structured, url: str | None, captured: str | Non
     >>> page_dates(page, structured(page), None).published
     '2025-03-04T10:05+00:00'
     """
-    lines = visible_lines(tree)
+    lines = visible_lines(tree) if lines is None else lines
     near = near_headline(tree, head, lines)
     places = (
         *stated_for_machines(head, url),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -78,23 +79,9 @@ def _label(before: str) -> bool:
 
 def _linked(tree: Any, near: Sequence[Near], outlet: str | None) -> Iterator[Shown]:
     """Names that link to their writer's page, or that are marked as the author's."""
-    table = load("bylines")
-    paths, marks = table["author_paths"], table["author_marks"]
-    elements = tree.xpath(
-        "//a[@href] | //*[@itemprop='author' or contains(@class, 'uthor')"
-        " or contains(@class, 'yline')]"
-    )
     ranks = {line.text: rank for rank, line in enumerate(near)}
     named: dict[int, list[str]] = {}
-    for element in elements:
-        href = (element.get("href") or "").lower()
-        classes = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-        if not (
-            any(path in href for path in paths)
-            or element.get("rel") == "author"
-            or any(mark in classes for mark in marks)
-        ):
-            continue
+    for element in tree.xpath(_by_writers())[:MOST_LINKS]:
         text = fold(" ".join(element.itertext()))
         if not text or len(text) > 120:
             continue
@@ -114,6 +101,15 @@ def _linked(tree: Any, near: Sequence[Near], outlet: str | None) -> Iterator[Sho
     best = min((rank for rank, names in named.items() if names), default=None)
     if best is not None:
         yield Shown(People(tuple(named[best])), "author link at the headline")
+
+
+@cache
+def _by_writers() -> str:
+    """XPath of the links to writers' pages and the elements marked as theirs."""
+    table = load("bylines")
+    paths = " or ".join(f"contains(@href, '{path}')" for path in table["author_paths"])
+    marks = " or ".join(f"contains(@class, '{mark[1:]}')" for mark in table["author_marks"])
+    return f"//a[{paths}] | //*[@rel='author' or @itemprop='author' or {marks}]"
 
 
 def _is_known(text: str, tree: Any, lines: Sequence[str], title: str) -> bool:
