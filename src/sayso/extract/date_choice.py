@@ -66,8 +66,9 @@ def choose(said: Sequence[Said], changed: Sequence[Said], kind: str) -> Choice |
     rivals = [day for day in ranked if not _same(day, ranked[0])]
     if rivals and scores[ranked[0]] - scores[rivals[0]] < LEAD:
         return None
-    best = [each for each in local if each.day == ranked[0]]
-    return _choice(best, [each for each in local if each.day != ranked[0]], kind)
+    day = max((day for day in own if _same(day, ranked[0])), key=lambda day: (own[day], day))
+    best = [each for each in local if each.day == day]
+    return _choice(best, [each for each in local if each.day != day], kind)
 
 
 def _weights(

@@ -8,15 +8,9 @@ from typing import Any
 import msgspec
 
 from sayso.extract.date_choice import Choice, Said, choose
+from sayso.extract.date_lines import lines_with_dates, shown_near
 from sayso.extract.date_order import page_order
-from sayso.extract.date_places import (
-    Candidate,
-    Kind,
-    lines_with_dates,
-    marked,
-    shown_near,
-    stated_for_machines,
-)
+from sayso.extract.date_places import Candidate, Kind, marked, stated_for_machines
 from sayso.extract.dates import Order, read_date, readings
 from sayso.extract.headline import near_headline
 from sayso.extract.html import huge, visible_lines

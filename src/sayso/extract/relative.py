@@ -23,15 +23,15 @@ def relative_date(line: str, captured: str | None) -> str | None:
     found = next((match for each in _patterns() if (match := each.search(text))), None)
     if not found:
         return None
-    try:
-        now = datetime.fromisoformat(captured)
-    except ValueError:
-        return None
     unit = _units()[found["unit"]]
     if unit != "day" and len(captured) < HAS_HOURS:
         return None
     count = int(found["count"]) if found["count"].isdigit() else 1
-    return (now - timedelta(**{f"{unit}s": count})).date().isoformat()
+    try:
+        then = datetime.fromisoformat(captured) - timedelta(**{f"{unit}s": count})
+    except (ValueError, OverflowError):
+        return None
+    return then.date().isoformat()
 
 
 @cache
