@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,7 @@ from sayso.extract.dates import (
 )
 from sayso.extract.headline import Near
 from sayso.extract.heads import head_line
+from sayso.extract.html import visible_lines
 from sayso.extract.relative import relative_date
 
 SEPARATOR = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
@@ -29,6 +31,7 @@ DATE_WORDS = 6  # Words of a date with its time and zone.
 ABOVE = -1  # Lines above and below a headline
 CLOSE = 4  # within which a line with a date among other words still counts.
 LONGEST_MIXED = 90  # Characters of such a line.
+MOST_CONTAINERS = 100  # Parts of a page that are not its article; beyond, it is a list.
 AGO = "line at the headline: how long ago"
 
 
@@ -53,11 +56,40 @@ def lines_with_dates(lines: Iterable[str], order: Order | None) -> list[Candidat
     ['modified']
     """
     found: list[Candidate] = []
+    before = ""
     for line in lines:
         if date_line(line, order):
-            place = "labelled far line" if _labelled(line) else "far line"
-            found.append(Candidate(line, _kind(line), place, "date line"))
+            said = _label(before) + line
+            place = "labelled far line" if _labelled(said) else "far line"
+            found.append(Candidate(line, _kind(said), place, "date line"))
+        before = line
     return found
+
+
+def apart_lines(tree: Any) -> frozenset[str]:
+    """Return the lines that stand among comments, other articles or the site's own lines.
+
+    >>> from sayso.extract.html import parse
+    >>> apart_lines(parse("<h1>Dam holds</h1><div class='comments'><p>3 May 2031</p></div>"))
+    frozenset({'3 May 2031'})
+    """
+    lines: set[str] = set()
+    for container in tree.xpath(_containers())[:MOST_CONTAINERS]:
+        if next(container.iter("h1"), None) is None:
+            lines.update(visible_lines(container))
+    return frozenset(lines)
+
+
+@cache
+def _containers() -> str:
+    parts = load("page_dates")["elsewhere"]
+    named = " or ".join(f"contains(@class, '{part}') or contains(@id, '{part}')" for part in parts)
+    within = "ancestor::*[self::article or self::main]"
+    boxes = "self::div or self::section or self::ul or self::ol or self::aside"
+    return (
+        f"//body//*[({boxes}) and ({named})]"
+        f" | //footer[not({within})] | //aside[not({within})] | //nav"
+    )
 
 
 def _in_line(line: Near, captured: str | None) -> Iterator[Candidate]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from sayso.extract.date_choice import Choice, Said, choose
-from sayso.extract.date_lines import lines_with_dates, shown_near
+from sayso.extract.date_choice import SYSTEM, Choice, Said, choose
+from sayso.extract.date_lines import apart_lines, lines_with_dates, shown_near
 from sayso.extract.date_order import page_order
 from sayso.extract.date_places import Candidate, Kind, marked, stated_for_machines
 from sayso.extract.dates import Order, read_date, readings
@@ -55,29 +55,32 @@ def page_dates(
     '2025-03-04T10:05+00:00'
     """
     lines = visible_lines(tree) if lines is None else lines
-    near = near_headline(tree, head, lines)
-    places = (
-        *stated_for_machines(head, url),
-        *marked(tree, near),
-        *shown_near(near, captured),
-    )
     order = page_order(tree, head, lines)
+    stated = tuple(stated_for_machines(head, url))
+    if not any(each.kind == "published" and each.place in SYSTEM for each in stated):
+        apart = apart_lines(tree)
+        lines = tuple(line for line in lines if line not in apart)
+    near = near_headline(tree, head, lines)
+    places = (*stated, *marked(tree, near), *shown_near(near, captured))
     read = _read(places, order)
+    unread = _unread(places, read)
     said, late = _possible(read, captured)
     modified, published = _of(said, "modified"), _of(said, "published")
     far = _possible(_read(lines_with_dates(lines, order), order), captured)[0]
     modified = _with_far(modified, _of(far, "modified"))
-    published = _with_far(published, _of(far, "published"))
+    if published or not unread:  # What stands nearer than a far line could not be read.
+        published = _with_far(published, _of(far, "published"))
     changed = choose(modified, (), "modified")
     chosen = choose(published, modified, "published")
-    if chosen is None and not published and not any(each.place in _SHOWN for each in modified):
+    is_open = not (published or unread or any(each.place in _SHOWN for each in modified))
+    if chosen is None and is_open:
         chosen = _guessed(tree, url)
     return _dates(
         chosen,
         changed,
         tuple(Stated(value=each.value, where=each.where) for each in published[:MOST_STATED]),
         tuple(Stated(value=each.value, where=each.where) for each in modified[:MOST_STATED]),
-        (*late, *_unread(places, read)),
+        (*late, *unread),
     )
 
 
