@@ -217,6 +217,20 @@ def test_a_moment_is_told_in_the_zone_that_the_page_shows() -> None:
     assert dates.published == "2031-05-03T18:06-07:00"
 
 
+def test_of_places_that_agree_the_most_exact_gives_the_value() -> None:
+    head = linked(datePublished="2031-05-03T18:44:00+02:00")
+    dates = dates_of(page(head, "<p>Published May 3, 2031 6:44 pm</p>"))
+    assert (dates.published, dates.published_in) == (
+        "2031-05-03T18:44+02:00",
+        "JSON-LD datePublished",
+    )
+
+
+def test_the_hour_of_something_else_is_not_the_hour_of_publication() -> None:
+    body = "<p>Water levels, 3 May 2031, 14:00</p><p><time datetime='2031-05-03'>3 May</time></p>"
+    assert dates_of(page(body=body)).published == "2031-05-03"
+
+
 def test_two_labels_in_one_line_are_two_dates() -> None:
     line = "<p>Last Updated: May 6, 2031 at 6:33 a.m. First Published: May 3, 2031 at 4:10 p.m.</p>"
     dates = dates_of(page(body=line))

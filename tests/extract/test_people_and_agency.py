@@ -181,6 +181,7 @@ def test_the_sites_own_name_in_structured_data_gives_way_to_the_byline() -> None
         "<p>Words: Ana Reyl</p>",
         "<p>posted on 2031-05-03 23:30 EST by Ana Reyl</p>",
         "<p>May 3, 2031 By Ana Reyl 4 Comments</p>",
+        "<p>by Ana Reyl · May 3, 2031 at 3:00 am · One comment so far</p>",
         "<p><a href='/authors/ana-reyl'>Ana Reyl</a></p>",
         "<p><span class='post-author-name'>Ana Reyl</span> Founder at Pellin</p>",
         "<p>Ana Reyl</p><p>x</p><p>x</p><p>Ana Reyl is a baker in Ostrava.</p>",

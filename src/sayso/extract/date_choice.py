@@ -17,8 +17,9 @@ RESTAMPED = 0.5  # Share left to a published date equal to the change to the min
 FURTHER = 0.3  # Share left to a line about the headline when a nearer one says another day.
 QUARTER = 15  # Minutes; zones differ by whole quarters.
 WIDEST = 14  # Hours that a zone can be from Greenwich.
-UNLABELLED = frozenset({"line", "mixed line", "time at headline", "weak meta"})
-ABOUT_HEADLINE = frozenset({"line", "mixed line", "time at headline"})
+AMONG_OTHERS = frozenset({"mixed line", "stamped line"})
+ABOUT_HEADLINE = frozenset({"line", "time at headline", *AMONG_OTHERS})
+UNLABELLED = ABOUT_HEADLINE | {"weak meta"}
 CHANGED_BY = frozenset({"json-ld", "meta", "page", "labelled line", "marked"})
 SYSTEM = frozenset({"json-ld", "meta", "page", "marked"})
 
@@ -129,12 +130,20 @@ def _as_shown(each: Said, said: Iterable[Said]) -> Said:
 
 
 def _choice(best: Sequence[Said], others: Sequence[Said], kind: str) -> Choice:
-    """Of the places that agree, the heaviest that also tells the time of day."""
+    """Of the places that agree, the one that tells the moment most exactly."""
     table = load("page_dates")["weights"][kind]
     ranked = sorted(best, key=lambda each: (-table[each.place][1], each.at))
-    timed = [each for each in ranked if "T" in each.value and "T00:00" not in each.value]
-    first = (timed or ranked)[0] if "T" not in ranked[0].value else ranked[0]
+    first = min(ranked, key=lambda each: -_exactness(each))
     places = list(dict.fromkeys(each.where for each in (first, *ranked)))
     against = list(dict.fromkeys(f"{each.where} says {each.day}" for each in others))
     agreed = places[0] if len(places) == 1 else f"{', '.join(places[:3])} agree"
     return Choice(first.value, first.where, "; ".join([agreed, *against[:3]]))
+
+
+def _exactness(said: Said) -> int:
+    """2 with time and zone, 1 with a time; a line may tell the hour of something else, and
+    midnight stands for a day.
+    """
+    if "T" not in said.value or "T00:00" in said.value or said.place in AMONG_OTHERS:
+        return 0
+    return 2 if len(said.value) > MINUTE else 1

@@ -110,7 +110,7 @@ def _in_line(line: Near, captured: str | None) -> Iterator[Candidate]:
             if len(pieces) == 1 and only_dates(pieces[0]):
                 yield Candidate(pieces[0], _kind(part), "line", "line at the headline")
             elif not part.endswith((".", "!", "?")) and (stamp := _at_edge(part)):
-                place = "line" if "T" in stamp else "mixed line"  # A time of day is a stamp's.
+                place = "stamped line" if "T" in stamp else "mixed line"
                 yield Candidate(part, _kind(part), place, "line at the headline")
 
 

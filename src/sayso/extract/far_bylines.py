@@ -50,7 +50,13 @@ def _marked(tree: Any) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _opened_by(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Lines that open with "By", when the page has one such only."""
-    opened = {line for line in lines if len(line) <= 2 * LONGEST and byline(line)}
+    opened = {
+        line
+        for line in lines
+        if len(line) <= 2 * LONGEST
+        and (read := byline(line))
+        and all(map(is_full_name, read.authors))
+    }
     if len(opened) == 1:
         yield tuple(opened), "byline"
 

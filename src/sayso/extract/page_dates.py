@@ -145,6 +145,7 @@ _SHOWN = frozenset(
     {
         "line",
         "mixed line",
+        "stamped line",
         "labelled line",
         "time",
         "time at headline",

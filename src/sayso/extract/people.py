@@ -7,6 +7,7 @@ import msgspec
 
 from sayso.data import load
 from sayso.extract.agency import agency_named, called_agency
+from sayso.extract.dates import read_date
 from sayso.extract.names import EDGES, LONGEST, is_name, leading_name
 from sayso.model import Stated
 
@@ -71,6 +72,8 @@ def byline(line: str) -> People | None:
     if line.endswith(".") and not re.search(r"\b[A-Z]\.$|\b(?:Jr|Sr|D|Ph)\.$", line):
         return None
     rest = line[match.end() :]
+    if read_date(rest):
+        return None  # A line of the head, which tells more than its writer.
     if match[0].lower() == "by" and not rest[:1].isupper():
         return None  # "Bystanders", "Bypass".
     read = people([rest])

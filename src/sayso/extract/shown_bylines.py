@@ -20,6 +20,7 @@ FEW_WORDS = 12  # Words of a line in which a name is linked to its writer's page
 MOST_LINKS = 400  # Links and marked elements looked at.
 IN_LINE = re.compile(r"(?:^|\s)by (?P<names>[A-ZÀ-Þ].{2,80})$", re.I)
 AT_PAGE = re.compile(r"[\w'’.-]+(?: [\w'’.-]+){1,3}")
+PARTED = re.compile(r"\s?[|·•]\s?")
 WORD = re.compile(r"\w+")
 LONG = re.compile(r"(?:written|posted|words) by:? (?P<names>.{2,60})", re.I)
 DATED = re.compile(r"\b(?:19|20)\d\d\b")
@@ -55,7 +56,7 @@ def shown_bylines(
 
 def _in_line(line: Near, outlet: str | None) -> People | None:
     text = JOINED.sub("By ", line.text)
-    read = byline(text)
+    read = next((each for part in PARTED.split(text) if (each := byline(part))), None)
     if read is None and _label(line.before) and text.count(" ") <= FEW_WORDS:
         read = byline(f"By {text}") if not text.lower().startswith("by ") else None
     if read is None and DATED.search(text):
