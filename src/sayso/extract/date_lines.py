@@ -22,7 +22,7 @@ from sayso.extract.dates import (
 )
 from sayso.extract.headline import Near
 from sayso.extract.heads import head_line
-from sayso.extract.html import visible_lines
+from sayso.extract.html import huge, visible_lines
 from sayso.extract.relative import relative_date
 
 SEPARATOR = re.compile(r"\s?[|·•]\s?|\s[–—-]\s")
@@ -73,9 +73,14 @@ def apart_lines(tree: Any) -> frozenset[str]:
     >>> apart_lines(parse("<h1>Dam holds</h1><div class='comments'><p>3 May 2031</p></div>"))
     frozenset({'3 May 2031'})
     """
+    if huge(tree):
+        return frozenset()
     lines: set[str] = set()
+    taken: set[Any] = set()
     for container in tree.xpath(_containers())[:MOST_CONTAINERS]:
-        if next(container.iter("h1"), None) is None:
+        within = any(above in taken for above in container.iterancestors())
+        if not within and next(container.iter("h1"), None) is None:
+            taken.add(container)
             lines.update(visible_lines(container))
     return frozenset(lines)
 

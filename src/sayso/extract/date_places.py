@@ -13,8 +13,7 @@ from sayso.extract.dates import (
     date_kind,
     month_numbers,
 )
-from sayso.extract.headline import Near
-from sayso.extract.pieces import fold
+from sayso.extract.headline import Near, shown_in
 from sayso.extract.structured import Structured, text_of
 
 IN_URL = re.compile(
@@ -77,7 +76,7 @@ def marked(tree: Any, near: Sequence[Near]) -> Iterator[Candidate]:
         kinds = [kind for kind in _KINDS if names & marks[kind]]
         if not kinds and element.tag != "time":
             continue
-        shown = fold(" ".join(element.itertext()))[:LONGEST]
+        shown = shown_in(element)[:LONGEST]
         text = element.get("datetime") or element.get("content") or shown
         if not DIGIT.search(text) or elsewhere(element):
             continue
@@ -135,6 +134,6 @@ _KEYS: tuple[tuple[str, Kind], ...] = (
 
 def _around(element: Any) -> str:
     above = element.getparent()
-    said = fold(" ".join(above.itertext()))[: 2 * LONGEST] if above is not None else ""
+    said = shown_in(above)[: 2 * LONGEST] if above is not None else ""
     own = f"{element.get('class') or ''} {above.get('class') if above is not None else ''}"
     return f"{said} {own.replace('-', ' ').replace('_', ' ')}"

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.data import load
+from sayso.extract.headline import shown_in
 from sayso.extract.names import LONGEST, is_full_name
 from sayso.extract.people import SPLIT, byline, people
-from sayso.extract.pieces import fold
 
 FOOT_WORDS = 25  # Words of a line at the foot that names the writer.
 MOST_BYLINES = 2  # Different marked bylines; more are those of other articles.
@@ -39,7 +39,7 @@ def _marked(tree: Any) -> Iterator[tuple[tuple[str, ...], str]]:
             element.get("itemprop") or "",
             *(element.get("class") or "").lower().split(),
         }
-        text = fold(" ".join(element.itertext())) if tokens & marks else ""
+        text = shown_in(element) if tokens & marks else ""
         if 0 < len(text) <= 2 * LONGEST:
             read = people([text])
             if read.authors and all(map(is_full_name, read.authors)):

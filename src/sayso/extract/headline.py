@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ MOST_PLACES = 4  # A headline stands in a crumb trail and above the article; mor
 PROSE_WORDS = 25  # Words of a line that belongs to the text or is a standfirst.
 MOST_PROSE = 2  # A standfirst and a first paragraph may go before the byline.
 SIGNS = re.compile(r"[\W_]+")
+MOST_PARTS = 60  # Pieces of text in an element that is a line.
 LONGEST = 400  # Characters of a line that can be a headline.
 SHORTEST = 12  # Letters of a headline that a line may hold among others.
 
@@ -85,6 +87,17 @@ def _places(tree: Any, head: Structured, lines: tuple[str, ...]) -> tuple[int, .
             if len(line) >= SHORTEST and any(name in line or line in name for name in long)
         ]
     return tuple(spots[:MOST_PLACES])
+
+
+def shown_in(element: Any) -> str:
+    """Return the text that an element shows, of a long one its start.
+
+    >>> from sayso.extract.html import parse
+    >>> shown_in(parse("<p>By <a>Ana Reyl</a></p>"))
+    'By Ana Reyl'
+    """
+    parts = islice(element.itertext(), MOST_PARTS)
+    return fold(" ".join(part[:LONGEST] for part in parts))
 
 
 def letters(text: str) -> str:

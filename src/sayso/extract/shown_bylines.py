@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from sayso.data import load
-from sayso.extract.headline import Near
+from sayso.extract.headline import Near, shown_in
 from sayso.extract.heads import head_line
 from sayso.extract.names import is_full_name, leading_name
 from sayso.extract.people import JOINED, SPLIT, People, byline, people
@@ -83,7 +83,7 @@ def _linked(tree: Any, near: Sequence[Near], outlet: str | None) -> Iterator[Sho
     ranks = {line.text: rank for rank, line in enumerate(near)}
     named: dict[int, list[str]] = {}
     for element in tree.xpath(_by_writers())[:MOST_LINKS]:
-        text = fold(" ".join(element.itertext()))
+        text = shown_in(element)
         if not text or len(text) > 120:
             continue
         rank = next(
