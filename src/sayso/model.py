@@ -156,6 +156,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True):
     original_url: str | None = None
     published: str | None = None
     modified: str | None = None
+    captured: str | None = None
     language: str | None = None
     story: str | None = None
     blocks: tuple[Block, ...] = ()

@@ -16,10 +16,11 @@ from sayso.extract.notes import Noted, corrections, in_json, take_notes
 from sayso.extract.original import linked, original, republished_from
 from sayso.extract.outlet import address_line, outlet_in_copyright, page_outlet
 from sayso.extract.page_dates import Dates, page_dates
-from sayso.extract.people import People, page_people
+from sayso.extract.page_people import page_people
+from sayso.extract.people import People
 from sayso.extract.pieces import Body, lay_out
 from sayso.extract.sift import Sifted, sift
-from sayso.extract.stated import Told, same_name, told
+from sayso.extract.stated import Told, same_day, same_name, told
 from sayso.extract.structured import Structured, structured, text_of
 from sayso.extract.title import page_title
 from sayso.extract.warn import Showing, refusal, warnings_of
@@ -143,8 +144,8 @@ def _head(page: Page, tree: Any, body: Body) -> Reading:
             original_outlet=origin,
             original_url=told([*links, *first.urls], None, same_page),
         ),
-        people=page_people(tree, said, outlet.value if outlet and stated_by else None),
-        dates=page_dates(tree, said, url),
+        people=page_people(tree, said, outlet.value if outlet and stated_by else None, lines),
+        dates=page_dates(tree, said, url, page.captured, lines),
         languages=tuple(_languages(tree, said)),
         lines=lines,
         said=said,
@@ -244,6 +245,7 @@ def _article(page: Page, reading: Reading, sifted: Sifted, decoding: tuple[str, 
             language=page_language(reading.languages, laid.text),
         ),
     }
+    weighed = tuple(_weighed(people, dates))
     values = {field: _plain(value.value) for field, value in fields.items()}
     return Article(
         id=f"art-{page.sha256[:16]}",
@@ -255,19 +257,34 @@ def _article(page: Page, reading: Reading, sifted: Sifted, decoding: tuple[str, 
         dateline=opened.place if opened else None,
         published=published,
         modified=modified,
+        captured=page.captured,
         blocks=laid.blocks,
         cut=cuts,
         corrections=tuple(map(without_controls, notes)),
         found={field: value.where for field, value in fields.items()}
         | {field: place for field, place in places.items() if place},
-        stated={field: value.stated for field, value in fields.items() if value.stated},
-        chosen={field: value.why for field, value in fields.items() if value.why},
+        stated={
+            field: value.stated for field, value in (*fields.items(), *weighed) if value.stated
+        },
+        chosen={field: value.why for field, value in (*fields.items(), *weighed) if value.why},
         warnings=(
             *(f"encoding: {each}" for each in decoding),
             *reading.warnings,
+            *dates.warnings,
             *warnings_of(_showing(reading, noted, cuts)),
         ),
     )
+
+
+def _weighed(people: People, dates: Dates) -> Iterator[tuple[str, Told]]:
+    """Where places disagree on who and when; these two were weighed, not taken by rank."""
+    for field, stated, agree, why in (
+        ("published", dates.stated_published, same_day, dates.reason),
+        ("modified", dates.stated_modified, same_day, None),
+        ("authors", people.stated, None, people.reason),
+    ):
+        if found := told(stated, why, agree):
+            yield field, found
 
 
 def _first_published(reading: Reading, cuts: tuple[Cut, ...]) -> Mapping[str, Told]:

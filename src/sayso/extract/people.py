@@ -1,77 +1,57 @@
-"""Who wrote an article, from what the page says for machines or from its byline."""
+"""Who wrote an article, out of a byline or what a page says for machines."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Iterable
 
 import msgspec
 
 from sayso.data import load
 from sayso.extract.agency import agency_named, called_agency
-from sayso.extract.dates import month_numbers
-from sayso.extract.html import visible_lines
-from sayso.extract.pieces import fold
-from sayso.extract.structured import Structured, organizations, text_of, texts_of
+from sayso.extract.dates import read_date
+from sayso.extract.names import EDGES, LONGEST, is_name, leading_name
+from sayso.model import Stated
 
-MOST_BYLINES = 2  # Different marked bylines; more are those of other articles.
-LONGEST = 60  # Characters in a name.
-SPLIT = re.compile(r"\s*[;|•·/]\s*|\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|und|et|y)\s+|\s+&\s+")
-NAME = re.compile(r"[^\W\d_][\w.’'‘-]*(?: [\w.’'‘-]+){0,5}")
+SPLIT = re.compile(r"\s*[;|•·/]\s*|\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|und|et|y|e|with)\s+|\s+&\s+")
 NUMBERED = re.compile(r"\s?\d")  # A date or a count that follows a name on its line.
-META = (
-    "author", "parsely-author", "sailthru.author", "article:author", "dc.creator",
-    "dcterms.creator", "byl", "article:author_name", "cxenseparse:author", "twitter:creator",
-)  # fmt: skip
+DASHED = re.compile(r"\s[–—-]\s")
+JOINED = re.compile(r"^By(?=[A-ZÀ-Þ])")  # Elements side by side leave no space in the text.
+AGENCY_WORDS = 4  # Words in the longest name of an agency that follows a writer's.
 
 
 class People(msgspec.Struct, frozen=True):
-    """The authors by name, the agencies that stood among them, and where both were found."""
+    """The authors by name, the agencies that stood among them, where both were found, what every
+    place says of them, and why these.
+    """
 
     authors: tuple[str, ...] = ()
     agency: str | None = None
     found: str | None = None
-
-
-def page_people(tree: Any, head: Structured, outlet: str | None) -> People:
-    """Return the authors of a parsed page: JSON-LD, then meta, then its bylines when they agree.
-
-    >>> from sayso.extract.html import parse
-    >>> from sayso.extract.structured import structured
-    >>> page = parse('<p class="byline">By Ana Reyl and Bo Marsh</p>')
-    >>> page_people(page, structured(page), None).authors
-    ('Ana Reyl', 'Bo Marsh')
-    """
-    bodies = organizations(head.article.get("author"))
-    publisher = text_of(head.article.get("publisher"))
-    agency = next((name for body in bodies if (name := _agency_of(body, outlet, publisher))), None)
-    for values, where in (*_stated(head), *_marked(tree), *_opened_by(tree)):
-        # A site named after its writer states that name as a person's.
-        is_person = where == "JSON-LD author" and _is_person(head.article.get("author"))
-        read = people(values, None if is_person else outlet)
-        agency = agency or read.agency
-        if read.authors:
-            return People(read.authors, agency, where)
-    return People((), agency, "author" if agency else None)
+    stated: tuple[Stated, ...] = ()
+    reason: str | None = None
 
 
 def people(values: Iterable[str], outlet: str | None = None) -> People:
     """Return names of people out of strings that may join several, or add degrees and trades.
 
-    >>> people(["By Ana Reyl, Ph.D., and Bo Marsh, Associated Press"])
-    People(authors=('Ana Reyl', 'Bo Marsh'), agency='AP', found=None)
+    >>> people(["By Ana Reyl, Ph.D., and Bo Marsh, Associated Press"]).authors
+    ('Ana Reyl', 'Bo Marsh')
     """
     names: dict[str, str] = {}
     agency = None
     for value in values:
-        for joined in SPLIT.split(_opened(value[:500])):
-            part = NUMBERED.split(joined)[0].strip(" -–—,(")
+        for joined in SPLIT.split(opened(value[:500])):
+            before, *after = NUMBERED.split(joined, maxsplit=1)
+            part = DASHED.split(before)[0].strip(EDGES)
             if named := agency_named(part):
                 agency = agency or named
             elif called_agency(part) and (outlet is None or part.lower() != outlet.lower()):
                 agency = agency or part
-            elif _is_name(part, outlet):
-                names.setdefault(part.lower(), part)
+            else:
+                bare, followed = _without_agency(part, outlet)
+                agency = agency or followed
+                name = leading_name(bare, dated=bool(after))
+                if is_name(name, outlet):
+                    names.setdefault(name.lower(), name)
     return People(tuple(names.values()), agency)
 
 
@@ -83,91 +63,44 @@ def byline(line: str) -> People | None:
     >>> byline("By Friday the water had gone.")
     """
     match = re.match(
-        r"(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Ss]tory [Bb]y|[Pp]osted [Bb]y|Authors?:) ?:? ?", line
+        r"(?:[Bb][Yy]|[Ww]ritten [Bb]y|[Ww]ords [Bb]y|[Ss]tory [Bb]y|[Pp]osted [Bb]y"
+        r"|Words:|Authors?:) ?:? ?",
+        line,
     )
-    if not match or len(line) > 2 * LONGEST or line.endswith((".", "!", "?")):
+    if not match or len(line) > 2 * LONGEST or line.endswith(("!", "?")):
         return None
-    read = people([line[match.end() :]])
+    if line.endswith(".") and not re.search(r"\b[A-Z]\.$|\b(?:Jr|Sr|D|Ph)\.$", line):
+        return None
+    rest = line[match.end() :]
+    if read_date(rest):
+        return None  # A line of the head, which tells more than its writer.
+    if match[0].lower() == "by" and not rest[:1].isupper():
+        return None  # "Bystanders", "Bypass".
+    read = people([rest])
     proper = all(word[0].isupper() for name in read.authors for word in name.split()[::2])
     return read if (read.authors or read.agency) and proper else None
 
 
-def _stated(head: Structured) -> Iterator[tuple[tuple[str, ...], str]]:
-    bodies = organizations(head.article.get("author"))
-    names = texts_of(head.article.get("author"))
-    yield tuple(name for name in names if name not in bodies), "JSON-LD author"
-    yield texts_of(head.article.get("creator")), "JSON-LD creator"
-    for name in META:
-        value = head.meta.get(name, "")
-        if value and "://" not in value and not value.startswith("@"):
-            yield (value,), f"meta {name}"
-    yield texts_of(head.page.get("author")), "JSON-LD author of the page"
+def opened(value: str) -> str:
+    """Return a byline without the word that opens it.
 
-
-def _marked(tree: Any) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Elements marked as byline; many different ones belong to teasers of other articles."""
-    elements = tree.xpath(
-        "//*[@rel='author' or @itemprop='author'"
-        " or contains(@class, 'author') or contains(@class, 'byline')]"
-    )
-    bylines: dict[tuple[str, ...], str] = {}
-    for element in elements[:200]:
-        tokens = {
-            element.get("rel") or "",
-            element.get("itemprop") or "",
-            *(element.get("class") or "").lower().split(),
-        }
-        text = fold(" ".join(element.itertext()))
-        if tokens & _marks() and len(text) <= 2 * LONGEST:
-            read = people([text])
-            if read.authors or read.agency:
-                bylines.setdefault(read.authors, text)
-    if 1 <= len(bylines) <= MOST_BYLINES:
-        yield (next(iter(bylines.values())),), "byline"
-
-
-def _opened_by(tree: Any) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Lines that open with "By", when the page has one such only."""
-    lines = {line for line in visible_lines(tree) if len(line) <= 2 * LONGEST and byline(line)}
-    if len(lines) == 1:
-        yield tuple(lines), "byline"
-
-
-def _agency_of(body: str, outlet: str | None, publisher: str | None) -> str | None:
-    """The page's own publisher is no agency to it, whatever its name."""
-    if named := agency_named(body):
-        return named
-    if body.lower() in {name.lower() for name in (outlet, publisher) if name}:
-        return None
-    return body if body.lower().endswith(tuple(load("datelines")["organization_ends"])) else None
-
-
-def _is_person(value: object) -> bool:
-    values = value if isinstance(value, list) else [value]
-    return all(isinstance(part, dict) and part.get("@type") == "Person" for part in values)
-
-
-def _opened(value: str) -> str:
-    text = " ".join(value.split())
+    >>> opened("Written by Ana Reyl"), opened("ByAna Reyl")
+    ('Ana Reyl', 'Ana Reyl')
+    """
+    text = JOINED.sub("", " ".join(value.split()))
     for opener in load("bylines")["openers"]:
-        if text.lower().startswith(f"{opener} "):
+        if text.lower().startswith((f"{opener} ", f"{opener}:")):
             return text[len(opener) + 1 :].strip()
     return text
 
 
-def _is_name(part: str, outlet: str | None) -> bool:
-    table = load("bylines")
-    lower = part.lower()
-    words = lower.split()
-    if not 1 < len(part) <= LONGEST or not NAME.fullmatch(part) or "@" in part:
-        return False
-    if lower in table["degrees"] or (len(words) == 1 and (part.isupper() or part.islower())):
-        return False
-    if set(words) & {*table["no_person"], *table["roles"]} or lower in month_numbers():
-        return False
-    return outlet is None or lower not in {outlet.lower(), f"the {outlet.lower()}"}
-
-
-@cache
-def _marks() -> frozenset[str]:
-    return frozenset(load("bylines")["marked"])
+def _without_agency(part: str, outlet: str | None) -> tuple[str, str | None]:
+    """ "Ana Reyl The Associated Press" names both, as does "Ana Reyl Ostrava Herald"."""
+    words = part.split()
+    for count in range(min(AGENCY_WORDS, len(words) - 2), 0, -1):
+        tail = " ".join(words[-count:])
+        if named := agency_named(tail):
+            return " ".join(words[:-count]), named
+    if outlet and len(part) > len(outlet) and part.lower().endswith(f" {outlet.lower()}"):
+        return part[: -len(outlet)].strip(EDGES), None
+    return part, None

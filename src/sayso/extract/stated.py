@@ -64,6 +64,15 @@ def same_letters(one: str, other: str) -> bool:
     )
 
 
+def same_day(one: str, other: str) -> bool:
+    """Return whether two dates or times in ISO form are of one day.
+
+    >>> same_day("2031-05-03", "2031-05-03T06:44Z")
+    True
+    """
+    return one[:10] == other[:10]
+
+
 def same_name(one: str, other: str) -> bool:
     """Return whether two names of an outlet are one: the shorter part or initials of the longer.
 

@@ -81,7 +81,13 @@ def texts_of(value: object) -> tuple[str, ...]:
     ('Ana Reyl', 'Bo Marsh')
     """
     parts = value if isinstance(value, list) else [value]
-    return tuple(text for part in parts if (text := text_of(part)))
+    named = [part.get("name") if isinstance(part, dict) else None for part in parts]
+    each = [
+        single
+        for part, names in zip(parts, named, strict=True)
+        for single in (names if isinstance(names, list) else [part])
+    ]
+    return tuple(text for part in each if (text := text_of(part)))
 
 
 def organizations(value: object) -> tuple[str, ...]:
