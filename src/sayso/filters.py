@@ -1,14 +1,20 @@
 """The steps as filters over JSON lines: extract, annotate, link."""
 
+import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Annotated
 
+import msgspec
 import typer
 
-from sayso.model import Article, Page, PageError, SaysoError, Unreadable
+from sayso.model import Annotation, Article, Page, PageError, SaysoError, Unreadable
 from sayso.reporting import print_all, with_other_keys
+from sayso.worker import Limits, Worker
+from sayso.worker.limits import DEFAULT_MEMORY_MB, DEFAULT_SECONDS
+
+log = logging.getLogger("sayso")
 
 DEFAULT_MAX_PAGE_MB = 20
 
@@ -23,6 +29,14 @@ LinesArgument = Annotated[
     list[str] | None,
     typer.Argument(help="Files of JSON lines; standard input without any."),
 ]
+SecondsOption = Annotated[
+    int,
+    typer.Option("--max-page-seconds", min=1, help="Most seconds that a page may take."),
+]
+MemoryOption = Annotated[
+    int,
+    typer.Option("--max-page-memory-mb", min=1, help="Most memory that a page may take, in MB."),
+]
 
 
 def extract(
@@ -30,40 +44,42 @@ def extract(
     max_page_mb: Annotated[
         int, typer.Option("--max-page-mb", min=1, help="Largest page that is read, in MB.")
     ] = DEFAULT_MAX_PAGE_MB,
+    max_page_seconds: SecondsOption = DEFAULT_SECONDS,
+    max_page_memory_mb: MemoryOption = DEFAULT_MEMORY_MB,
 ) -> None:
     """Print the article of each page as a line of JSON; an unreadable page as {path, error}."""
-    from sayso import pipeline
     from sayso.read import pages
 
+    limits = Limits(max_page_seconds, max_page_memory_mb)
+
     def articles() -> Iterator[object]:
-        for page in pages(paths, max_page_mb):
-            try:
-                if isinstance(page, Unreadable):
-                    raise PageError(page.error)
-                with pipeline.guarded(page.path):
-                    found = pipeline.article_of(page)
-                yield with_other_keys(page, found)
-            except PageError as error:
-                yield Unreadable(path=page.path, error=str(error))
+        with Worker(limits, annotating=False) as worker:
+            worker.start()
+            for turn in _derived(worker, pages(paths, max_page_mb)):
+                if isinstance(turn, Unreadable):
+                    yield turn
+                else:
+                    yield from (with_other_keys(turn.page, each) for each in turn.articles)
 
     print_all(articles())
 
 
-def annotate(paths: LinesArgument = None) -> None:
+def annotate(
+    paths: LinesArgument = None,
+    max_page_seconds: SecondsOption = DEFAULT_SECONDS,
+    max_page_memory_mb: MemoryOption = DEFAULT_MEMORY_MB,
+) -> None:
     """Read articles as lines of JSON, print their attributions, figures and times."""
-    from sayso import pipeline
-    from sayso.annotate import annotate as step
+    limits = Limits(max_page_seconds, max_page_memory_mb)
 
     def annotations() -> Iterator[object]:
-        for line in _lines(paths):
-            try:
-                if isinstance(line, Unreadable):
-                    raise PageError(line.error)
-                with pipeline.guarded(line.path):
-                    found = step(pipeline.article_of(line))
-                yield with_other_keys(line, found)
-            except PageError as error:
-                yield Unreadable(path=line.path, error=str(error))
+        with Worker(limits, annotating=True) as worker:
+            worker.start()
+            for turn in _derived(worker, _lines(paths)):
+                if isinstance(turn, Unreadable):
+                    yield turn
+                else:
+                    yield from (with_other_keys(turn.page, each) for each in turn.annotations)
 
     print_all(annotations())
 
@@ -75,7 +91,6 @@ def link(
     ] = None,
 ) -> None:
     """Read articles as lines of JSON, print their stories, copies, mutations, retellings."""
-    from sayso import pipeline
     from sayso.link import PARTS, links_in_order
     from sayso.link import link as step
 
@@ -83,17 +98,18 @@ def link(
         if only not in (None, *PARTS):
             raise SaysoError(f"no part {only!r}; there are {', '.join(PARTS)}")
         articles: dict[str, Article] = {}
-        for line in _lines(paths):
-            try:
-                if isinstance(line, Unreadable):
-                    raise PageError(line.error)
-                with pipeline.guarded(line.path):
-                    article = pipeline.article_of(line)
-                if article.id in articles:
-                    raise PageError(f"the id {article.id!r} was given to an article before it")
-                articles[article.id] = article
-            except PageError as error:
-                yield Unreadable(path=line.path, error=str(error))
+        with Worker(Limits(), annotating=False) as worker:
+            worker.start()
+            for turn in _derived(worker, _lines(paths)):
+                if isinstance(turn, Unreadable):
+                    yield turn
+                    continue
+                for article in turn.articles:
+                    if article.id in articles:
+                        error = f"the id {article.id!r} was given to an article before it"
+                        yield Unreadable(path=turn.page.path, error=error)
+                    else:
+                        articles[article.id] = article
         yield from links_in_order(step(tuple(articles.values()), only=only))
 
     print_all(found())
@@ -101,15 +117,38 @@ def link(
 
 def article_in(path: str) -> Article:
     """Return the article of a captured page; raises PageError where it cannot be read."""
-    from sayso import pipeline
     from sayso.read import pages
 
-    found = list(islice(pages([path], DEFAULT_MAX_PAGE_MB), 2))
+    with Worker(Limits(), annotating=False) as worker:
+        found = list(islice(_derived(worker, pages([path], DEFAULT_MAX_PAGE_MB)), 2))
     if len(found) != 1:
         raise PageError(f"{path}: holds more than one page; `sayso add` it, then give two ids")
-    if isinstance(found[0], Unreadable):
-        raise PageError(f"{path}: {found[0].error}")
-    return pipeline.article_of(found[0])
+    (only,) = found
+    if isinstance(only, Unreadable):
+        raise PageError(f"{path}: {only.error}")
+    return only.articles[0]
+
+
+class _Derived(msgspec.Struct, frozen=True):
+    page: Page
+    articles: tuple[Article, ...]
+    annotations: tuple[Annotation, ...]
+
+
+def _derived(worker: Worker, found: Iterable[Page | Unreadable]) -> Iterator[_Derived | Unreadable]:
+    """Yield what each page comes to, and each input that comes to nothing with its error."""
+    for turn in worker.in_turn(found, lambda each: each if isinstance(each, Page) else None):
+        if isinstance(turn.item, Unreadable):
+            yield turn.item
+            continue
+        derived = turn.derived
+        assert derived is not None
+        if derived.trace:
+            log.error("%s\n%s", turn.item.path, derived.trace)
+        if derived.error is not None:
+            yield Unreadable(path=turn.item.path, error=derived.error)
+        else:
+            yield _Derived(turn.item, derived.articles, derived.annotations)
 
 
 def _lines(paths: Sequence[str] | None) -> Iterator[Page | Unreadable]:

@@ -1,11 +1,13 @@
 """The settings of one ledger, in the `config.toml` of its folder."""
 
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
 from sayso.ledger.clock import person
 from sayso.model import SaysoError
+from sayso.worker.limits import DEFAULT_MEMORY_MB, DEFAULT_SECONDS
 
 WRITTEN = """\
 # Settings of this ledger. Lines that begin with # show the value in force without them.
@@ -13,15 +15,23 @@ WRITTEN = """\
 # Largest page that is read, in mebibytes.
 # max_page_mb = 20
 
+# Most seconds, and most mebibytes of memory, that the reading of one page may take.
+# max_page_seconds = 60
+# max_page_memory_mb = 2048
+
 # The name that decisions are recorded under.
 # who = "the name you are logged in with"
 """
+
+Positive = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The settings in force."""
 
-    max_page_mb: int = 20
+    max_page_mb: Positive = 20
+    max_page_seconds: Positive = DEFAULT_SECONDS
+    max_page_memory_mb: Positive = DEFAULT_MEMORY_MB
     who: str = msgspec.field(default_factory=person)
 
 

@@ -7,15 +7,15 @@ import sqlalchemy as sa
 
 from sayso.ledger import custody, decisions, linked, schema
 from sayso.ledger.clock import now, tool
-from sayso.model import Annotation, Article, Page, Unquantified, Unreadable, content_id
-
-
-class Derived(msgspec.Struct, frozen=True, kw_only=True):
-    """What one page came to: an article with its annotation, or the error why not."""
-
-    article: Article | None = None
-    annotation: Annotation | None = None
-    error: str | None = None
+from sayso.model import (
+    Annotation,
+    Article,
+    Derived,
+    Page,
+    Unquantified,
+    Unreadable,
+    content_id,
+)
 
 
 def begin_run(connection: sa.Connection, arguments: str) -> int:
@@ -107,15 +107,13 @@ def replace(connection: sa.Connection, sha256: str, derived: Derived) -> None:
     linked.forget(connection, sha256)
     connection.execute(sa.delete(schema.article).where(schema.article.c.sha256 == sha256))
     connection.execute(sa.delete(schema.outcome).where(schema.outcome.c.sha256 == sha256))
-    article = derived.article
+    first = derived.articles[0].id if derived.articles else None
     connection.execute(
-        sa.insert(schema.outcome).values(
-            sha256=sha256, article=article.id if article else None, error=derived.error
-        )
+        sa.insert(schema.outcome).values(sha256=sha256, article=first, error=derived.error)
     )
-    if article and derived.annotation:
+    for article, annotation in zip(derived.articles, derived.annotations, strict=True):
         _insert_article(connection, sha256, article)
-        _insert_spans(connection, article.id, derived.annotation)
+        _insert_spans(connection, article.id, annotation)
 
 
 def story_of(connection: sa.Connection, sha256: str) -> str | None:
