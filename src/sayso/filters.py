@@ -126,6 +126,10 @@ def article_in(path: str) -> Article:
     (only,) = found
     if isinstance(only, Unreadable):
         raise PageError(f"{path}: {only.error}")
+    if len(only.articles) > 1:
+        raise PageError(
+            f"{path}: holds {len(only.articles)} articles; `sayso add` it, then give two ids"
+        )
     return only.articles[0]
 
 

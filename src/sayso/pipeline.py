@@ -38,13 +38,13 @@ TRIED_AGAIN = (OWN_FAULT, PASSED)
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one input: the id of its article, or the error why there is none.
+    """What became of one input: the ids of its articles, or the error why there is none.
 
-    `moved_from` is the story that an article stood in before this run put it into another.
+    `moved_from` is the story that they stood in before this run put them into another.
     """
 
     path: str
-    article: str | None = None
+    articles: tuple[str, ...] = ()
     error: str | None = None
     is_new: bool = False
     moved_from: str | None = None
@@ -94,7 +94,7 @@ def add(
                 else:
                     added = _add_page(ledger, run, Turn(turn.item, turn.derived), story)
                 counts["failed" if added.error else "pages"] += 1
-                log.info("add %s: %s", added.path, added.error or added.article)
+                log.info("add %s: %s", added.path, added.error or " ".join(added.articles))
                 yield added
         yield from link_anew(ledger)
         with ledger.writing() as connection:
@@ -161,8 +161,9 @@ def _add_page(ledger: Ledger, run: int, turn: Turn[Page], story: str | None) -> 
     with ledger.reading() as connection:
         known = _known(connection, sha256)
         is_done = write.is_captured(connection, run, page)
+        kept = write.articles_of(connection, sha256)
     if is_done and known:
-        return Added(path=page.path, article=known["article"], error=known["error"])
+        return Added(path=page.path, articles=kept, error=known["error"])
     # The page before this one may have been the same.
     derived = None if known else _logged(page.path, turn.derived)
     try:
@@ -181,10 +182,11 @@ def _add_page(ledger: Ledger, run: int, turn: Turn[Page], story: str | None) -> 
         if derived:
             write.replace(connection, sha256, _unless_taken(connection, sha256, derived))
         result = write.outcome(connection, sha256)
+        kept = write.articles_of(connection, sha256)
     assert result is not None
     return Added(
         path=page.path,
-        article=result["article"],
+        articles=kept,
         error=result["error"],
         is_new=known is None,
         moved_from=before if story not in (None, before) else None,
@@ -253,8 +255,8 @@ def _rebuild_page(ledger: Ledger, turn: Turn[Page]) -> Added:
     with ledger.writing() as connection:
         checked = _unless_taken(connection, sha256, derived)
         write.replace(connection, sha256, checked)
-    article = checked.articles[0].id if checked.articles else None
-    return Added(path=page.path, article=article, error=checked.error)
+    kept = tuple(article.id for article in checked.articles)
+    return Added(path=page.path, articles=kept, error=checked.error)
 
 
 def verify(ledger: Ledger) -> Verified:

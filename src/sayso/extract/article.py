@@ -1,4 +1,4 @@
-"""A captured page to its article: decoded, its body found, its metadata read."""
+"""A decoded page to its article: its body found, its metadata read."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,9 +7,8 @@ import msgspec
 
 from sayso.extract.agency import agency_in_credits, agency_named, agency_of_site
 from sayso.extract.controls import without_controls
-from sayso.extract.decode import decode
 from sayso.extract.flat import flat_page
-from sayso.extract.html import html_body, is_html, parse, visible_lines, without_tags
+from sayso.extract.html import html_body, visible_lines, without_tags
 from sayso.extract.language import guess_language, named_language
 from sayso.extract.outlet import address_line, outlet_in_copyright, page_outlet
 from sayso.extract.page_dates import Dates, page_dates
@@ -39,27 +38,27 @@ class Reading(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-def extract(page: Page) -> Article:
-    """Return the article of a captured page: clean text, blocks, cuts and metadata.
+class Source(msgspec.Struct, frozen=True):
+    """A page or one part of it: its text, and its tree where the text is HTML that parses."""
 
-    Raises PageError for an empty page, for one that is no text, and for one without prose.
+    page: Page
+    text: str
+    html: bool
+    tree: Any = None
+    warnings: tuple[str, ...] = ()
 
-    >>> page = b"Dam holds\\nPublished May 3, 2031\\n\\nOSTRAVA (AP) - The dam at Ostrava held."
-    >>> article = extract(Page(content=page, path="dam.txt"))
-    >>> article.title, article.published, article.agency, article.text
-    ('Dam holds', '2031-05-03', 'AP', 'The dam at Ostrava held.')
-    """
-    decoded = decode(page)
-    text = without_controls(decoded.text)
-    reading = _read_html(page, text) if is_html(text) else _read_flat(text, page.url)
+
+def article_of(source: Source) -> Article:
+    """Return the article of a page or a part of one; raises PageError for one without prose."""
+    page, text = source.page, source.text
+    reading = _read_html(page, text, source.tree) if source.html else _read_flat(text, page.url)
     sifted = sift(reading.body.pieces, reading.title)
     if not sifted.pieces:
-        raise PageError(f"no article found: {_looks(decoded.text)}")
-    return _article(page, reading, sifted, decoded.warnings)
+        raise PageError(f"no article found: {_looks(text)}")
+    return _article(page, reading, sifted, source.warnings)
 
 
-def _read_html(page: Page, text: str) -> Reading:
-    tree = parse(text)
+def _read_html(page: Page, text: str, tree: Any) -> Reading:
     body = html_body(tree) if tree is not None else None
     if tree is None or body is None:
         lines = visible_lines(tree) if tree is not None else ()

@@ -1,4 +1,4 @@
-"""What one page comes to: its article and what is found in it, or the error why there is none."""
+"""What one page comes to: its articles and what is found in them, or the error why none."""
 
 import logging
 import traceback
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sayso.annotate import annotate
-from sayso.extract import extract, given
+from sayso.extract import articles, given
 from sayso.model import Article, Derived, Page, PageError
 from sayso.read import jsonl
 
@@ -15,9 +15,11 @@ log = logging.getLogger("sayso")
 OWN_FAULT = "Sayso failed on this page"
 
 
-def article_of(page: Page) -> Article:
-    """Return the article of a page, or the one that a line of JSON holds; raises PageError."""
-    return given(jsonl.article(page)) if page.media_type == jsonl.MEDIA_TYPE else extract(page)
+def articles_of(page: Page) -> tuple[Article, ...]:
+    """Return the articles of a page, or the one that a line of JSON holds; raises PageError."""
+    if page.media_type == jsonl.MEDIA_TYPE:
+        return (given(jsonl.article(page)),)
+    return articles(page)
 
 
 def derive(page: Page, annotating: bool = True) -> Derived:
@@ -26,15 +28,15 @@ def derive(page: Page, annotating: bool = True) -> Derived:
     A fault that would befall every page, as of a broken installation, is let through.
     """
     try:
-        article = article_of(page)
-        annotations = (annotate(article),) if annotating else ()
+        found = articles_of(page)
+        annotations = tuple(map(annotate, found)) if annotating else ()
     except PageError as error:
         return Derived(error=str(error))
     except (ImportError, MemoryError):
         raise
     except Exception as error:
         return Derived(error=own_fault(error), trace=traceback.format_exc())
-    return Derived(articles=(article,), annotations=annotations)
+    return Derived(articles=found, annotations=annotations)
 
 
 def own_fault(error: Exception, fault: str = OWN_FAULT) -> str:
