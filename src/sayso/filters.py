@@ -4,15 +4,17 @@ import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
 
 from sayso.model import Annotation, Article, Page, PageError, SaysoError, Unreadable
 from sayso.reporting import print_all, with_other_keys
-from sayso.worker import Limits, Worker
-from sayso.worker.limits import DEFAULT_MEMORY_MB, DEFAULT_SECONDS
+from sayso.worker.limits import DEFAULT_MEMORY_MB, DEFAULT_SECONDS, Limits
+
+if TYPE_CHECKING:
+    from sayso.worker.process import Worker
 
 log = logging.getLogger("sayso")
 
@@ -49,6 +51,7 @@ def extract(
 ) -> None:
     """Print the article of each page as a line of JSON; an unreadable page as {path, error}."""
     from sayso.read import pages
+    from sayso.worker.process import Worker
 
     limits = Limits(max_page_seconds, max_page_memory_mb)
 
@@ -70,6 +73,8 @@ def annotate(
     max_page_memory_mb: MemoryOption = DEFAULT_MEMORY_MB,
 ) -> None:
     """Read articles as lines of JSON, print their attributions, figures and times."""
+    from sayso.worker.process import Worker
+
     limits = Limits(max_page_seconds, max_page_memory_mb)
 
     def annotations() -> Iterator[object]:
@@ -93,6 +98,7 @@ def link(
     """Read articles as lines of JSON, print their stories, copies, mutations, retellings."""
     from sayso.link import PARTS, links_in_order
     from sayso.link import link as step
+    from sayso.worker.process import Worker
 
     def found() -> Iterator[object]:
         if only not in (None, *PARTS):
@@ -118,6 +124,7 @@ def link(
 def article_in(path: str) -> Article:
     """Return the article of a captured page; raises PageError where it cannot be read."""
     from sayso.read import pages
+    from sayso.worker.process import Worker
 
     with Worker(Limits(), annotating=False) as worker:
         found = list(islice(_derived(worker, pages([path], DEFAULT_MAX_PAGE_MB)), 2))

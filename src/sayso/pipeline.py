@@ -26,8 +26,8 @@ from sayso.model import (
 from sayso.read import pages
 from sayso.read.file import printable
 from sayso.weigh import weigh
-from sayso.worker import Limits, Turn, Worker
-from sayso.worker.limits import PASSED
+from sayso.worker.limits import PASSED, Limits
+from sayso.worker.process import Turn, Worker
 from sayso.worker.steps import OWN_FAULT, guarded
 
 log = logging.getLogger("sayso")

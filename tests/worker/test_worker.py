@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 import sayso
 from sayso.model import Page, Unreadable
-from sayso.worker import Limits, Worker
+from sayso.worker.limits import Limits
+from sayso.worker.process import Worker
 from tests.conftest import SAMPLES, Run, command
 
 GOOD = SAMPLES / "01-northgate-herald.html"
@@ -165,6 +167,25 @@ def test_the_process_ends_with_its_parent(ending: signal.Signals, hanging: Path)
     if ending is signal.SIGINT:
         assert parent.returncode == 130
         assert "interrupted" in complaint
+
+
+def test_a_process_without_a_parent_ends_even_where_nothing_can_interrupt_it() -> None:
+    hangs = "import re; re.match('(a+)+$', 'a' * 60 + 'b')"  # for years, in C
+    held = f"from sayso.worker.limits import Limits, hold; hold(Limits(seconds=1)); {hangs}"
+    done = subprocess.run([sys.executable, "-c", held], check=False, timeout=60)
+    assert done.returncode == -signal.SIGPROF
+
+
+def test_the_parent_loads_nothing_that_the_process_does_the_work_with() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-X", "importtime", *command("extract", GOOD)[1:]],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stderr
+    names = {line.rpartition("|")[2].strip() for line in loaded.splitlines()}
+    assert "sayso.worker.process" in names
+    assert not names & {"trafilatura", "spacy", "numpy", "sqlalchemy", "htmldate", "scipy"}
 
 
 def test_a_ledger_keeps_a_page_past_its_limits_and_tries_it_again(

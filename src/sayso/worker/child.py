@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from queue import SimpleQueue
 from threading import Thread
@@ -85,4 +86,8 @@ def main() -> None:
     os.dup2(2, 1)
     requests: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_until_forsaken, args=(sys.stdin.buffer, requests), daemon=True).start()
-    serve(task, iter(requests.get, None), replies)
+    try:
+        serve(task, iter(requests.get, None), replies)
+    except Exception:
+        traceback.print_exc()
+    os._exit(1)  # what else waits for the other thread, which waits for the parent
