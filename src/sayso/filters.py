@@ -146,7 +146,9 @@ class _Derived(msgspec.Struct, frozen=True):
     annotations: tuple[Annotation, ...]
 
 
-def _derived(worker: Worker, found: Iterable[Page | Unreadable]) -> Iterator[_Derived | Unreadable]:
+def _derived(
+    worker: "Worker", found: Iterable[Page | Unreadable]
+) -> Iterator[_Derived | Unreadable]:
     """Yield what each page comes to, and each input that comes to nothing with its error."""
     for turn in worker.in_turn(found, lambda each: each if isinstance(each, Page) else None):
         if isinstance(turn.item, Unreadable):

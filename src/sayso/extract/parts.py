@@ -21,11 +21,16 @@ from sayso.extract.title import agreement
 # What says that an element is an article of its own.
 ADDRESSES = ("data-url", "data-permalink", "data-href", "data-article-url", "data-canonical-url")
 NUMBERS = ("data-article-id", "data-articleid", "data-post-id", "data-content-id", "data-story-id")
-MARKED = (
-    "//*[self::article or contains(@itemtype, 'Article') or contains(@itemtype, 'BlogPosting')"
-    " or ((self::div or self::section or self::main) and "
-    f"({' or '.join(f'@{name}' for name in ADDRESSES + NUMBERS)}))]"
-)
+# What a text must hold for an element to be so marked, and how that element is found.
+MARKS = {
+    "<article": "self::article",
+    "Article": "contains(@itemtype, 'Article')",
+    "BlogPosting": "contains(@itemtype, 'BlogPosting')",
+    **{
+        name: f"((self::div or self::section or self::main) and @{name})"
+        for name in ADDRESSES + NUMBERS
+    },
+}
 ANSWERS = re.compile(r"comment|respon[ds]|reply|disqus|review|livere|forum|question|answer", re.I)
 LIVE = re.compile(
     r"live[-_ ]?(?:blog|update|post|feed|event|entr|report|coverage|stream)|minute[-_]by|timeline"
@@ -73,18 +78,20 @@ class _Whole(msgspec.Struct, frozen=True):
     head: Any
 
 
-def parts(tree: Any) -> tuple[Part, ...]:
-    """Return the articles of a parsed page that holds several, in their order; else nothing.
+def parts(tree: Any, text: str) -> tuple[Part, ...]:
+    """Return the articles of a page that holds several, in their order; else nothing.
 
     >>> from sayso.extract.html import parse
     >>> told = "<p>The dam at Ostrava held all night, the river office said on Monday evening.</p>"
     >>> one, two = (f"<article><h1>{head}</h1><time>Monday</time>{told * 10}</article>"
     ...     for head in ("Dam holds in Ostrava", "Ferry late in Karsk"))
-    >>> [part.headline for part in parts(parse(one + two))], parts(parse(one))
+    >>> several = parts(parse(one + two), one + two)
+    >>> [part.headline for part in several], parts(parse(one), one)
     (['Dam holds in Ostrava', 'Ferry late in Karsk'], ())
     """
-    marked = tree.xpath(MARKED)
-    stated = sum((script.text or "").count('"headline"') for script in _data(tree))
+    tests = [test for mark, test in MARKS.items() if mark in text]
+    marked = tree.xpath(f"//*[{' or '.join(tests)}]") if tests else []
+    stated = text.count('"headline"')
     if (len(marked) < 2 and stated < 2) or huge(tree):
         return ()
     nodes = article_nodes(tree) if stated > 1 else ()
@@ -97,10 +104,6 @@ def parts(tree: Any) -> tuple[Part, ...]:
         return ()
     main = _main(whole, titles)
     return tuple(_part(tree, each, at == main, _node(each, nodes)) for at, each in enumerate(whole))
-
-
-def _data(tree: Any) -> Iterator[Any]:
-    return (each for each in tree.iter("script") if "ld+json" in (each.get("type") or ""))
 
 
 def _wholes(

@@ -66,7 +66,7 @@ def _sources(whole: Source) -> Iterator[tuple[str, Source]]:
     """Each part with its headline; only the part that the head speaks of has the page's address."""
     page = whole.page
     if whole.html:
-        for part in parts(whole.tree) if whole.tree is not None else ():
+        for part in parts(whole.tree, whole.text) if whole.tree is not None else ():
             own = urljoin(page.url or "", part.address) if part.address else None
             held = msgspec.structs.replace(page, url=(page.url if part.main else None) or own)
             yield part.headline, Source(held, part.text, True, part.tree, whole.warnings)
