@@ -58,7 +58,7 @@ def extract(
     def articles() -> Iterator[object]:
         with Worker(limits, annotating=False) as worker:
             worker.start()
-            for turn in _derived(worker, pages(paths, max_page_mb)):
+            for turn in _derived(worker, pages(paths, max_page_mb), paths):
                 if isinstance(turn, Unreadable):
                     yield turn
                 else:
@@ -80,7 +80,7 @@ def annotate(
     def annotations() -> Iterator[object]:
         with Worker(limits, annotating=True) as worker:
             worker.start()
-            for turn in _derived(worker, _lines(paths)):
+            for turn in _derived(worker, _lines(paths), paths):
                 if isinstance(turn, Unreadable):
                     yield turn
                 else:
@@ -106,7 +106,7 @@ def link(
         articles: dict[str, Article] = {}
         with Worker(Limits(), annotating=False) as worker:
             worker.start()
-            for turn in _derived(worker, _lines(paths)):
+            for turn in _derived(worker, _lines(paths), paths):
                 if isinstance(turn, Unreadable):
                     yield turn
                     continue
@@ -127,7 +127,7 @@ def article_in(path: str) -> Article:
     from sayso.worker.process import Worker
 
     with Worker(Limits(), annotating=False) as worker:
-        found = list(islice(_derived(worker, pages([path], DEFAULT_MAX_PAGE_MB)), 2))
+        found = list(islice(_derived(worker, pages([path], DEFAULT_MAX_PAGE_MB), [path]), 2))
     if len(found) != 1:
         raise PageError(f"{path}: holds more than one page; `sayso add` it, then give two ids")
     (only,) = found
@@ -147,10 +147,14 @@ class _Derived(msgspec.Struct, frozen=True):
 
 
 def _derived(
-    worker: "Worker", found: Iterable[Page | Unreadable]
+    worker: "Worker", found: Iterable[Page | Unreadable], paths: Sequence[str] | None
 ) -> Iterator[_Derived | Unreadable]:
-    """Yield what each page comes to, and each input that comes to nothing with its error."""
-    for turn in worker.in_turn(found, lambda each: each if isinstance(each, Page) else None):
+    """Yield what each page comes to, and each input that comes to nothing with its error.
+
+    Whoever sends lines one by one to standard input gets the answer to each before the next.
+    """
+    ahead = bool(paths) and "-" not in (paths or ())
+    for turn in worker.in_turn(found, _if_page, ahead=ahead):
         if isinstance(turn.item, Unreadable):
             yield turn.item
             continue
@@ -162,6 +166,10 @@ def _derived(
             yield Unreadable(path=turn.item.path, error=derived.error)
         else:
             yield _Derived(turn.item, derived.articles, derived.annotations)
+
+
+def _if_page(found: Page | Unreadable) -> Page | None:
+    return found if isinstance(found, Page) else None
 
 
 def _lines(paths: Sequence[str] | None) -> Iterator[Page | Unreadable]:

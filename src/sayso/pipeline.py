@@ -84,9 +84,11 @@ def add(
         with ledger.writing() as connection:
             run = write.begin_run(connection, msgspec.json.encode(arguments).decode())
         counts = {"pages": 0, "failed": 0}
+        # What is sent or fetched page by page is stored page by page.
+        ahead = not any(path == "-" or "://" in path for path in paths)
         found = pages(paths, limit or ledger.config.max_page_mb)
         with _worker(ledger) as worker:
-            for turn in worker.in_turn(found, partial(_to_derive, ledger)):
+            for turn in worker.in_turn(found, partial(_to_derive, ledger), ahead=ahead):
                 if isinstance(turn.item, Unreadable):
                     with ledger.writing() as connection:
                         write.unreadable(connection, run, turn.item)
@@ -217,7 +219,7 @@ def rebuild(ledger: Ledger) -> Iterator[Added]:
         with ledger.reading() as connection:
             kept = tuple(_captured_pages(connection))
         with _worker(ledger) as worker:
-            for turn in worker.in_turn(_out_of_vault(ledger, kept), _readable):
+            for turn in worker.in_turn(_out_of_vault(ledger, kept), _readable, ahead=True):
                 if isinstance(turn.item, Unreadable):
                     yield Added(path=turn.item.path, error=turn.item.error)
                 else:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Timer
 
 import msgspec
 import pytest
@@ -68,13 +69,18 @@ def test_a_page_comes_out_of_the_process_as_it_does_without_one() -> None:
     assert derived.annotations == (sayso.annotate(article),)
 
 
-def test_pages_come_back_in_their_order_whatever_stands_between_them() -> None:
+def page_of(found: Page | Unreadable) -> Page | None:
+    return found if isinstance(found, Page) else None
+
+
+@pytest.mark.parametrize("ahead", [True, False])
+def test_pages_come_back_in_their_order_whatever_stands_between_them(ahead: bool) -> None:
     page = Page(content=GOOD.read_bytes(), path="good")
     empty = Page(content=b" ", path="empty")
     lost = Unreadable(path="lost", error="gone")
-    items = [lost, page, lost, lost, empty, page, lost]
+    items: list[Page | Unreadable] = [lost, page, lost, lost, empty, page, lost]
     with Worker(Limits(), annotating=False) as worker:
-        turns = list(worker.in_turn(items, lambda each: each if isinstance(each, Page) else None))
+        turns = list(worker.in_turn(items, page_of, ahead=ahead))
     assert [turn.item for turn in turns] == items
     for turn in turns:
         if isinstance(turn.item, Unreadable):
@@ -83,6 +89,25 @@ def test_pages_come_back_in_their_order_whatever_stands_between_them() -> None:
             assert turn.derived and turn.derived.articles == (sayso.extract(page),)
         else:
             assert turn.derived and turn.derived.error == "the page is empty"
+
+
+def test_whoever_sends_lines_one_by_one_gets_the_answer_to_each() -> None:
+    process = subprocess.Popen(
+        command("annotate"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    patience = Timer(60, process.kill)
+    patience.start()
+    for number in (40, 50):
+        record = {"id": f"k{number}", "text": f"The mayor said {number} homes were flooded."}
+        process.stdin.write(msgspec.json.encode(record).decode() + "\n")
+        process.stdin.flush()
+        answer = msgspec.json.decode(process.stdout.readline())
+        assert [figure["best"] for figure in answer["figures"]] == [number]
+    process.stdin.close()
+    assert process.wait(30) == 0
+    patience.cancel()
 
 
 def test_a_page_that_takes_too_long_is_a_row_and_its_neighbours_are_read(

@@ -90,24 +90,31 @@ class Worker:
             self.close()
         return reply.derived
 
-    def in_turn(self, items: Iterable[T], page_of: Callable[[T], Page | None]) -> Iterator[Turn[T]]:
+    def in_turn(
+        self, items: Iterable[T], page_of: Callable[[T], Page | None], *, ahead: bool
+    ) -> Iterator[Turn[T]]:
         """Yield each item with what its page comes to, in the order given.
 
-        The process works on a page while the caller has the one before in hand.
+        With `ahead` the process works on a page while the caller has the one before in hand, which
+        comes only once the next was read: not for pages that somebody sends one by one.
         """
-        before: list[T] = []
-        sent = False
+        before: list[tuple[T, bool]] = []
         for item in items:
-            derived = self.receive() if sent else None
-            page = page_of(item)
-            sent = page is not None
-            if page is not None:
-                self.send(page)
-            for each in before:
-                yield Turn(each, derived)
-            before = [item]
-        for each in before:
-            yield Turn(each, self.receive() if sent else None)
+            turns = [self._turn(*each) for each in before]
+            before = [(item, self._begun(page_of(item)))]
+            yield from turns
+            if not ahead:
+                yield from [self._turn(*each) for each in before]
+                before = []
+        yield from [self._turn(*each) for each in before]
+
+    def _begun(self, page: Page | None) -> bool:
+        if page is not None:
+            self.send(page)
+        return page is not None
+
+    def _turn(self, item: T, sent: bool) -> Turn[T]:
+        return Turn(item, self.receive() if sent else None)
 
     def close(self) -> None:
         """End the process, at once."""
