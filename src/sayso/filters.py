@@ -33,7 +33,7 @@ LinesArgument = Annotated[
 ]
 SecondsOption = Annotated[
     int,
-    typer.Option("--max-page-seconds", min=1, help="Most seconds that a page may take."),
+    typer.Option("--max-page-seconds", min=1, help="Most processor seconds that a page may take."),
 ]
 MemoryOption = Annotated[
     int,

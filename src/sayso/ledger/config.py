@@ -15,7 +15,7 @@ WRITTEN = """\
 # Largest page that is read, in mebibytes.
 # max_page_mb = 20
 
-# Most seconds, and most mebibytes of memory, that the reading of one page may take.
+# Most seconds of processor time, and most mebibytes of memory, that one page may take.
 # max_page_seconds = 60
 # max_page_memory_mb = 2048
 

@@ -11,8 +11,6 @@ import msgspec
 # The slowest of 450 news pages takes 2 seconds; a page made to hurt is given up on in a minute.
 DEFAULT_SECONDS = 60
 DEFAULT_MEMORY_MB = 2048
-# Processor time after which a process whose parent is gone ends, as a multiple of a page's time.
-FORSAKEN = 2
 PASSED = "passed the limit of"
 STATM = Path("/proc/self/statm")
 DATA_FIELD = 5
@@ -22,7 +20,7 @@ FIRST_TO_GO = "500"
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """The seconds and the mebibytes that one page may take."""
+    """The seconds of processor time and the mebibytes that one page may take."""
 
     seconds: int = DEFAULT_SECONDS
     memory_mb: int = DEFAULT_MEMORY_MB
@@ -47,13 +45,13 @@ def first_to_go() -> None:
 def hold(limits: Limits) -> None:
     """Hold this process to the limits of a page that it is about to begin.
 
-    The time is its parent's to watch; what is set here ends a process whose parent is gone. The
-    memory is counted from what the process has already. It is held where the system knows how:
-    on Linux.
+    The time is that of the processor, so that a busy machine comes to the same; the system ends
+    the process with SIGPROF, whether it has a parent or not. The memory is counted from what the
+    process has already. It is held where the system knows how: on Linux.
     """
     if sys.platform == "win32":
         return
-    signal.setitimer(signal.ITIMER_PROF, FORSAKEN * limits.seconds)
+    signal.setitimer(signal.ITIMER_PROF, limits.seconds)
     size = data_size()
     if size is None:
         return

@@ -21,10 +21,14 @@ from sayso.worker.steps import OWN_FAULT
 
 T = TypeVar("T")
 
+TOO_SLOW = getattr(signal, "SIGPROF", 0)  # what `limits.hold` has the system send
+
 # Seconds for a process to load its libraries, from a cold and slow disk too.
 START_SECONDS = 300
 # Seconds are counted one at a time: those in which a person has stopped the run do not count.
 TICK = 1.0
+# A process that waits rather than works is given up on after so many times a page's time.
+PATIENCE = 10
 CHILD = "from sayso.worker.child import main; main()"
 
 
@@ -78,12 +82,14 @@ class Worker:
         """Return what the page that was sent comes to."""
         limits = self._task.limits
         try:
-            reply = self._reply(limits.seconds)
+            reply = self._reply(PATIENCE * limits.seconds)
         except Empty:
             self.close()
             return Derived(error=limits.too_slow)
         if reply is None:
-            return Derived(error=f"{OWN_FAULT} ({self._end()})")
+            ended = self._end()
+            slow = ended == -TOO_SLOW
+            return Derived(error=limits.too_slow if slow else f"{OWN_FAULT} ({_told(ended)})")
         if reply.broken is not None:
             raise ImportError(reply.broken)
         if reply.worn:
@@ -157,8 +163,8 @@ class Worker:
                 return msgspec.msgpack.decode(message, type=Reply) if message else None
         raise Empty
 
-    def _end(self) -> str:
-        """Wait for the process to end, and return how it did."""
+    def _end(self) -> int:
+        """Wait for the process to end, and return its status."""
         assert self._process is not None
         process, self._process = self._process, None
         code = process.wait()
@@ -166,11 +172,15 @@ class Worker:
             with suppress(OSError):
                 if stream:
                     stream.close()
-        if code >= 0:
-            return f"its process ended with status {code}"
-        name = signal.Signals(-code).name
-        memory = ", most often for want of memory" if -code == signal.SIGKILL else ""
-        return f"its process was ended by {name}{memory}"
+        return code
+
+
+def _told(code: int) -> str:
+    if code >= 0:
+        return f"its process ended with status {code}"
+    name = signal.Signals(-code).name
+    memory = ", most often for want of memory" if name == "SIGKILL" else ""
+    return f"its process was ended by {name}{memory}"
 
 
 def _read(stream: IO[bytes], replies: "SimpleQueue[bytes | None]") -> None:
