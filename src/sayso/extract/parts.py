@@ -92,11 +92,11 @@ def parts(tree: Any, text: str) -> tuple[Part, ...]:
     tests = [test for mark, test in MARKS.items() if mark in text]
     marked = tree.xpath(f"//*[{' or '.join(tests)}]") if tests else []
     stated = text.count('"headline"')
-    if (len(marked) < 2 and stated < 2) or huge(tree):
+    if len(marked) < 2 and stated < 2:
         return ()
     nodes = article_nodes(tree) if stated > 1 else ()
     whole = _alike(_wholes(tree, marked, nodes))
-    if not 2 <= len(whole) <= MOST_PARTS:
+    if not 2 <= len(whole) <= MOST_PARTS or huge(tree):
         return ()
     said = structured(tree)
     titles = _titles(tree, said)
@@ -111,6 +111,8 @@ def _wholes(
 ) -> tuple[_Whole, ...]:
     headed = {each for each in marked if next(each.iter("h1", "h2"), None) is not None}
     headed |= set(_around_stated(tree, nodes))
+    if len(headed) < 2:
+        return ()
     found = {
         each: whole for each in headed if (whole := _whole(each, headed)) and not _is_answer(each)
     }
