@@ -17,7 +17,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -35,9 +34,9 @@ SAMPLES = Path(__file__).parent.parent / "samples" / "pages"
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
-    began = time.process_time()
+    began = sum(os.times()[:4])  # with the processes that were begun and have ended
     work()
-    return time.process_time() - began
+    return sum(os.times()[:4]) - began
 
 
 def full_parse(texts: Sequence[str]) -> None:

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 # Imported here and not at first use: a step's function and its folder share a name, and the
 # function must win. The steps load their heavy libraries themselves, when they need them.
 from sayso.annotate import annotate
-from sayso.extract import extract
+from sayso.extract import articles, extract
 from sayso.link import link
 
 if TYPE_CHECKING:
     from sayso.ledger import Ledger
 
 __version__ = "0.1.0"
-__all__ = ["annotate", "extract", "link", "open"]
+__all__ = ["annotate", "articles", "extract", "link", "open"]
 
 
 def open(ledger: str | Path, *, create: bool = False) -> "Ledger":  # noqa: A001

@@ -1,15 +1,31 @@
 """The steps as filters over JSON lines: extract, annotate, link."""
 
+import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 
 from sayso.fetching import DEFAULTS, with_fetching_options
-from sayso.model import Article, Fetching, Page, PageError, SaysoError, Unreadable
+from sayso.model import (
+    Annotation,
+    Article,
+    Fetching,
+    Page,
+    PageError,
+    SaysoError,
+    Unreadable,
+)
 from sayso.reporting import print_all, with_other_keys
+from sayso.worker.limits import DEFAULT_MEMORY_MB, DEFAULT_SECONDS, Limits
+
+if TYPE_CHECKING:
+    from sayso.worker.process import Worker
+
+log = logging.getLogger("sayso")
 
 DEFAULT_MAX_PAGE_MB = 20
 
@@ -25,6 +41,14 @@ LinesArgument = Annotated[
     list[str] | None,
     typer.Argument(help="Files of JSON lines; standard input without any."),
 ]
+SecondsOption = Annotated[
+    int,
+    typer.Option("--max-page-seconds", min=1, help="Most processor seconds that a page may take."),
+]
+MemoryOption = Annotated[
+    int,
+    typer.Option("--max-page-memory-mb", min=1, help="Most memory that a page may take, in MB."),
+]
 
 
 @with_fetching_options
@@ -33,41 +57,46 @@ def extract(
     max_page_mb: Annotated[
         int, typer.Option("--max-page-mb", min=1, help="Largest page that is read, in MB.")
     ] = DEFAULT_MAX_PAGE_MB,
+    max_page_seconds: SecondsOption = DEFAULT_SECONDS,
+    max_page_memory_mb: MemoryOption = DEFAULT_MEMORY_MB,
     fetching: Fetching = DEFAULTS,
 ) -> None:
     """Print the article of each page as a line of JSON; an unreadable page as {path, error}."""
-    from sayso import pipeline
     from sayso.read import pages
+    from sayso.worker.process import Worker
+
+    limits = Limits(max_page_seconds, max_page_memory_mb)
 
     def articles() -> Iterator[object]:
-        for page in pages(paths, max_page_mb, fetching):
-            try:
-                if isinstance(page, Unreadable):
-                    raise PageError(page.error)
-                with pipeline.guarded(page.path):
-                    found = pipeline.article_of(page)
-                yield with_other_keys(page, found)
-            except PageError as error:
-                yield Unreadable(path=page.path, error=str(error))
+        with Worker(limits, annotating=False) as worker:
+            worker.start()
+            for turn in _derived(worker, pages(paths, max_page_mb, fetching), paths):
+                if isinstance(turn, Unreadable):
+                    yield turn
+                else:
+                    yield from (with_other_keys(turn.page, each) for each in turn.articles)
 
     print_all(articles())
 
 
-def annotate(paths: LinesArgument = None) -> None:
+def annotate(
+    paths: LinesArgument = None,
+    max_page_seconds: SecondsOption = DEFAULT_SECONDS,
+    max_page_memory_mb: MemoryOption = DEFAULT_MEMORY_MB,
+) -> None:
     """Read articles as lines of JSON, print their attributions, figures and times."""
-    from sayso import pipeline
-    from sayso.annotate import annotate as step
+    from sayso.worker.process import Worker
+
+    limits = Limits(max_page_seconds, max_page_memory_mb)
 
     def annotations() -> Iterator[object]:
-        for line in _lines(paths):
-            try:
-                if isinstance(line, Unreadable):
-                    raise PageError(line.error)
-                with pipeline.guarded(line.path):
-                    found = step(pipeline.article_of(line))
-                yield with_other_keys(line, found)
-            except PageError as error:
-                yield Unreadable(path=line.path, error=str(error))
+        with Worker(limits, annotating=True) as worker:
+            worker.start()
+            for turn in _derived(worker, _lines(paths), paths):
+                if isinstance(turn, Unreadable):
+                    yield turn
+                else:
+                    yield from (with_other_keys(turn.page, each) for each in turn.annotations)
 
     print_all(annotations())
 
@@ -79,25 +108,26 @@ def link(
     ] = None,
 ) -> None:
     """Read articles as lines of JSON, print their stories, copies, mutations, retellings."""
-    from sayso import pipeline
     from sayso.link import PARTS, links_in_order
     from sayso.link import link as step
+    from sayso.worker.process import Worker
 
     def found() -> Iterator[object]:
         if only not in (None, *PARTS):
             raise SaysoError(f"no part {only!r}; there are {', '.join(PARTS)}")
         articles: dict[str, Article] = {}
-        for line in _lines(paths):
-            try:
-                if isinstance(line, Unreadable):
-                    raise PageError(line.error)
-                with pipeline.guarded(line.path):
-                    article = pipeline.article_of(line)
-                if article.id in articles:
-                    raise PageError(f"the id {article.id!r} was given to an article before it")
-                articles[article.id] = article
-            except PageError as error:
-                yield Unreadable(path=line.path, error=str(error))
+        with Worker(Limits(), annotating=False) as worker:
+            worker.start()
+            for turn in _derived(worker, _lines(paths), paths):
+                if isinstance(turn, Unreadable):
+                    yield turn
+                    continue
+                for article in turn.articles:
+                    if article.id in articles:
+                        error = f"the id {article.id!r} was given to an article before it"
+                        yield Unreadable(path=turn.page.path, error=error)
+                    else:
+                        articles[article.id] = article
         yield from links_in_order(step(tuple(articles.values()), only=only))
 
     print_all(found())
@@ -105,15 +135,53 @@ def link(
 
 def article_in(path: str) -> Article:
     """Return the article of a captured page; raises PageError where it cannot be read."""
-    from sayso import pipeline
     from sayso.read import pages
+    from sayso.worker.process import Worker
 
-    found = list(islice(pages([path], DEFAULT_MAX_PAGE_MB), 2))
+    with Worker(Limits(), annotating=False) as worker:
+        found = list(islice(_derived(worker, pages([path], DEFAULT_MAX_PAGE_MB), [path]), 2))
     if len(found) != 1:
         raise PageError(f"{path}: holds more than one page; `sayso add` it, then give two ids")
-    if isinstance(found[0], Unreadable):
-        raise PageError(f"{path}: {found[0].error}")
-    return pipeline.article_of(found[0])
+    (only,) = found
+    if isinstance(only, Unreadable):
+        raise PageError(f"{path}: {only.error}")
+    if len(only.articles) > 1:
+        raise PageError(
+            f"{path}: holds {len(only.articles)} articles; `sayso add` it, then give two ids"
+        )
+    return only.articles[0]
+
+
+class _Derived(msgspec.Struct, frozen=True):
+    page: Page
+    articles: tuple[Article, ...]
+    annotations: tuple[Annotation, ...]
+
+
+def _derived(
+    worker: "Worker", found: Iterable[Page | Unreadable], paths: Sequence[str] | None
+) -> Iterator[_Derived | Unreadable]:
+    """Yield what each page comes to, and each input that comes to nothing with its error.
+
+    Whoever sends lines one by one to standard input gets the answer to each before the next.
+    """
+    ahead = bool(paths) and "-" not in (paths or ())
+    for turn in worker.in_turn(found, _if_page, ahead=ahead):
+        if isinstance(turn.item, Unreadable):
+            yield turn.item
+            continue
+        derived = turn.derived
+        assert derived is not None
+        if derived.trace:
+            log.error("%s\n%s", turn.item.path, derived.trace)
+        if derived.error is not None:
+            yield Unreadable(path=turn.item.path, error=derived.error)
+        else:
+            yield _Derived(turn.item, derived.articles, derived.annotations)
+
+
+def _if_page(found: Page | Unreadable) -> Page | None:
+    return found if isinstance(found, Page) else None
 
 
 def _lines(paths: Sequence[str] | None) -> Iterator[Page | Unreadable]:

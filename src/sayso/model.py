@@ -303,6 +303,18 @@ class Annotated(msgspec.Struct, frozen=True, kw_only=True):
     annotation: Annotation
 
 
+class Derived(msgspec.Struct, frozen=True, kw_only=True):
+    """What one page came to: its articles, each with its annotation where that was asked for.
+
+    Or the error why there is none; `trace` tells where in Sayso, when the fault is its own.
+    """
+
+    articles: tuple[Article, ...] = ()
+    annotations: tuple[Annotation, ...] = ()
+    error: str | None = None
+    trace: str | None = None
+
+
 # --- link --------------------------------------------------------------------------------------
 
 Direction = Literal["a>b", "b>a", "unknown"]

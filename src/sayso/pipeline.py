@@ -2,22 +2,20 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
 import sqlalchemy as sa
 
-from sayso.annotate import annotate
-from sayso.extract import extract, given
 from sayso.ledger import Ledger, custody, decisions, linked, schema, search, write
-from sayso.ledger.write import Derived
 from sayso.link import link
 from sayso.link.parted import parted
 from sayso.model import (
     Annotated,
     Annotation,
     Article,
+    Derived,
     Fetching,
     Page,
     PageError,
@@ -26,24 +24,29 @@ from sayso.model import (
     Unreadable,
     Weighed,
 )
-from sayso.read import jsonl, pages
+from sayso.read import pages
 from sayso.read.addresses import is_address
 from sayso.read.file import printable
 from sayso.weigh import weigh
+from sayso.worker.limits import PASSED, Limits
+from sayso.worker.process import Turn, Worker
+from sayso.worker.steps import OWN_FAULT, guarded
 
 log = logging.getLogger("sayso")
 
-OWN_FAULT = "Sayso failed on this page"
+# Errors after which a page is tried again when it is added again: a better Sayso, or other limits,
+# may do better.
+TRIED_AGAIN = (OWN_FAULT, PASSED)
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one input: the id of its article, or the error why there is none.
+    """What became of one input: the ids of its articles, or the error why there is none.
 
-    `moved_from` is the story that an article stood in before this run put it into another.
+    `moved_from` is the story that they stood in before this run put them into another.
     """
 
     path: str
-    article: str | None = None
+    articles: tuple[str, ...] = ()
     error: str | None = None
     is_new: bool = False
     moved_from: str | None = None
@@ -64,36 +67,6 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     head: str
     faults: tuple[Fault, ...]
     recorded: bool
-
-
-def article_of(page: Page) -> Article:
-    """Return the article of a page, or the one that a line of JSON holds; raises PageError."""
-    return given(jsonl.article(page)) if page.media_type == jsonl.MEDIA_TYPE else extract(page)
-
-
-def derive(page: Page) -> Derived:
-    """Return what a page comes to; an error never stops the run, it is what the page came to."""
-    try:
-        with guarded(page.path):
-            article = article_of(page)
-            return Derived(article=article, annotation=annotate(article))
-    except PageError as error:
-        return Derived(error=str(error))
-
-
-@contextmanager
-def guarded(path: str, fault: str = OWN_FAULT) -> Iterator[None]:
-    """Turn a fault of Sayso's own on one page into a PageError, so that the others go on.
-
-    A fault that would befall every page, as of a broken installation, is let through.
-    """
-    try:
-        yield
-    except (PageError, ImportError, MemoryError):
-        raise
-    except Exception as error:
-        log.exception("%s", path)
-        raise PageError(f"{fault} ({type(error).__name__}: {error})") from error
 
 
 def add(
@@ -124,16 +97,20 @@ def add(
         failed = sum(added.error is not None for added in before.values())
         counts = {"pages": len(before) - failed, "failed": failed}
         how = fetching and ledger.config.fetching(fetching)
-        for found in pages(remaining, limit or ledger.config.max_page_mb, how):
-            if isinstance(found, Unreadable):
-                with ledger.writing() as connection:
-                    write.unreadable(connection, run, found)
-                added = Added(path=found.path, error=found.error)
-            else:
-                added = _add_page(ledger, run, found, story)
-            counts["failed" if added.error else "pages"] += 1
-            log.info("add %s: %s", added.path, added.error or added.article)
-            yield added
+        # What is sent or fetched page by page is stored page by page.
+        ahead = not any(path == "-" or is_address(path) for path in remaining)
+        found = pages(remaining, limit or ledger.config.max_page_mb, how)
+        with _worker(ledger) as worker:
+            for turn in worker.in_turn(found, partial(_to_derive, ledger), ahead=ahead):
+                if isinstance(turn.item, Unreadable):
+                    with ledger.writing() as connection:
+                        write.unreadable(connection, run, turn.item)
+                    added = Added(path=turn.item.path, error=turn.item.error)
+                else:
+                    added = _add_page(ledger, run, Turn(turn.item, turn.derived), story)
+                counts["failed" if added.error else "pages"] += 1
+                log.info("add %s: %s", added.path, added.error or " ".join(added.articles))
+                yield added
         yield from link_anew(ledger)
         with ledger.writing() as connection:
             write.finish_run(connection, run, counts)
@@ -144,7 +121,8 @@ def _fetched_before(ledger: Ledger, run: int, paths: Iterable[str]) -> Iterator[
     with ledger.reading() as connection:
         for path in filter(is_address, paths):
             if known := write.fetched_before(connection, run, printable(path)):
-                yield path, Added(path=path, article=known["article"], error=known["error"])
+                kept = write.articles_of(connection, known["sha256"])
+                yield path, Added(path=path, articles=kept, error=known["error"])
 
 
 def link_anew(ledger: Ledger) -> Iterator[Added]:
@@ -183,16 +161,35 @@ def link_anew(ledger: Ledger) -> Iterator[Added]:
         linked.replace(connection, links, weighed)
 
 
-def _add_page(ledger: Ledger, run: int, page: Page, story: str | None) -> Added:
-    sha256 = page.sha256
+def _worker(ledger: Ledger) -> Worker:
+    settings = ledger.config
+    limits = Limits(settings.max_page_seconds, settings.max_page_memory_mb)
+    return Worker(limits, annotating=True)
+
+
+def _to_derive(ledger: Ledger, found: Page | Unreadable) -> Page | None:
+    """The page, where the ledger does not hold what it comes to."""
+    if isinstance(found, Unreadable):
+        return None
     with ledger.reading() as connection:
-        known = write.outcome(connection, sha256)
+        return found if _known(connection, found.sha256) is None else None
+
+
+def _known(connection: sa.Connection, sha256: str) -> sa.RowMapping | None:
+    known = write.outcome(connection, sha256)
+    return None if known and (known["error"] or "").startswith(TRIED_AGAIN) else known
+
+
+def _add_page(ledger: Ledger, run: int, turn: Turn[Page], story: str | None) -> Added:
+    page, sha256 = turn.item, turn.item.sha256
+    with ledger.reading() as connection:
+        known = _known(connection, sha256)
         is_done = write.is_captured(connection, run, page)
-    if known and (known["error"] or "").startswith(OWN_FAULT):
-        known = None  # a better Sayso may do better
+        kept = write.articles_of(connection, sha256)
     if is_done and known:
-        return Added(path=page.path, article=known["article"], error=known["error"])
-    derived = None if known else derive(page)
+        return Added(path=page.path, articles=kept, error=known["error"])
+    # The page before this one may have been the same.
+    derived = None if known else _logged(page.path, turn.derived)
     try:
         damage = ledger.vault.put(page)
     except OSError as error:
@@ -209,22 +206,30 @@ def _add_page(ledger: Ledger, run: int, page: Page, story: str | None) -> Added:
         if derived:
             write.replace(connection, sha256, _unless_taken(connection, sha256, derived))
         result = write.outcome(connection, sha256)
+        kept = write.articles_of(connection, sha256)
     assert result is not None
     return Added(
         path=page.path,
-        article=result["article"],
+        articles=kept,
         error=result["error"],
         is_new=known is None,
         moved_from=before if story not in (None, before) else None,
     )
 
 
+def _logged(path: str, derived: Derived | None) -> Derived | None:
+    if derived and derived.trace:
+        log.error("%s\n%s", path, derived.trace)
+    return derived
+
+
 def _unless_taken(connection: sa.Connection, sha256: str, derived: Derived) -> Derived:
-    article = derived.article
-    owner = write.article_owner(connection, article.id) if article else None
-    if article is None or owner in (None, sha256):
-        return derived
-    return Derived(error=f"the id {article.id!r} belongs to another page (SHA-256 {owner[:16]}…)")
+    for article in derived.articles:
+        owner = write.article_owner(connection, article.id)
+        if owner not in (None, sha256):
+            belongs = f"belongs to another page (SHA-256 {owner[:16]}…)"
+            return Derived(error=f"the id {article.id!r} {belongs}")
+    return derived
 
 
 def rebuild(ledger: Ledger) -> Iterator[Added]:
@@ -235,25 +240,40 @@ def rebuild(ledger: Ledger) -> Iterator[Added]:
     with ledger.sole_writer():
         with ledger.reading() as connection:
             kept = tuple(_captured_pages(connection))
-        for row in kept:
-            yield _rebuild_page(ledger, row)
+        with _worker(ledger) as worker:
+            for turn in worker.in_turn(_out_of_vault(ledger, kept), _readable, ahead=True):
+                if isinstance(turn.item, Unreadable):
+                    yield Added(path=turn.item.path, error=turn.item.error)
+                else:
+                    yield _rebuild_page(ledger, Turn(turn.item, turn.derived))
         yield from link_anew(ledger)
         with ledger.writing() as connection:
             custody.append(connection, "rebuild", "ledger", {"pages": len(kept)})
 
 
-def _rebuild_page(ledger: Ledger, row: sa.RowMapping) -> Added:
-    sha256 = row["sha256"]
-    try:
-        content = ledger.vault.get(sha256)
-    except StorageError as error:  # what was derived from the bytes while they were whole stays
-        return Added(path=row["path"], error=str(error))
-    derived = derive(write.captured_page(row, content))
+def _out_of_vault(ledger: Ledger, kept: Iterable[sa.RowMapping]) -> Iterator[Page | Unreadable]:
+    for row in kept:
+        try:
+            content = ledger.vault.get(row["sha256"])
+        except StorageError as error:  # what was derived from the bytes while whole stays
+            yield Unreadable(path=row["path"], error=str(error))
+            continue
+        yield write.captured_page(row, content)
+
+
+def _readable(found: Page | Unreadable) -> Page | None:
+    return found if isinstance(found, Page) else None
+
+
+def _rebuild_page(ledger: Ledger, turn: Turn[Page]) -> Added:
+    page, sha256 = turn.item, turn.item.sha256
+    derived = _logged(page.path, turn.derived)
+    assert derived is not None
     with ledger.writing() as connection:
         checked = _unless_taken(connection, sha256, derived)
         write.replace(connection, sha256, checked)
-    article = checked.article.id if checked.article else None
-    return Added(path=row["path"], article=article, error=checked.error)
+    kept = tuple(article.id for article in checked.articles)
+    return Added(path=page.path, articles=kept, error=checked.error)
 
 
 def verify(ledger: Ledger) -> Verified:

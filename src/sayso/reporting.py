@@ -27,6 +27,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.articles = 0
+        self.pages = 0
         self.new = 0
         self.failed = 0
         self.moved: Counter[str] = Counter()
@@ -36,19 +37,21 @@ class Tally:
             self.failed += 1
             complain(f"{added.path}: {added.error}")
         else:
-            self.articles += 1
+            self.articles += len(added.articles)
+            self.pages += 1
             self.new += added.is_new
             if added.moved_from is not None:
                 self.moved[added.moved_from] += 1
 
     def summary(self, ledger: Path) -> str:
-        again = self.articles - self.new
+        again = self.pages - self.new
         for story, number in self.moved.items():
             print(f"{number:,} moved here from the story {story!r}")  # noqa: T201
         parts = [f"{self.new:,} new"]
         parts += [f"{again:,} there already"] if again else []
         parts += [f"{self.failed:,} failed"] if self.failed else []
-        return f"{ledger}: {self.articles + self.failed:,} inputs, {', '.join(parts)}"
+        parts += [f"{self.articles:,} articles"] if self.articles > self.pages else []
+        return f"{ledger}: {self.pages + self.failed:,} inputs, {', '.join(parts)}"
 
     def leave(self) -> None:
         if self.failed:

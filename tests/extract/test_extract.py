@@ -208,10 +208,10 @@ def test_an_address_that_was_given_stays() -> None:
     ],
 )
 def test_a_page_without_prose_is_an_error_in_seconds(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(PageError, match="no article found"):
         article_of(text)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_deep_nesting_still_gives_the_text() -> None:

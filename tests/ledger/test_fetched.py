@@ -61,7 +61,7 @@ def test_headers_and_redirects_are_kept_and_sealed(site: Site, tmp_path: Path, r
     assert capture["captured"] <= capture["added"]
     assert faults(ledger) == []
     with sayso.open(ledger) as opened:
-        assert [each.article for each in pipeline.rebuild(opened)] == [added.article]
+        assert [each.articles for each in pipeline.rebuild(opened)] == [added.articles]
         with opened.reading() as connection:
             (article,) = search.articles(connection)
     assert (article.path, article.url) == (site.url("/short"), site.url("/dam"))

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from sayso.extract import extract
 from sayso.model import Page, PageError, Unreadable
-from sayso.pipeline import article_of
 from sayso.read import pages, read_bytes
+from sayso.worker.steps import articles_of
 from tests.read.making import HTML, every_kind, read
 
 KINDS = every_kind()
@@ -70,7 +70,7 @@ def check(found: list[Page | Unreadable]) -> None:
             for text in (each.path, each.url, each.captured, each.media_type, each.charset):
                 (text or "").encode()
             try:
-                msgspec.json.encode(article_of(each))
+                msgspec.json.encode(articles_of(each))
             except PageError as error:
                 assert str(error)
         else:

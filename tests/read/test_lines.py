@@ -9,9 +9,9 @@ import pytest
 import sayso
 from sayso import pipeline
 from sayso.model import Article, Page, PageError, Unreadable
-from sayso.pipeline import article_of
 from sayso.read import jsonl
 from sayso.show.tables import rows
+from sayso.worker.steps import articles_of
 from tests.conftest import Run
 from tests.read.making import HTML, MARKUP, PROSE, read
 
@@ -26,7 +26,7 @@ def given(folder: Path, *records: object, name: str = "pages.jsonl") -> list[Pag
 
 def articles(found: list[Page | Unreadable]) -> list[Article]:
     assert all(isinstance(each, Page) for each in found), found
-    return [article_of(each) for each in found if isinstance(each, Page)]
+    return [article for each in found if isinstance(each, Page) for article in articles_of(each)]
 
 
 def test_a_page_in_a_line_comes_to_the_article_that_it_comes_to_by_itself(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_what_a_line_says_of_its_page_is_kept(tmp_path: Path) -> None:
     assert page.captured == "2025-10-14T08:00:00Z"
     assert page.path == f"{tmp_path}/pages.jsonl:1"
     assert page.content == json.dumps(line).encode()
-    article = article_of(page)
+    (article,) = articles_of(page)
     assert (article.id, article.story, article.url) == ("k-7", "Velmar dam", line["url"])
 
 
@@ -116,7 +116,7 @@ def test_a_line_that_gives_no_article_says_what_would_be_right(
     (page,) = given(tmp_path, line)
     assert isinstance(page, Page)
     with pytest.raises(PageError, match=said.replace("`", ".")):
-        article_of(page)
+        articles_of(page)
 
 
 def test_lines_are_known_by_their_content_and_text_that_opens_with_a_brace_is_text(
@@ -161,7 +161,7 @@ def test_pages_in_lines_are_added_and_rebuilt_with_their_ids(tmp_path: Path) -> 
     (tmp_path / "p.jsonl").write_text(json.dumps({"html": MARKED, "id": "k-7", "story": "Dam"}))
     with sayso.open(tmp_path / "ledger", create=True) as ledger:
         (added,) = pipeline.add(ledger, [str(tmp_path / "p.jsonl")])
-        assert added.article == "k-7"
+        assert added.articles == ("k-7",)
         before = list(rows(ledger, "articles"))
         assert [(row["id"], row["story"]) for row in before] == [("k-7", "Dam")]
         list(pipeline.rebuild(ledger))

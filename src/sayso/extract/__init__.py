@@ -1,6 +1,6 @@
 """Page to Article: clean text, blocks, what was cut, and metadata with where it was found."""
 
-from sayso.extract.article import extract
 from sayso.extract.given import given
+from sayso.extract.several import articles, extract
 
-__all__ = ["extract", "given"]
+__all__ = ["articles", "extract", "given"]

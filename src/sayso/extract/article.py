@@ -1,4 +1,4 @@
-"""A captured page to its article: decoded, its body found, its metadata read."""
+"""A decoded page to its article: its body found, its metadata read."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -7,10 +7,9 @@ import msgspec
 
 from sayso.extract.addresses import host_of, is_of, same_page, same_site
 from sayso.extract.controls import without_controls
-from sayso.extract.decode import decode
-from sayso.extract.entry import ENTRY_TYPES, entry
+from sayso.extract.entry import entry
 from sayso.extract.flat import flat_page
-from sayso.extract.html import html_body, is_html, parse, visible_lines, without_tags
+from sayso.extract.html import html_body, visible_lines, without_tags
 from sayso.extract.language import named_language, page_language
 from sayso.extract.notes import Noted, corrections, in_json, take_notes
 from sayso.extract.original import linked, original, republished_from
@@ -26,7 +25,6 @@ from sayso.extract.title import page_title
 from sayso.extract.warn import Showing, refusal, warnings_of
 from sayso.extract.wire import Evidence, page_agency
 from sayso.model import Article, Cut, Page, PageError, Stated
-from sayso.read import jsonl
 
 # Read off a title or a foot, a site's name may be its writer's.
 STATED_OUTLET = ("meta og:site_name", "JSON-LD publisher")
@@ -52,35 +50,31 @@ class Reading(msgspec.Struct, frozen=True):
         return found.value if found else None
 
 
-def extract(page: Page) -> Article:
-    """Return the article of a captured page: clean text, blocks, cuts and metadata.
+class Source(msgspec.Struct, frozen=True):
+    """A page or one part of it: its text, and its tree where the text is HTML that parses.
 
-    Raises PageError for an empty page, for one that is no text, and for one without prose.
-
-    >>> page = b"Dam holds\\nPublished May 3, 2031\\n\\nOSTRAVA (AP) - The dam at Ostrava held."
-    >>> article = extract(Page(content=page, path="dam.txt"))
-    >>> article.title, article.published, article.agency, article.text
-    ('Dam holds', '2031-05-03', 'AP', 'The dam at Ostrava held.')
+    `entry` says that the page is an entry of a feed.
     """
-    if page.media_type == jsonl.PAGE_TYPE:
-        return _in_line(page)
-    decoded = decode(page)
-    text = without_controls(decoded.text)
-    if page.media_type in ENTRY_TYPES:
+
+    page: Page
+    text: str
+    html: bool
+    tree: Any = None
+    warnings: tuple[str, ...] = ()
+    entry: bool = False
+
+
+def article_of(source: Source) -> Article:
+    """Return the article of a page or a part of one; raises PageError for one without prose."""
+    page, text = source.page, source.text
+    if source.entry:
         reading = _read_entry(page)
     else:
-        reading = _read_html(page, text) if is_html(text) else _read_flat(text, page.url)
+        reading = _read_html(page, text, source.tree) if source.html else _read_flat(text, page.url)
     sifted = sift(reading.body.pieces, reading.value("title"))
     if not sifted.pieces:
-        raise PageError(f"no article found: {_looks(decoded.text, reading.lines)}")
-    return _article(page, reading, sifted, decoded.warnings)
-
-
-def _in_line(page: Page) -> Article:
-    """The article of a page in a line of JSON, with the id and the story that the line gives."""
-    line, article = jsonl.page_line(page), extract(jsonl.page_in(page))
-    own = line.id or f"art-{page.sha256[:16]}"
-    return msgspec.structs.replace(article, id=own, story=line.story)
+        raise PageError(f"no article found: {_looks(text, reading.lines)}")
+    return _article(page, reading, sifted, source.warnings)
 
 
 def _read_entry(page: Page) -> Reading:
@@ -104,8 +98,7 @@ def _read_entry(page: Page) -> Reading:
     )
 
 
-def _read_html(page: Page, text: str) -> Reading:
-    tree = parse(text)
+def _read_html(page: Page, text: str, tree: Any) -> Reading:
     body = html_body(tree) if tree is not None else None
     if tree is None or body is None:
         lines = visible_lines(tree) if tree is not None else ()

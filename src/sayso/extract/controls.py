@@ -4,9 +4,7 @@ import re
 
 # All but tab, line feed and carriage return; with the overrides of writing direction, which make
 # a line read otherwise than it is written.
-_CODES = [*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0x202A, 0x202F)]
-_CODES += range(0x2066, 0x206A)
-_DROPPED = dict.fromkeys(code for code in _CODES if code != 0x85)
+_DROPPED = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 # ECMA-48: control sequences, and control strings up to their end.
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[PX^_\]][^\x07\x1b\n]{0,999}(?:\x07|\x1b\\)?)")
 _REFERENCE = re.compile(r"&#(?:x0{0,6}(?P<hex>[0-9a-f]{1,4})|0{0,6}(?P<dec>\d{1,5}));?", re.I)
@@ -22,7 +20,7 @@ def without_controls(text: str) -> str:
     """
     if "\x1b" in text:
         text = _SEQUENCE.sub("", text)
-    text = text.translate(_DROPPED)
+    text = _DROPPED.sub("", text)
     return _REFERENCE.sub(_read, text) if "&#" in text else text
 
 
@@ -30,4 +28,4 @@ def _read(found: re.Match[str]) -> str:
     code = int(found["hex"], 16) if found["hex"] else int(found["dec"])
     if 128 <= code < 160:
         return bytes([code]).decode("cp1252", "ignore")
-    return "" if code in _DROPPED else found[0]
+    return "" if _DROPPED.match(chr(code)) else found[0]

@@ -57,6 +57,20 @@ def structured(tree: Any) -> Structured:
     )
 
 
+def article_nodes(tree: Any) -> tuple[Node, ...]:
+    """Return every JSON-LD object of a parsed page that is an article, in their order.
+
+    >>> from lxml import html
+    >>> data = '[{"@type": "NewsArticle", "headline": "Dam"}, {"@type": "WebSite"}]'
+    >>> page = html.fromstring(f'<div><script type="application/ld+json">{data}</script></div>')
+    >>> [node["headline"] for node in article_nodes(page)]
+    ['Dam']
+    """
+    nodes = list(_nodes(tree))
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
+    return tuple(_resolved(node, by_id) for node in nodes if _is(ARTICLE, node))
+
+
 def text_of(value: object) -> str | None:
     """Return a JSON-LD value as one line of text: a string, or the name in an object or list.
 

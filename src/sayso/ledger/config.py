@@ -7,12 +7,17 @@ import msgspec
 
 from sayso.ledger.clock import person
 from sayso.model import FETCH_PAUSE, FETCH_TIMEOUT, LONGEST_TIMEOUT, Fetching, SaysoError
+from sayso.worker.limits import DEFAULT_MEMORY_MB, DEFAULT_SECONDS
 
 WRITTEN = """\
 # Settings of this ledger. Lines that begin with # show the value in force without them.
 
 # Largest page that is read, in mebibytes.
 # max_page_mb = 20
+
+# Most seconds of processor time, and most mebibytes of memory, that one page may take.
+# max_page_seconds = 60
+# max_page_memory_mb = 2048
 
 # Seconds that an address may take in all, and seconds between two pages of one host.
 # fetch_timeout = 30
@@ -22,11 +27,15 @@ WRITTEN = """\
 # who = "the name you are logged in with"
 """
 
+Positive = Annotated[int, msgspec.Meta(ge=1)]
+
 
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The settings in force."""
 
-    max_page_mb: int = 20
+    max_page_mb: Positive = 20
+    max_page_seconds: Positive = DEFAULT_SECONDS
+    max_page_memory_mb: Positive = DEFAULT_MEMORY_MB
     fetch_timeout: Annotated[float, msgspec.Meta(gt=0, le=LONGEST_TIMEOUT)] = FETCH_TIMEOUT
     fetch_pause: Annotated[float, msgspec.Meta(ge=0, le=LONGEST_TIMEOUT)] = FETCH_PAUSE
     who: str = msgspec.field(default_factory=person)

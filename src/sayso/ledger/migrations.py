@@ -25,11 +25,27 @@ def _what_came_with_a_fetched_page(connection: sa.Connection) -> None:
         connection.execute(sa.text(f"ALTER TABLE capture ADD COLUMN {name} TEXT"))
 
 
+def _several_articles_a_page(connection: sa.Connection) -> None:
+    """Make room between the positions; the index of words goes by them and is built anew."""
+    for statement in (
+        "DROP TRIGGER article_search_insert",
+        "DROP TRIGGER article_search_delete",
+        "DROP TABLE article_search",
+        # By way of negative numbers, as one that is taken cannot be given twice.
+        f"UPDATE article SET position = -position * {schema.PARTS}",
+        "UPDATE article SET position = -position",
+        *schema.SQLITE_SEARCH,
+        "INSERT INTO article_search(article_search) VALUES ('rebuild')",
+    ):
+        connection.execute(sa.text(statement))
+
+
 # A released step is never edited: a change of the tables is the next number.
 STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     1: _first_tables,
     2: _tables_of_links,
     3: _what_came_with_a_fetched_page,
+    4: _several_articles_a_page,
 }
 NEWEST = max(STEPS)
 

@@ -90,6 +90,10 @@ outcome = sa.Table(
     sa.Column("error", sa.Text),
 )
 
+# Articles stand in the order of capture, and those of one page in their order on it: `position` is
+# the number of the page's first capture times this, plus the place on the page.
+PARTS = 1_000
+
 article = sa.Table(
     "article",
     metadata,

@@ -7,17 +7,17 @@ import sqlalchemy as sa
 
 from sayso.ledger import custody, decisions, linked, schema
 from sayso.ledger.clock import now, tool
-from sayso.model import Annotation, Article, Page, Unquantified, Unreadable, content_id
+from sayso.model import (
+    Annotation,
+    Article,
+    Derived,
+    Page,
+    Unquantified,
+    Unreadable,
+    content_id,
+)
 
 Headers = tuple[tuple[str, str], ...]
-
-
-class Derived(msgspec.Struct, frozen=True, kw_only=True):
-    """What one page came to: an article with its annotation, or the error why not."""
-
-    article: Article | None = None
-    annotation: Annotation | None = None
-    error: str | None = None
 
 
 def begin_run(connection: sa.Connection, arguments: str) -> int:
@@ -125,12 +125,19 @@ def unreadable(connection: sa.Connection, run: int, input_: Unreadable) -> None:
 
 
 def outcome(connection: sa.Connection, sha256: str) -> sa.RowMapping | None:
-    """Return `article` and `error` of a page that was taken through the steps, else None."""
+    """Return `article`, the first, and `error` of a page taken through the steps, else None."""
     return (
         connection.execute(sa.select(schema.outcome).where(schema.outcome.c.sha256 == sha256))
         .mappings()
         .first()
     )
+
+
+def articles_of(connection: sa.Connection, sha256: str) -> tuple[str, ...]:
+    """Return the ids of the articles of a page, in their order on it."""
+    c = schema.article.c
+    found = connection.execute(sa.select(c.id).where(c.sha256 == sha256).order_by(c.position))
+    return tuple(found.scalars())
 
 
 def article_owner(connection: sa.Connection, article_id: str) -> str | None:
@@ -145,26 +152,28 @@ def replace(connection: sa.Connection, sha256: str, derived: Derived) -> None:
     linked.forget(connection, sha256)
     connection.execute(sa.delete(schema.article).where(schema.article.c.sha256 == sha256))
     connection.execute(sa.delete(schema.outcome).where(schema.outcome.c.sha256 == sha256))
-    article = derived.article
+    first = derived.articles[0].id if derived.articles else None
     connection.execute(
-        sa.insert(schema.outcome).values(
-            sha256=sha256, article=article.id if article else None, error=derived.error
-        )
+        sa.insert(schema.outcome).values(sha256=sha256, article=first, error=derived.error)
     )
-    if article and derived.annotation:
-        _insert_article(connection, sha256, article)
-        _insert_spans(connection, article.id, derived.annotation)
+    found = zip(derived.articles, derived.annotations, strict=True)
+    for part, (article, annotation) in enumerate(found):
+        _insert_article(connection, sha256, article, part)
+        _insert_spans(connection, article.id, annotation)
 
 
 def story_of(connection: sa.Connection, sha256: str) -> str | None:
-    """Return the story that the article of a page stands in, None without one."""
+    """Return the story that the articles of a page stand in, None without one."""
     return connection.execute(
-        sa.select(schema.article.c.story).where(schema.article.c.sha256 == sha256)
+        sa.select(schema.article.c.story)
+        .where(schema.article.c.sha256 == sha256)
+        .order_by(schema.article.c.position)
+        .limit(1)
     ).scalar()
 
 
 def put_in_story(connection: sa.Connection, sha256: str, story: str) -> None:
-    """Make the article of a page stand in a story."""
+    """Make the articles of a page stand in a story."""
     if story_of(connection, sha256) == story:
         return
     linked.forget(connection, sha256)
@@ -173,14 +182,14 @@ def put_in_story(connection: sa.Connection, sha256: str, story: str) -> None:
     )
 
 
-def _insert_article(connection: sa.Connection, sha256: str, article: Article) -> None:
-    position = connection.execute(
+def _insert_article(connection: sa.Connection, sha256: str, article: Article, part: int) -> None:
+    captured = connection.execute(
         sa.select(sa.func.min(schema.capture.c.id)).where(schema.capture.c.sha256 == sha256)
     ).scalar_one()
     decided = decisions.standing(connection, decisions.STORY, sha256)
     connection.execute(
         sa.insert(schema.article).values(
-            position=position,
+            position=captured * schema.PARTS + part,
             id=article.id,
             sha256=sha256,
             story=decided if decided is not None else article.story,
