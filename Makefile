@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 LEDGER := demo-ledger
 REPORT := demo-report.html
 
-.PHONY: demo test check format bench pictures lock clean help
+.PHONY: demo test quality check format bench pictures lock clean help
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
@@ -18,6 +18,9 @@ demo: $(STAMP)  ## add the sample pages to ./demo-ledger, print the story, write
 
 test: $(STAMP)  ## run all tests
 	$(BIN)/pytest
+
+quality: $(STAMP)  ## score each step on the gold beside the checkout, against the floors
+	$(BIN)/pytest tests/quality -q -rs
 
 check: $(STAMP)  ## format, lint, types, the one-way rule
 	$(BIN)/ruff format --check .

@@ -83,6 +83,12 @@ function startAll() {{ document.querySelectorAll('.x').forEach(function (i) {{ i
 Sign up by email to receive news."""
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _loaded_tables() -> None:
+    """Tables are read at the first page, which is no page's own time."""
+    extract(Page(content=b"<p>The dam at Ostrava held all night.</p>", path="page.html"))
+
+
 def article_of(text: str, url: str | None = None) -> Article:
     return extract(Page(content=text.encode(), path="page", url=url))
 

@@ -117,7 +117,7 @@ def _read_html(page: Page, text: str, tree: Any) -> Reading:
 
 def _head(page: Page, tree: Any, body: Body) -> Reading:
     said = structured(tree)
-    lines = visible_lines(tree)
+    lines = body.lines or visible_lines(tree)
     address = _own_address(page.url, said)
     url = address.value if address else None
     outlet = page_outlet(tree, said, url, lines)

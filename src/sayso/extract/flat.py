@@ -1,56 +1,32 @@
-"""The body of a page that was flattened to text: the run of lines that reads as prose."""
+"""The body of a page that was flattened to text, and what the lines above it tell."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Sequence
 
 import msgspec
 
-from sayso.extract.captions import Verdict, cuts_of
+from sayso.extract.captions import cuts_of
 from sayso.extract.dates import date_line, read_date
 from sayso.extract.furniture import furniture
 from sayso.extract.heads import head_line
+from sayso.extract.language import guess_language
+from sayso.extract.notes import with_sign_off
 from sayso.extract.page_dates import Dates
 from sayso.extract.people import People, byline
-from sayso.extract.pieces import Body, Piece, fold
+from sayso.extract.pieces import Body, Piece
+from sayso.extract.segments import ENDED, Segment, segments
 from sayso.extract.title import agreement
-from sayso.model import BlockKind, Cut
+from sayso.extract.traits import Traits, prose_of, traits
+from sayso.model import Cut
 
-ENDED = re.compile(r"[.!?…。！？।؟][\"'”’)\]»]*$")
 LEAD_DATE = re.compile(
     r"date:? (?P<date>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?\S{0,6})?) ", re.I
 )
-MARKED = re.compile(r"(?P<mark>#{1,6}|[-*•–]|>+|\d{1,2}[.)]) (?P<rest>\S.*)", re.S)
-MARKS: dict[str, BlockKind] = {"#": "heading", ">": "quote"}
-LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{1,1000}\)")
 WORD = re.compile(r"[^\W\d_]{2,}")
-
-# Calibrated on flattened pages: a paragraph's weight is its words, capped so that one long
-# license text does not outweigh a story; what is no prose costs enough to end a run.
-MOST = 60.0
-CODE_COST = -40.0
-LABEL_COST = -6.0  # Advertisements stand between the paragraphs of one story.
-FURNITURE_COST = -15.0
-SHORT_COST = -4.0
-LOOSE_COST = -1.0
-WRAPPED = (50, 110)  # Widths that mail programs, printers and text browsers wrap at.
-LONGEST_WORD = 15  # So much shorter than the width a wrapped line may well be.
-LEAST_FULL = 4  # Lines of one width that make a wrapped text.
-SAMPLE = 2_000  # Characters of a line in which at least half must be of words to be prose.
-UNSPACED = 20  # Characters a word from which a text is taken for Chinese, Japanese or Thai.
-TITLE_LINES = 30  # Lines above the body in which its title is looked for.
-HEAD_LINES = 10  # Lines above a body without a title in which its date and byline are looked for.
+TITLE_LINES = 30  # Stretches above the body in which its title is looked for.
+HEAD_LINES = 10  # Those above a body without a title in which its date and byline are looked for.
 LEAST_TOLD = 0.15  # Score below which no line is the title; two shared words of nine reach it.
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A line of the page with its kind, its weight as prose, and what it is when it is none."""
-
-    text: str
-    kind: BlockKind
-    weight: float
-    verdict: Verdict | None
 
 
 class Flat(msgspec.Struct, frozen=True):
@@ -69,27 +45,65 @@ def flat_page(text: str) -> Flat:
     >>> page.title, page.dates.published, [piece.text for piece in page.body.pieces]
     ('Dam holds', '2031-05-03', ['The dam at Ostrava held.'])
     """
-    texts, lead = _lead(tuple(_lines(text)))
-    lines = tuple(_weighed(text, kind) for text, kind in texts)
-    start, end = _best_run(lines)
-    title_at = _title_at(lines, start, end)
-    title = lines[title_at].text if title_at is not None else None
+    found, lead = _lead(segments(text))
+    if not found:
+        return Flat(Body((), (lead,) if lead else ()))
+    keep, known = _kept(found)
+    start = keep.index(True) if True in keep else len(found)
+    end = len(found) - keep[::-1].index(True) if True in keep else len(found)
+    title_at = _title_at(found, known, start, end)
+    title = found[title_at].text if title_at is not None else None
     start = start if title_at is None else max(start, title_at + 1)
-    above, below = lines[:start], lines[end:]
+    chosen = [at for at in range(start, end) if keep[at]]
     cuts = [lead] if lead else []
-    cuts += [cut for line in (*above, *below) for cut in _cuts(line, title)]
-    head = above[title_at:] if title_at is not None else above[-HEAD_LINES:]
+    kept = frozenset(chosen)
+    cuts += [
+        cut for at, each in enumerate(found) if at not in kept for cut in _cuts(each.text, title)
+    ]
+    head = (
+        found[title_at:start] if title_at is not None else found[max(0, start - HEAD_LINES) : start]
+    )
     return Flat(
-        Body(tuple(Piece(line.text, kind=line.kind) for line in lines[start:end]), tuple(cuts)),
+        Body(_pieces(found, chosen), tuple(cuts)),
         title,
         _head_dates(lead, head),
-        next((read for line in head if (read := _named(line.text))), None),
+        next((read for each in head if (read := _named(each.text))), None),
     )
 
 
-def _head_dates(lead: Cut | None, head: tuple[Line, ...]) -> Dates:
+def _kept(found: Sequence[Segment]) -> tuple[list[bool], Traits]:
+    """Which stretches are the body; the trees have learned English only."""
+    from sayso.extract.likely import LIFT_OF_LINES, kept, lexicon, likely_lines
+
+    texts = [each.text for each in found]
+    known = traits(texts, lexicon())
+    if guess_language(prose_of(texts, known)) in ("en", None):
+        keep = list(kept(likely_lines(found, known), known, LIFT_OF_LINES))
+        if any(keep):
+            return list(with_sign_off(texts, keep)), known
+    start, end = known.run
+    return [start <= at < end for at in range(len(found))], known
+
+
+def _pieces(found: Sequence[Segment], chosen: Sequence[int]) -> tuple[Piece, ...]:
+    """The stretches kept, those of one line together where no sentence ended between them."""
+    pieces: list[Piece] = []
+    last = -2
+    for at in chosen:
+        each = found[at]
+        text = each.text
+        if last == at - 1 and each.gap < 2 and not ENDED.search(pieces[-1].text[-6:]):
+            joined = f"{pieces[-1].text}{' ' if each.gap else ''}{text}"
+            pieces[-1] = Piece(joined, kind=pieces[-1].kind)
+        else:
+            pieces.append(Piece(text, kind=each.kind))
+        last = at
+    return tuple(pieces)
+
+
+def _head_dates(lead: Cut | None, head: Sequence[Segment]) -> Dates:
     """Two different days above a body belong to teasers of other articles: then none counts."""
-    days = [day for line in head if (day := _dated(line.text))]
+    days = [day for each in head if (day := _dated(each.text))]
     read: dict[str, str] = {}
     for kind in ("published", "modified"):
         values = [value for of, value in days if of == kind]
@@ -114,117 +128,30 @@ def _named(line: str) -> People | None:
     return head.people if head else None
 
 
-def _lines(text: str) -> Iterator[tuple[str, BlockKind]]:
-    """Lines with white space folded; a sentence wrapped over several lines is one again."""
-    last: tuple[str, BlockKind] | None = None
-    above = ""
-    apart = True
-    folded = [fold(raw) for raw in text.splitlines()]
-    width = _width(folded)
-    for raw in folded:
-        line = raw
-        if not line:
-            apart = True
-            continue
-        kind: BlockKind = "paragraph"
-        if marked := MARKED.match(line):
-            line = marked["rest"]
-            kind = (
-                "heading"
-                if marked["mark"][0] == "#"
-                else "quote"
-                if marked["mark"][0] == ">"
-                else "list"
-            )
-            line = line if kind != "list" or marked["mark"] in "-*•–" else marked[0]
-        if "](" in line:
-            line = LINK.sub(r"\1", line)
-        if last and not apart and kind == last[1] == "paragraph" and _wraps(above, line, width):
-            last = (f"{last[0]} {line}", kind)
-        else:
-            if last:
-                yield last
-            last = (line, kind)
-        apart, above = False, line
-    if last:
-        yield last
-
-
-def _width(lines: list[str]) -> int:
-    """Return the width that the lines of a text are wrapped at, 0 where they are not wrapped."""
-    inner = [len(line) for line, after in pairwise(lines) if after and len(line) >= WRAPPED[0]]
-    width = max(inner, default=0)
-    full = sum(length > width - LONGEST_WORD for length in inner)
-    is_wrapped = width <= WRAPPED[1] and full >= LEAST_FULL and full >= len(inner) / 2
-    return width if is_wrapped else 0
-
-
-def _wraps(above: str, line: str, width: int) -> bool:
-    """A line is wrapped when the next one's first word would not have fitted into it."""
-    if len(above) <= width < len(above) + 1 + len(line.split(" ", 1)[0]):
-        return True
-    return line[0].islower() and not ENDED.search(above[-4:]) and 40 < len(above) < 130
-
-
-def _lead(
-    lines: tuple[tuple[str, BlockKind], ...],
-) -> tuple[tuple[tuple[str, BlockKind], ...], Cut | None]:
+def _lead(found: tuple[Segment, ...]) -> tuple[tuple[Segment, ...], Cut | None]:
     """Some collections put the date of the page before its first word, on the same line."""
-    if lines and (found := LEAD_DATE.match(lines[0][0])):
-        rest = (lines[0][0][found.end() :], lines[0][1])
-        cut = Cut(
-            kind="date", text=found[0].strip(), reason="the page's date before its first word"
-        )
-        return (rest, *lines[1:]), cut
-    return lines, None
+    if found and (date := LEAD_DATE.match(found[0].text)):
+        rest = msgspec.structs.replace(found[0], text=found[0].text[date.end() :])
+        reason = "the page's date before its first word"
+        return (rest, *found[1:]), Cut(kind="date", text=date[0].strip(), reason=reason)
+    return found, None
 
 
-def _weighed(text: str, kind: BlockKind) -> Line:
-    verdict = furniture(text)
-    words = text.count(" ") + 1
-    if not text.isascii() and words * UNSPACED < len(text):
-        words = len(text) // 3
-    if verdict:
-        cost = LABEL_COST if verdict.kind == "label" else FURNITURE_COST
-        cost = max(CODE_COST, -2.0 * words) if verdict.kind == "code" else cost
-        return Line(text, kind, cost, verdict)
-    sample = text[:SAMPLE]
-    if 2 * sum(map(len, WORD.findall(sample))) < len(sample):
-        return Line(text, kind, LOOSE_COST, None)
-    if ENDED.search(text[-6:]):
-        return Line(text, kind, min(float(words), MOST) if words >= 8 else 1.0, None)
-    if words >= 25:
-        return Line(text, kind, min(words / 2, MOST), None)
-    return Line(text, kind, SHORT_COST if words < 8 else LOOSE_COST, None)
-
-
-def _best_run(lines: tuple[Line, ...]) -> tuple[int, int]:
-    """The run of lines with the largest sum of weights."""
-    best, best_run, total, start = 0.0, (0, 0), 0.0, 0
-    for at, line in enumerate(lines):
-        if total <= 0:
-            total, start = 0.0, at
-        total += line.weight
-        if total > best:
-            best, best_run = total, (start, at + 1)
-    return best_run
-
-
-def _title_at(lines: tuple[Line, ...], start: int, end: int) -> int | None:
+def _title_at(found: Sequence[Segment], known: Traits, start: int, end: int) -> int | None:
     """The headline shares its words with the story below it, and few lines above do."""
-    told = " ".join(line.text for line in lines[start : min(end, start + 30)])[:20_000]
+    told = " ".join(each.text for each in found[start : min(end, start + 30)])[:20_000]
     stems = _stems(told)
-    times = Counter(line.text for line in lines)
+    times = Counter(each.text for each in found)
     best, best_at = LEAST_TOLD, None
     for at in range(max(0, start - TITLE_LINES), min(start + 2, end)):
-        line = lines[at]
-        if line.verdict is not None or not _title_like(line.text):
+        text = found[at].text
+        if not _title_like(text) or furniture(text) is not None:
             continue
-        if at >= start and (line.weight > 1 or len(line.text.split()) < 4):
+        if at >= start and (known.weights[at] > 1 or len(text.split()) < 4):
             continue
-        mine = _stems(line.text)
+        mine = _stems(text)
         score = len(mine & stems) / (len(mine) + 4.0) if at < start else 0.3
-        score += 0.3 * (line.kind == "heading") + 0.15 * (times[line.text] > 1)
+        score += 0.3 * (found[at].kind == "heading") + 0.15 * (times[text] > 1)
         if score > best:
             best, best_at = score, at
     return best_at
@@ -250,20 +177,20 @@ def _title_like(text: str) -> bool:
     )
 
 
-def _cuts(line: Line, title: str | None) -> tuple[Cut, ...]:
-    cut = _cut(line, title)
+def _cuts(text: str, title: str | None) -> tuple[Cut, ...]:
+    cut = _cut(text, title)
     return cuts_of(cut.text, cut.kind, cut.reason)
 
 
-def _cut(line: Line, title: str | None) -> Cut:
-    if title is not None and line.text == title:
-        return Cut(kind="title", text=line.text, reason="the headline above the body")
-    if line.verdict:
-        return Cut(kind=line.verdict.kind, text=line.text, reason=line.verdict.reason)
-    if day := _dated(line.text):
-        return Cut(kind="date", text=line.text, reason=f"the {day[0]} date")
-    if byline(line.text):
-        return Cut(kind="credit", text=line.text, reason="a byline")
-    if title is not None and agreement(line.text, title) > 0.9:
-        return Cut(kind="title", text=line.text, reason="the title again")
-    return Cut(kind="related", text=line.text, reason="outside the run of lines that is the body")
+def _cut(text: str, title: str | None) -> Cut:
+    if title is not None and text == title:
+        return Cut(kind="title", text=text, reason="the headline above the body")
+    if verdict := furniture(text):
+        return Cut(kind=verdict.kind, text=text, reason=verdict.reason)
+    if day := _dated(text):
+        return Cut(kind="date", text=text, reason=f"the {day[0]} date")
+    if byline(text):
+        return Cut(kind="credit", text=text, reason="a byline")
+    if title is not None and agreement(text, title) > 0.9:
+        return Cut(kind="title", text=text, reason="the title again")
+    return Cut(kind="related", text=text, reason="outside the stretches that are the body")

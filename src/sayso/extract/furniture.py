@@ -75,7 +75,8 @@ def code(line: str) -> str | None:
     if signs > 2 and SCRIPT.search(shown):
         return "code"
     longest = max(map(len, shown.split()), default=0)
-    if longest > UNBROKEN and longest > len(shown) // 3:
+    # Chinese, Japanese and Thai are written without blanks.
+    if longest > UNBROKEN and longest > len(shown) // 3 and shown[:UNBROKEN].isascii():
         return "an unbroken string"
     return None
 

@@ -1,16 +1,24 @@
 """The body of an HTML page: the parsed tree, its pieces, and its captions."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
 from sayso.extract.captions import cuts_of
+from sayso.extract.language import guess_language
+from sayso.extract.leftovers import Seen, leftovers
+from sayso.extract.notes import with_sign_off
 from sayso.extract.pieces import Body, Piece, fold
-from sayso.model import BlockKind, Cut
+from sayso.extract.shown import Shown, shown
+from sayso.extract.title import agreement
+from sayso.model import Cut
+
+if TYPE_CHECKING:
+    from sayso.extract.traits import Floats
 
 OPENING = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--[^>]{0,2000}-->\s*){0,5}"
@@ -26,25 +34,17 @@ TAG = re.compile(r"<[^<>]*>")
 LOOKED_AT = 100_000  # Characters; tags show at the start.
 MOST_ELEMENTS = 50_000  # An article has some thousands; beyond, trafilatura takes minutes.
 
-BREAKS = {
-    "p", "div", "head", "list", "item", "quote", "table", "row", "lb", "code", "br", "li", "ul",
-    "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "article", "main",
-    "header", "footer", "nav", "aside", "figure", "figcaption", "form", "td", "th", "dt", "dd",
-    "pre", "body", "address", "button", "option", "hr",
-}  # fmt: skip
-KINDS: dict[str, BlockKind] = {
-    "head": "heading", "item": "list", "quote": "quote", "blockquote": "quote", "li": "list",
-    "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading",
-    "h6": "heading",
-}  # fmt: skip
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-UNSEEN = {"script", "style", "noscript", "template", "svg", "iframe", "select", "head", "title"}
 CAPTIONED = "img | .//picture | .//video | .//svg | .//iframe | .//noscript | .//amp-img"
 CAPTION_CLASS = re.compile(
     r"\b(?:wp-caption-text|(?:image|photo|img|media|figure|picture)[-_]{1,2}(?:caption|credit)\w{0,20}|caption[-_]text)\b",
     re.I,
 )
 POST_CLASS = re.compile(r"\b(?:twitter-tweet|twitter-video|bluesky-embed|mastodon-embed)\b")
+WORD = re.compile(r"\w+")
+LEAST_LIKE = 0.5  # Token F1 from which a heading is what the page calls itself.
+LONGEST_TITLE = 400
+SHARED = 0.5  # Share of a stretch that trafilatura keeps, from which it is the article's.
+MOST_NAMES, MOST_MARKS = 12, 60  # Of one element, and of all around a stretch of text.
 ENDED = (".", "!", "?", "…", ":", "”", '"', "’", ")")
 
 
@@ -75,28 +75,120 @@ def parse(text: str) -> Any | None:
 
 
 def html_body(tree: Any) -> Body | None:
-    """Return the body of a parsed page, null when trafilatura finds none or the page is huge.
+    """Return the body of a parsed page, null when the page is huge or shows no prose.
+
+    What trafilatura takes for the article is one trait of many; trees over all of them decide.
 
     >>> page = parse("<article>" + "<p>The dam at Ostrava held all night, they said.</p>" * 9)
     >>> html_body(page).pieces[0].text
     'The dam at Ostrava held all night, they said.'
     """
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
-
     if huge(tree):
         return None
-    headings = frozenset(fold(head.text_content()) for head in tree.iter(*HEADINGS))
+    tree, cuts = prepared(tree)
+    found = shown(tree)
+    chosen = _chosen(found, tree) if found else ()
+    if not any(chosen):
+        return None
+    pieces = (
+        Piece(each.text, kind=each.kind) for each, keep in zip(found, chosen, strict=True) if keep
+    )
+    called: dict[Any, tuple[str, ...]] = {}
+    left = leftovers(
+        Seen(each.text, marks(each.element, called))
+        for each, keep in zip(found, chosen, strict=True)
+        if not keep
+    )
+    return Body(tuple(_joined(pieces)), (*cuts, *left), tuple(each.text for each in found))
+
+
+def _chosen(found: Sequence[Shown], tree: Any) -> tuple[bool, ...]:
+    """Which stretches are the body; the trees have learned English only."""
+    from sayso.extract.likely import LIFT_OF_BLOCKS, kept, lexicon, likely_blocks
+    from sayso.extract.markup import markup_traits
+    from sayso.extract.traits import prose_of, traits
+
+    texts = tuple(each.text for each in found)
+    known = traits(texts, lexicon())
+    if guess_language(prose_of(texts, known)) in ("en", None):
+        share = kept_share(texts, chosen_by_trafilatura(tree, fast=True))
+        markup = markup_traits(found, share, title_place(found, tree))
+        chosen = with_sign_off(texts, kept(likely_blocks(known, markup), known, LIFT_OF_BLOCKS))
+        if any(chosen):
+            return chosen
+    share = kept_share(texts, chosen_by_trafilatura(tree, fast=False))
+    return tuple(bool(each >= SHARED) for each in share)
+
+
+def prepared(tree: Any) -> tuple[Any, tuple[Cut, ...]]:
+    """Return a copy of a page without the captions of its pictures, posts in one paragraph."""
     tree = deepcopy(tree)
     cuts = tuple(_captions(tree))
     _mark_posts(tree)
+    return tree, cuts
+
+
+def chosen_by_trafilatura(tree: Any, fast: bool) -> str:
+    """Return the text that trafilatura takes for the article; `fast` leaves out its fall-backs."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
     document = bare_extraction(
-        tree, output_format="xml", favor_precision=True, include_comments=False
+        deepcopy(tree), favor_precision=True, fast=fast, include_comments=False
     )
-    if not isinstance(document, Document) or document.body is None:
-        return None
-    pieces = tuple(_joined(_pieces(document.body, frozenset())))
-    return Body(tuple(_as_marked(pieces, headings)), cuts)
+    return (document.text or "") if isinstance(document, Document) else ""
+
+
+def kept_share(texts: Sequence[str], chosen: str) -> "Floats":
+    """Return for each text the share of its runs of three words that another text has."""
+    import numpy as np
+
+    words = WORD.findall(chosen)
+    runs = set(zip(words, words[1:], words[2:], strict=False))
+    lines = {line.strip() for line in chosen.split("\n")}
+    shares = []
+    for text in texts:
+        mine = WORD.findall(text)
+        if len(mine) < 3:
+            shares.append(float(text in lines))
+            continue
+        own = list(zip(mine, mine[1:], mine[2:], strict=False))
+        shares.append(sum(run in runs for run in own) / len(own))
+    return np.array(shares)
+
+
+def title_place(found: Sequence[Shown], tree: Any) -> int | None:
+    """Return which stretch is the headline: a heading that says what the page calls itself."""
+    stated = [tree.findtext(".//title") or ""]
+    stated += [
+        meta.get("content") or ""
+        for meta in tree.iter("meta")
+        if (meta.get("property") or meta.get("name")) == "og:title"
+    ]
+    best, place = LEAST_LIKE, None
+    for at, each in enumerate(found):
+        if each.kind == "heading" and len(each.text) < LONGEST_TITLE:
+            likeness = max(agreement(each.text, title) for title in stated)
+            if likeness > best:
+                best, place = likeness, at
+    return place
+
+
+def marks(element: Any, known: dict[Any, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what an element and those around it are called, the innermost first.
+
+    `known` holds the answers of one page, by element.
+    """
+    chain = []
+    while element is not None and element.tag not in ("body", "html") and element not in known:
+        chain.append(element)
+        element = element.getparent()
+    found = known.get(element, ()) if element is not None else ()
+    for each in reversed(chain):
+        names = (each.get("class"), each.get("id"), each.get("role"), each.tag)
+        own = [part for name in names if isinstance(name, str) for part in name.lower().split()]
+        found = known[each] = (*own[:MOST_NAMES], *found)[:MOST_MARKS]
+    return found
 
 
 def huge(tree: Any) -> bool:
@@ -114,9 +206,7 @@ def visible_lines(tree: Any) -> tuple[str, ...]:
     >>> visible_lines(parse("<h1>Dam holds</h1><p>It <b>held</b>.<script>x()</script></p>"))
     ('Dam holds', 'It held.')
     """
-    body = tree.find("body")
-    shown = tree if body is None else body
-    return tuple(piece.text for piece in _pieces(shown, frozenset(UNSEEN)))
+    return tuple(each.text for each in shown(tree))
 
 
 def without_tags(text: str) -> str:
@@ -159,51 +249,6 @@ def _mark_posts(tree: Any) -> None:
         element.tail = tail
         paragraph = etree.SubElement(element, "p")
         paragraph.text = text
-
-
-def _as_marked(pieces: Iterable[Piece], headings: frozenset[str]) -> Iterator[Piece]:
-    """Where trafilatura falls back to bare paragraphs, the page still says which are headings."""
-    for piece in pieces:
-        heading = piece.kind == "paragraph" and piece.text in headings
-        yield Piece(piece.text, kind="heading") if heading else piece
-
-
-def _pieces(root: Any, unseen: frozenset[str]) -> Iterator[Piece]:
-    """Walk without recursion: pages may nest as deep as the parser allows."""
-    buffer: list[str] = []
-    kind: BlockKind = "paragraph"
-    kinds: list[BlockKind] = []
-
-    def flush() -> Iterator[Piece]:
-        text = fold("".join(buffer))
-        buffer.clear()
-        if text:
-            yield Piece(text, kind=kind)
-
-    skipped: Any = None
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        tag = element.tag
-        if skipped is not None:
-            if event == "end" and element is skipped:
-                skipped = None
-                buffer.append(element.tail or "")
-            continue
-        if not isinstance(tag, str) or (tag in unseen and element is not root):
-            skipped = element
-            continue
-        if tag in BREAKS:
-            yield from flush()
-        if event == "start":
-            kinds.append(kind)
-            kind = KINDS.get(tag, kind)
-            buffer.append(element.text or "")
-        else:
-            kind = kinds.pop()
-            if tag == "cell":
-                buffer.append(" | ")
-            if element is not root:
-                buffer.append(element.tail or "")
-    yield from flush()
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

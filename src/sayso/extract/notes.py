@@ -1,7 +1,7 @@
 """Notes that stand among an article's paragraphs: corrections, sign-offs, who had it first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -76,6 +76,18 @@ def take_notes(pieces: tuple[Piece, ...]) -> Noted:
         if not kept:
             return Noted(pieces, agency=agency)
     return Noted(tuple(kept), tuple(cuts), agency)
+
+
+def with_sign_off(texts: Sequence[str], kept: Sequence[bool]) -> tuple[bool, ...]:
+    """Return which texts are kept, with the one below the last where an agency signs it.
+
+    >>> with_sign_off(["The dam held.", "It is watched. (AP)", "Home"], [True, False, False])
+    (True, True, False)
+    """
+    after = max((at for at, keep in enumerate(kept) if keep), default=-1) + 1
+    if 0 < after < len(texts) and _signed(Piece(texts[after]))[1]:
+        return (*kept[:after], True, *kept[after + 1 :])
+    return tuple(kept)
 
 
 def is_correction(text: str) -> bool:

@@ -17,10 +17,11 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Body(msgspec.Struct, frozen=True):
-    """The pieces that are the article's, and what was cut out between them."""
+    """The pieces that are the article's, what was cut, and every line that the page shows."""
 
     pieces: tuple[Piece, ...]
     cut: tuple[Cut, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 class Laid(msgspec.Struct, frozen=True):
