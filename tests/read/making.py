@@ -51,7 +51,8 @@ def record(
 def warc(*bodies: bytes, status: str = "200 OK") -> bytes:
     http = "Content-Type: text/html; charset=utf-8\r\nContent-Encoding: gzip"
     return b"".join(
-        record(number, gzip.compress(body), http, status) for number, body in enumerate(bodies)
+        record(number, gzip.compress(body, mtime=0), http, status)
+        for number, body in enumerate(bodies)
     )
 
 
@@ -161,7 +162,7 @@ def every_kind() -> dict[str, bytes]:
     return {
         "page.html": HTML,
         "page.txt": "\n\n".join(PROSE).encode(),
-        "page.html.gz": gzip.compress(HTML),
+        "page.html.gz": gzip.compress(HTML, mtime=0),
         "pages.zip": zipped({"a.html": HTML, "in/b.txt": b"\n".join([HTML] * 3)}),
         "stored.zip": zipped({"a.html": HTML, "b.html": HTML}, zipfile.ZIP_STORED),
         "page.mhtml": mhtml(),
@@ -171,7 +172,7 @@ def every_kind() -> dict[str, bytes]:
         "news.rdf": RDF,
         "news.json": JSON_FEED,
         "lines.jsonl": LINES,
-        "lines.jsonl.gz": gzip.compress(LINES),
+        "lines.jsonl.gz": gzip.compress(LINES, mtime=0),
         "crawl.warc": b"".join(records),
         "crawl.warc.gz": b"".join(map(gzip.compress, records)),
         "text.warc.wet": record(1, b"The dam held.", kind="conversion"),

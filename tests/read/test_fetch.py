@@ -209,7 +209,10 @@ def test_a_gzip_bomb_does_not_fill_the_memory(site: Site) -> None:
         (b"\x16\x03\x01" * 40, "no HTTP"),
         (b"", "no HTTP"),
         (answer(PAGE, Content_Encoding="gzip"), "a damaged gzip was sent"),
-        (answer(gzip.compress(PAGE)[:-12], Content_Encoding="gzip"), "a truncated gzip was sent"),
+        (
+            answer(gzip.compress(PAGE, mtime=0)[:-12], Content_Encoding="gzip"),
+            "a truncated gzip was sent",
+        ),
         (answer(PAGE, Content_Encoding="br"), "packed as 'br', which was not asked for"),
         (answer(PAGE, Content_Encoding="gzip, gzip"), "which was not asked for"),
     ],

@@ -106,12 +106,15 @@ def brotli(body: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("encoding", "body"),
     [
-        ("Content-Encoding: gzip", gzip.compress(HTML)),
+        ("Content-Encoding: gzip", gzip.compress(HTML, mtime=0)),
         ("Content-Encoding: deflate", zlib.compress(HTML)),
         ("Content-Encoding: deflate", zlib.compress(HTML)[2:-4]),
         ("Content-Encoding: br", brotli(HTML)),
         ("Transfer-Encoding: chunked", chunked(HTML)),
-        ("Content-Encoding: gzip\r\nTransfer-Encoding: chunked", chunked(gzip.compress(HTML))),
+        (
+            "Content-Encoding: gzip\r\nTransfer-Encoding: chunked",
+            chunked(gzip.compress(HTML, mtime=0)),
+        ),
         ("Content-Encoding: gzip", HTML),
         ("Transfer-Encoding: chunked", HTML),
         ("Content-Encoding: identity", HTML),
@@ -128,7 +131,11 @@ def test_what_was_sent_packed_is_unpacked(tmp_path: Path, encoding: str, body: b
 @pytest.mark.parametrize(
     ("encoding", "body", "said"),
     [
-        ("Content-Encoding: gzip", gzip.compress(HTML)[:-20], "its gzip encoding is damaged"),
+        (
+            "Content-Encoding: gzip",
+            gzip.compress(HTML, mtime=0)[:-20],
+            "its gzip encoding is damaged",
+        ),
         ("Content-Encoding: br", b"\xff" * 40, "its br encoding is damaged"),
         ("Transfer-Encoding: chunked", b"zz\r\nThe dam", "its chunked encoding is damaged"),
         ("Transfer-Encoding: chunked", b"ff\r\nThe dam", "its chunked encoding is damaged"),
@@ -179,8 +186,10 @@ def test_damage_costs_one_record_and_not_the_rest(tmp_path: Path, pack: "type[by
 
 def test_members_packed_together_or_apart_are_read(tmp_path: Path) -> None:
     one, two, three = (record(number, HTML) for number in (1, 2, 3))
-    together = gzip.compress(one + two) + gzip.compress(three)
-    halves = gzip.compress(one[:100]) + gzip.compress(one[100:] + two) + gzip.compress(three)
+    together = gzip.compress(one + two) + gzip.compress(three, mtime=0)
+    halves = (
+        gzip.compress(one[:100]) + gzip.compress(one[100:] + two) + gzip.compress(three, mtime=0)
+    )
     for content in (together, halves):
         assert len(targets(crawl(tmp_path, content, "crawl.warc.gz"))) == 3
 

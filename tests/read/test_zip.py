@@ -39,7 +39,7 @@ def test_captures_of_every_kind_are_read_out_of_a_zip_and_its_folders(tmp_path: 
         zipped(
             {
                 "a.html": HTML,
-                "sub/b.html.gz": gzip.compress(HTML),
+                "sub/b.html.gz": gzip.compress(HTML, mtime=0),
                 "sub/crawl.warc.gz": gzip.compress(record(7, HTML)),
                 "sub/lines.jsonl": LINES,
                 "saved.mhtml": mhtml(),

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -63,11 +64,12 @@ def flat_page(text: str) -> Flat:
     head = (
         found[title_at:start] if title_at is not None else found[max(0, start - HEAD_LINES) : start]
     )
+    lines = _whole_lines(head)
     return Flat(
         Body(_pieces(found, chosen), tuple(cuts)),
         title,
-        _head_dates(lead, head),
-        next((read for each in head if (read := _named(each.text))), None),
+        _head_dates(lead, lines),
+        next((read for line in lines if (read := _named(line))), None),
     )
 
 
@@ -101,9 +103,18 @@ def _pieces(found: Sequence[Segment], chosen: Sequence[int]) -> tuple[Piece, ...
     return tuple(pieces)
 
 
-def _head_dates(lead: Cut | None, head: Sequence[Segment]) -> Dates:
+def _whole_lines(head: Sequence[Segment]) -> tuple[str, ...]:
+    """The lines of a head, whole and in the parts that wide gaps leave."""
+    lines: list[str] = []
+    for _, inside in groupby(head, key=lambda each: each.line):
+        parts = [each.text for each in inside]
+        lines += [" ".join(parts), *parts] if len(parts) > 1 else parts
+    return tuple(lines)
+
+
+def _head_dates(lead: Cut | None, head: Sequence[str]) -> Dates:
     """Two different days above a body belong to teasers of other articles: then none counts."""
-    days = [day for each in head if (day := _dated(each.text))]
+    days = [day for line in head if (day := _dated(line))]
     read: dict[str, str] = {}
     for kind in ("published", "modified"):
         values = [value for of, value in days if of == kind]

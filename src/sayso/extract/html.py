@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 
 from sayso.extract.captions import cuts_of
 from sayso.extract.language import guess_language
-from sayso.extract.leftovers import Seen, leftovers
+from sayso.extract.leftovers import Seen, leftovers, marked
 from sayso.extract.notes import with_sign_off
 from sayso.extract.pieces import Body, Piece, fold
 from sayso.extract.shown import Shown, shown
@@ -43,6 +43,9 @@ POST_CLASS = re.compile(r"\b(?:twitter-tweet|twitter-video|bluesky-embed|mastodo
 WORD = re.compile(r"\w+")
 LEAST_LIKE = 0.5  # Token F1 from which a heading is what the page calls itself.
 LONGEST_TITLE = 400
+LINKED = 0.9  # Share of a stretch's characters in links, from which it is links alone.
+BOX_NAMES = 10  # Names of a stretch's elements, from the innermost, that tell of a box about it.
+BOXES = frozenset({"related", "sign-up", "tags", "comment", "menu"})
 SHARED = 0.5  # Share of a stretch that trafilatura keeps, from which it is the article's.
 MOST_NAMES, MOST_MARKS = 12, 60  # Of one element, and of all around a stretch of text.
 ENDED = (".", "!", "?", "…", ":", "”", '"', "’", ")")
@@ -90,16 +93,29 @@ def html_body(tree: Any) -> Body | None:
     chosen = _chosen(found, tree) if found else ()
     if not any(chosen):
         return None
-    pieces = (
-        Piece(each.text, kind=each.kind) for each, keep in zip(found, chosen, strict=True) if keep
-    )
-    called: dict[Any, tuple[str, ...]] = {}
-    left = leftovers(
-        Seen(each.text, marks(each.element, called))
-        for each, keep in zip(found, chosen, strict=True)
-        if not keep
-    )
-    return Body(tuple(_joined(pieces)), (*cuts, *left), tuple(each.text for each in found))
+    known: dict[Any, tuple[str, ...]] = {}
+    pieces, left = [], []
+    for each, keep in zip(found, chosen, strict=True):
+        names = marks(each.element, known)
+        if keep and not _leads_elsewhere(each, names):
+            pieces.append(Piece(each.text, kind=each.kind))
+        else:
+            left.append(Seen(each.text, names))
+    lines = tuple(each.text for each in found)
+    return Body(tuple(_joined(iter(pieces))), (*cuts, *leftovers(left)), lines)
+
+
+def _leads_elsewhere(block: Shown, names: tuple[str, ...]) -> bool:
+    """Links alone, side by side or in a box whose name says that it holds such."""
+    if block.linked < LINKED:
+        return False
+    side_by_side = block.links > 1 and block.kind == "paragraph" and not block.text.endswith(ENDED)
+    return side_by_side or _is_box(names)
+
+
+def _is_box(names: tuple[str, ...]) -> bool:
+    found = marked(names[:BOX_NAMES])
+    return found is not None and found[0] in BOXES
 
 
 def _chosen(found: Sequence[Shown], tree: Any) -> tuple[bool, ...]:

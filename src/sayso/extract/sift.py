@@ -17,6 +17,7 @@ from sayso.extract.title import agreement
 from sayso.model import Cut
 
 REPEATED = 40  # Characters from which a second equal paragraph is the page's, not the writer's.
+PULLED = (3, 60)  # Words of a quotation that is set apart from the paragraph it is taken from.
 NEAR_TOP = 6  # Pieces within which a title, byline or date echoes the head.
 NEAR_END = 4  # Pieces within which a note on the writer stands at the foot.
 SPEAKER = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{0,40}: ")
@@ -55,6 +56,7 @@ def sift(pieces: tuple[Piece, ...], title: str | None) -> Sifted:
     people = None
     days: dict[str, str] = {}
     parts = tuple(part for piece in pieces for part in _with_posts(piece))
+    told = "\n".join(" ".join(WORD.findall(part.text.lower())) for part in parts)
     for at, piece in enumerate(parts):
         edge = len(kept) < NEAR_TOP or at >= len(parts) - NEAR_END
         verdict = _verdict(piece, title, at, len(parts)) if piece.author is None else None
@@ -73,6 +75,8 @@ def sift(pieces: tuple[Piece, ...], title: str | None) -> Sifted:
         key = " ".join(WORD.findall(piece.text.lower()))
         if verdict is None and len(piece.text) >= REPEATED and key in seen:
             verdict = Verdict("label", "stands on the page already")
+        if verdict is None and _is_pulled(piece, key, told):
+            verdict = Verdict("label", "a pull quote: its words stand in the article too")
         if verdict:
             cuts += cuts_of(piece.text, verdict.kind, verdict.reason)
             continue
@@ -89,6 +93,13 @@ def sift(pieces: tuple[Piece, ...], title: str | None) -> Sifted:
         days.get("published"),
         days.get("modified"),
     )
+
+
+def _is_pulled(piece: Piece, key: str, told: str) -> bool:
+    """A quotation set apart that a paragraph has too; an embedded post is signed."""
+    if piece.kind != "quote" or piece.author is not None:
+        return False
+    return PULLED[0] <= key.count(" ") + 1 <= PULLED[1] and told.count(key) > 1
 
 
 def _with_posts(piece: Piece) -> tuple[Piece, ...]:
