@@ -59,13 +59,13 @@ def from_html() -> Iterator[bytes]:
     return extracted(".html", BENCH / "extraction" / "pages")
 
 
-def from_flat() -> Iterator[bytes]:
+def from_flat(style: str) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory() as folder:
         bench = BENCH / "extraction"
-        options = ["--gold", bench / "gold.jsonl.gz", "--small", "--styles", "seed"]
+        options = ["--gold", bench / "gold.jsonl.gz", "--small", "--styles", style]
         command = [sys.executable, bench / "flatten.py", bench / "pages", folder, *options]
         subprocess.run([str(part) for part in command], check=True, capture_output=True)
-        yield from extracted(".txt", Path(folder) / "seed")
+        yield from extracted(".txt", Path(folder) / style)
 
 
 def articles_of(gold: str) -> list[Article]:
@@ -140,7 +140,13 @@ MEASURES: Mapping[str, Measure] = {
         scorer("stories/score_stories.py", "stories/ecb.gold.jsonl"),
     ),
     "origins": (weighed, scorer("origins/score_origins.py", "origins/scenarios")),
-    "extraction-flat": (from_flat, scorer(EXTRACTION, PAGES, "--small", "--body-only")),
+    **{
+        f"extraction-{style}": (
+            functools.partial(from_flat, style),
+            scorer(EXTRACTION, PAGES, "--small", "--body-only"),
+        )
+        for style in ("main", "seed", "raw")
+    },
 }
 
 

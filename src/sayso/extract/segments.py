@@ -24,7 +24,8 @@ WIDE = re.compile(r"(?<=\S)(?:[ \u00a0]{3,}|[ \u00a0]*\t[ \t\u00a0]*)(?=\S)")
 GLUED = re.compile(
     rf" ?{GAP} ?"
     # "... on Monday.The ministry ..."; not "U.S.Army", not "a.m.But"
-    r"|(?<=[a-z0-9à-þ%)”\"’][.!?…])(?=[“\"‘']?[A-ZÀ-Þ][a-zà-þ’']*\b(?!\.[a-z]))"
+    r"|(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bMrs\.)(?<!\bGen\.)(?<!\bSen\.)(?<!\bRep\.)"
+    r"(?<=[a-z0-9à-þ%)”\"’][.!?…])(?=[“\"‘']?[A-ZÀ-Þ][a-zà-þ’']*\b(?!\.[a-z]))"
     r"|(?<=[.!?,…][”\"’'])(?=[A-ZÀ-Þ“])"
     # "Read MoreThe ministry": counts only in a line that has several
     r"|(?P<camel>)(?<=[a-zà-þ][a-zà-þ0-9?!:)”’])(?=[A-ZÀ-Þ][a-zà-þ]+ )(?<!Mc)(?<!Mac)"
