@@ -26,10 +26,12 @@ import numpy as np
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from sayso.extract import lexicon as words
 from sayso.extract import likely, markup, traits
+from sayso.extract.blocks import chosen_by_trafilatura, kept_share, title_place
 from sayso.extract.controls import without_controls
 from sayso.extract.decode import decode
-from sayso.extract.html import chosen_by_trafilatura, kept_share, parse, prepared, title_place
+from sayso.extract.html import parse, prepared
 from sayso.extract.pieces import Piece
 from sayso.extract.segments import segments
 from sayso.extract.shown import shown
@@ -51,7 +53,7 @@ TREES = {
 }  # fmt: skip
 ROUNDS = {"lines": 90, "blocks": 90}
 MOST_NEGATIVE = 60_000
-UNKNOWN = traits.Lexicon(0.0, {})
+UNKNOWN = words.Lexicon(0.0, {})
 
 
 class Sheet(msgspec.Struct):
@@ -91,39 +93,39 @@ def sheet(job: tuple[str, str, int, str, str]) -> Sheet | None:
         code = more[:, likely.LINE_NAMES.index("code_near")]
         signs, most = likely.CODE
         code = np.maximum(code, 0.6 * (known.rows[:, signs] > most))
-    truth, sizes, words = labels(texts, gold, code)
-    return Sheet(name, style, fold, texts, known, more, truth, sizes, words)
+    truth, sizes, length = labels(texts, gold, code)
+    return Sheet(name, style, fold, texts, known, more, truth, sizes, length)
 
 
 def labels(texts: tuple[str, ...], gold: str, code: Any) -> tuple[Any, Any, int]:
     """The share of each stretch's words that the gold has; of copies only the likeliest counts."""
-    words, of = [], []
+    told, of = [], []
     for at, text in enumerate(texts):
         found = WORD.findall(text)
-        words += found
+        told += found
         of += [at] * len(found)
     wanted = WORD.findall(gold)
     need: dict[tuple[str, ...], int] = defaultdict(int)
     for at in range(max(1, len(wanted) - SHINGLE + 1)):
         need[tuple(wanted[at : at + SHINGLE])] += 1
     places = defaultdict(list)
-    for at in range(len(words) - SHINGLE + 1):
-        if (key := tuple(words[at : at + SHINGLE])) in need:
+    for at in range(len(told) - SHINGLE + 1):
+        if (key := tuple(told[at : at + SHINGLE])) in need:
             places[key].append(at)
-    hits = np.zeros(len(words) + 1)
+    hits = np.zeros(len(told) + 1)
     hits[[at for found in places.values() for at in found]] = 1
     total = np.concatenate([[0], np.cumsum(hits)])
 
     def rank(at: int) -> float:
-        around = total[min(len(words), at + NEAR)] - total[max(0, at - NEAR)]
+        around = total[min(len(told), at + NEAR)] - total[max(0, at - NEAR)]
         return float(around - CODE_COST * code[of[at]])
 
-    covered = np.zeros(len(words))
+    covered = np.zeros(len(told))
     for key, found in places.items():
         for at in sorted(found, key=rank, reverse=True)[: need[key]]:
             covered[at : at + SHINGLE] = 1
-    sizes = np.bincount(of, minlength=len(texts)) if words else np.zeros(len(texts))
-    hit = np.bincount(of, weights=covered, minlength=len(texts)) if words else sizes
+    sizes = np.bincount(of, minlength=len(texts)) if told else np.zeros(len(texts))
+    hit = np.bincount(of, weights=covered, minlength=len(texts)) if told else sizes
     truth = hit / np.maximum(sizes, 1)
     whole = {" ".join(WORD.findall(line)) for line in gold.splitlines()}
     for at, text in enumerate(texts):
@@ -133,10 +135,10 @@ def labels(texts: tuple[str, ...], gold: str, code: Any) -> tuple[Any, Any, int]
 
 
 def keys(text: str) -> str:
-    return " ".join(sorted(traits.keys_of(text)))
+    return " ".join(sorted(words.keys_of(text)))
 
 
-def fit_lexicon(sheets: list[Sheet]) -> traits.Lexicon:
+def fit_lexicon(sheets: list[Sheet]) -> words.Lexicon:
     texts = [text for each in sheets for text in each.texts]
     truth = np.concatenate([each.truth for each in sheets]) > 0.5
     counted = [keys(text) for text in texts]
@@ -149,15 +151,15 @@ def fit_lexicon(sheets: list[Sheet]) -> traits.Lexicon:
     names = vectors.get_feature_names_out()
     weights = {str(n): round(float(w), 2) for n, w in zip(names, model.coef_[0], strict=True)}
     weights = {name: weight for name, weight in weights.items() if abs(weight) >= 0.05}
-    return traits.Lexicon(round(float(model.intercept_[0]), 3), weights)
+    return words.Lexicon(round(float(model.intercept_[0]), 3), weights)
 
 
-def rows(each: Sheet, lexicon: traits.Lexicon) -> Any:
+def rows(each: Sheet, lexicon: words.Lexicon) -> Any:
     known = with_lexicon(each, lexicon)
     return np.column_stack([known, each.more]).astype(np.float32)
 
 
-def with_lexicon(each: Sheet, lexicon: traits.Lexicon) -> Any:
+def with_lexicon(each: Sheet, lexicon: words.Lexicon) -> Any:
     scored: dict[str, float] = {}
     for text in each.texts:
         if text not in scored:
@@ -171,7 +173,7 @@ def with_lexicon(each: Sheet, lexicon: traits.Lexicon) -> Any:
     return filled
 
 
-def fit_trees(sheets: list[Sheet], lexicon: traits.Lexicon, rounds: int) -> lightgbm.Booster:
+def fit_trees(sheets: list[Sheet], lexicon: words.Lexicon, rounds: int) -> lightgbm.Booster:
     truth = np.concatenate([each.truth for each in sheets])
     weight = np.concatenate(
         [
@@ -291,8 +293,8 @@ def write(sheets: list[Sheet]) -> None:
     lexicon = fit_lexicon([each for each in sheets if each.style == "seed"])
     head = "# Written by training/fit_body.py; docs/reference/models.md tells from what.\n"
     lines = [f"{json.dumps(key)} = {value}" for key, value in sorted(lexicon.weights.items())]
-    words = "\n".join([f"base = {lexicon.base}", "", "[weights]", *lines]) + "\n"
-    (DATA / "body_words.toml").write_text(head + words, encoding="utf-8")
+    listed = "\n".join([f"base = {lexicon.base}", "", "[weights]", *lines]) + "\n"
+    (DATA / "body_words.toml").write_text(head + listed, encoding="utf-8")
     columns = {"lines": likely.LINE_NAMES, "blocks": markup.names()}
     for kind, rounds in ROUNDS.items():
         mine = [each for each in sheets if (each.style == "html") == (kind == "blocks")]

@@ -12,6 +12,7 @@ from sayso.extract.dates import date_line, read_date
 from sayso.extract.furniture import furniture
 from sayso.extract.heads import head_line
 from sayso.extract.language import guess_language
+from sayso.extract.lexicon import lexicon
 from sayso.extract.notes import with_sign_off
 from sayso.extract.page_dates import Dates
 from sayso.extract.people import People, byline
@@ -75,7 +76,7 @@ def flat_page(text: str) -> Flat:
 
 def _kept(found: Sequence[Segment]) -> tuple[list[bool], Traits]:
     """Which stretches are the body; the trees have learned English only."""
-    from sayso.extract.likely import LIFT_OF_LINES, kept, lexicon, likely_lines
+    from sayso.extract.likely import LIFT_OF_LINES, kept, likely_lines
 
     texts = [each.text for each in found]
     known = traits(texts, lexicon())

@@ -1,24 +1,19 @@
 """The body of an HTML page: the parsed tree, its pieces, and its captions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 from lxml import html as lxml_html
 
+from sayso.extract.blocks import article_blocks
 from sayso.extract.captions import cuts_of
-from sayso.extract.language import guess_language
 from sayso.extract.leftovers import Seen, leftovers, marked
-from sayso.extract.notes import with_sign_off
 from sayso.extract.pieces import Body, Piece, fold
 from sayso.extract.shown import Shown, shown
-from sayso.extract.title import agreement
 from sayso.model import Cut
-
-if TYPE_CHECKING:
-    from sayso.extract.traits import Floats
 
 OPENING = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*|<!--[^>]{0,2000}-->\s*){0,5}"
@@ -40,13 +35,9 @@ CAPTION_CLASS = re.compile(
     re.I,
 )
 POST_CLASS = re.compile(r"\b(?:twitter-tweet|twitter-video|bluesky-embed|mastodon-embed)\b")
-WORD = re.compile(r"\w+")
-LEAST_LIKE = 0.5  # Token F1 from which a heading is what the page calls itself.
-LONGEST_TITLE = 400
 LINKED = 0.9  # Share of a stretch's characters in links, from which it is links alone.
 BOX_NAMES = 10  # Names of a stretch's elements, from the innermost, that tell of a box about it.
 BOXES = frozenset({"related", "sign-up", "tags", "comment", "menu"})
-SHARED = 0.5  # Share of a stretch that trafilatura keeps, from which it is the article's.
 MOST_NAMES, MOST_MARKS = 12, 60  # Of one element, and of all around a stretch of text.
 ENDED = (".", "!", "?", "…", ":", "”", '"', "’", ")")
 
@@ -90,7 +81,7 @@ def html_body(tree: Any) -> Body | None:
         return None
     tree, cuts = prepared(tree)
     found = shown(tree)
-    chosen = _chosen(found, tree) if found else ()
+    chosen = article_blocks(found, tree) if found else ()
     if not any(chosen):
         return None
     known: dict[Any, tuple[str, ...]] = {}
@@ -118,76 +109,12 @@ def _is_box(names: tuple[str, ...]) -> bool:
     return found is not None and found[0] in BOXES
 
 
-def _chosen(found: Sequence[Shown], tree: Any) -> tuple[bool, ...]:
-    """Which stretches are the body; the trees have learned English only."""
-    from sayso.extract.likely import LIFT_OF_BLOCKS, kept, lexicon, likely_blocks
-    from sayso.extract.markup import markup_traits
-    from sayso.extract.traits import prose_of, traits
-
-    texts = tuple(each.text for each in found)
-    known = traits(texts, lexicon())
-    if guess_language(prose_of(texts, known)) in ("en", None):
-        share = kept_share(texts, chosen_by_trafilatura(tree, fast=True))
-        markup = markup_traits(found, share, title_place(found, tree))
-        chosen = with_sign_off(texts, kept(likely_blocks(known, markup), known, LIFT_OF_BLOCKS))
-        if any(chosen):
-            return chosen
-    share = kept_share(texts, chosen_by_trafilatura(tree, fast=False))
-    return tuple(bool(each >= SHARED) for each in share)
-
-
 def prepared(tree: Any) -> tuple[Any, tuple[Cut, ...]]:
     """Return a copy of a page without the captions of its pictures, posts in one paragraph."""
     tree = deepcopy(tree)
     cuts = tuple(_captions(tree))
     _mark_posts(tree)
     return tree, cuts
-
-
-def chosen_by_trafilatura(tree: Any, fast: bool) -> str:
-    """Return the text that trafilatura takes for the article; `fast` leaves out its fall-backs."""
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
-
-    document = bare_extraction(
-        deepcopy(tree), favor_precision=True, fast=fast, include_comments=False
-    )
-    return (document.text or "") if isinstance(document, Document) else ""
-
-
-def kept_share(texts: Sequence[str], chosen: str) -> "Floats":
-    """Return for each text the share of its runs of three words that another text has."""
-    import numpy as np
-
-    words = WORD.findall(chosen)
-    runs = set(zip(words, words[1:], words[2:], strict=False))
-    lines = {line.strip() for line in chosen.split("\n")}
-    shares = []
-    for text in texts:
-        mine = WORD.findall(text)
-        if len(mine) < 3:
-            shares.append(float(text in lines))
-            continue
-        own = list(zip(mine, mine[1:], mine[2:], strict=False))
-        shares.append(sum(run in runs for run in own) / len(own))
-    return np.array(shares)
-
-
-def title_place(found: Sequence[Shown], tree: Any) -> int | None:
-    """Return which stretch is the headline: a heading that says what the page calls itself."""
-    stated = [tree.findtext(".//title") or ""]
-    stated += [
-        meta.get("content") or ""
-        for meta in tree.iter("meta")
-        if (meta.get("property") or meta.get("name")) == "og:title"
-    ]
-    best, place = LEAST_LIKE, None
-    for at, each in enumerate(found):
-        if each.kind == "heading" and len(each.text) < LONGEST_TITLE:
-            likeness = max(agreement(each.text, title) for title in stated)
-            if likeness > best:
-                best, place = likeness, at
-    return place
 
 
 def marks(element: Any, known: dict[Any, tuple[str, ...]]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from sayso.data import load
 from sayso.extract.markup import names as markup_names
 from sayso.extract.segments import Segment
-from sayso.extract.traits import NAMES, Lexicon, Traits, best_run
+from sayso.extract.traits import NAMES, Traits, best_run
 from sayso.trees import Trees, likelihoods, trees
 
 if TYPE_CHECKING:
@@ -83,13 +83,6 @@ def line_traits(found: Sequence[Segment], known: Traits) -> "Floats":
             near,
         ]
     )
-
-
-@cache
-def lexicon() -> Lexicon:
-    """Return the words that speak for and against a stretch being of an article's body."""
-    table = load("body_words")
-    return Lexicon(table["base"], table["weights"])
 
 
 @cache

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
 from math import log1p
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from sayso.data import load
 from sayso.extract.dates import date_line
 from sayso.extract.furniture import furniture
 from sayso.extract.heads import head_line
+from sayso.extract.lexicon import Lexicon
 from sayso.extract.people import byline
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 WORD = re.compile(r"[^\W\d_]+")
-TOKEN = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?|\d+")
 SENTENCE = re.compile(r'[.!?][”"’\')]? +[“"‘]?[A-ZÀ-Þ]')
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 CAPITAL = re.compile("[A-Z]")
@@ -32,8 +31,6 @@ SIGNS = "{}<>=;\\_"
 SAMPLE = 2_000  # Characters of a stretch that are looked at.
 FURNITURE_WORDS = 60  # Longer stretches without signs of code are no furniture.
 HEAD_WORDS = 25
-TOKENS = 40  # Words of a stretch whose weights are summed: a label shows at its start.
-TOKEN_CHARACTERS = 400
 ENDS = {
     ".": 1, "!": 2, "?": 2, "…": 2, ":": 3, ",": 4, ";": 4, "”": 5, '"': 5, "’": 5, "'": 5, ")": 6,
     "|": 7, "}": 8, "]": 8, ">": 8,
@@ -101,7 +98,7 @@ class _Own(msgspec.Struct, frozen=True):
     stems: frozenset[str]
 
 
-def traits(texts: Sequence[str], lexicon: "Lexicon") -> Traits:
+def traits(texts: Sequence[str], lexicon: Lexicon) -> Traits:
     """Return the traits of a page's stretches of text, in order; there must be one at least."""
     import numpy as np
 
@@ -180,38 +177,6 @@ def shifted(values: "Floats", by: int, beyond: float) -> "Floats":
     else:
         moved[: len(values) - by] = values[by:]
     return moved
-
-
-class Lexicon(msgspec.Struct, frozen=True):
-    """How much more, in log odds, each word or pair of words speaks for an article's body."""
-
-    base: float
-    weights: dict[str, float]
-
-    def of(self, text: str) -> float:
-        """Return the sum over the first words of a text."""
-        # Summed in one order, so that the same words give the same bits in every process.
-        return self.base + sum(self.weights.get(key, 0.0) for key in sorted(keys_of(text)))
-
-
-def keys_of(text: str) -> set[str]:
-    """Return the words, pairs of words, ends and length that a lexicon may know a text by.
-
-    >>> sorted(keys_of("Read 3 more"))
-    ['9', '9_more', 'L2', '^read', '^read_9', 'more', 'more$', 'read', 'read_9']
-    """
-    found = TOKEN.findall(text[:TOKEN_CHARACTERS])[:TOKENS]
-    if not found:
-        return set()
-    words = ["9" if word.isdigit() else word.lower().replace("’", "'") for word in found]
-    return {
-        *words,
-        f"^{words[0]}",
-        f"{words[-1]}$",
-        "^" + "_".join(words[:2]),
-        *("_".join(pair) for pair in pairwise(words)),
-        f"L{min(8, len(words).bit_length())}",
-    }
 
 
 def _own(text: str, lexicon: Lexicon) -> _Own:
