@@ -108,8 +108,8 @@ def test_the_line_that_closes_an_entry_is_cut() -> None:
     for name in ("content:encoded", "description"):
         article = rss_article(f"<{name}><![CDATA[<p>{PROSE[0]}</p>{closing}]]></{name}>")
         assert article.text == PROSE[0]
-        assert "The post Dam holds appeared first on Karsk Courant." in [
-            cut.text for cut in article.cut
+        assert ("label", "The post Dam holds appeared first on Karsk Courant.") in [
+            (cut.kind, cut.text) for cut in article.cut
         ]
 
 

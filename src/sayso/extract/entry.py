@@ -23,6 +23,7 @@ ENTRY_TYPES = frozenset({XML_ENTRY, JSON_ENTRY})
 MAIL_DATE = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d{4}\s+\d{1,2}:\d\d")
 SHOWN = 0.5  # Share of an entry's words that its body keeps: all of an entry is its article's.
 LONGEST_CLOSING = 400  # Characters: a title, the outlet's name and a few words.
+CLOSING = "the line that closes a feed's entry"
 SUMMARY = "summary: a feed's summary, not the whole article"
 PLAIN = "plain-text: a feed's plain text, without the markup of the article"
 
@@ -99,15 +100,22 @@ def _body(said: Said) -> Body:
 
 
 def _without_closing(body: Body) -> Body:
-    if not body.pieces:
-        return body
-    *others, last = body.pieces
-    table, text = load("feeds"), last.text.lower()
-    closes = text.startswith(tuple(table["opens"])) and any(each in text for each in table["holds"])
-    if not closes or len(text) > LONGEST_CLOSING:
-        return body
-    cut = Cut(kind="label", text=last.text, reason="the line that closes a feed's entry")
-    return Body(tuple(others), (*body.cut, cut))
+    """The line that closes an entry, in the body or left out of it already, is a label."""
+    *others, last = body.pieces or (Piece(""),)
+    if _closes(last.text):
+        cut = Cut(kind="label", text=last.text, reason=CLOSING)
+        return msgspec.structs.replace(body, pieces=tuple(others), cut=(*body.cut, cut))
+    cuts = (
+        Cut(kind="label", text=each.text, reason=CLOSING) if _closes(each.text) else each
+        for each in body.cut
+    )
+    return msgspec.structs.replace(body, cut=tuple(cuts))
+
+
+def _closes(text: str) -> bool:
+    table, lower = load("feeds"), text.lower()
+    opens = lower.startswith(tuple(table["opens"])) and len(text) <= LONGEST_CLOSING
+    return opens and any(each in lower for each in table["holds"])
 
 
 def _date(stated: str | None) -> str | None:
