@@ -45,8 +45,8 @@ def test_each_article_of_a_page_is_listed_searched_and_shown(
     assert "Bo Marsh" in shown
     rows = run("export", "figures", "--ledger", ledger).stdout.splitlines()
     assert {json.loads(row)["article"] for row in rows} >= {each["id"] for each in articles[:3]}
-    why = run("why", json.loads(rows[0])["id"], "--ledger", ledger).stdout
-    assert page.name in "".join(why.split())
+    why = run("why", json.loads(rows[0])["id"], "--ledger", ledger, "--json").stdout
+    assert str(page) in why
     # Seen again it is there already, whatever it holds.
     again = run("add", page, "--ledger", ledger, "--json")
     (added,) = map(json.loads, again.stdout.splitlines())
