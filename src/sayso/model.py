@@ -272,6 +272,7 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
 
     `anchor` says what a relative expression was counted from: `published`, `narrative` (the date
     last told), `quoted` (the quoted report's own date); null where it needed none or had none.
+    `name` is the name of an event that the time is part of ("September 11 attacks").
     """
 
     id: str
@@ -283,6 +284,7 @@ class Time(msgspec.Struct, frozen=True, kw_only=True):
     mod: str | None = None
     interval: Interval | None = None
     anchor: str | None = None
+    name: str | None = None
     rule: str = ""
 
 

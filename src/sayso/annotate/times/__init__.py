@@ -2,14 +2,28 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from statistics import median
 
-from sayso.annotate.times import absolute, clocks, lengths, relative, seasons
+from sayso.annotate.times import (
+    absolute,
+    clocks,
+    distances,
+    fiscal,
+    holidays,
+    lengths,
+    names,
+    periods,
+    relative,
+    seasons,
+    weekdays,
+)
 from sayso.annotate.times.grammar import Hit, hits
 from sayso.annotate.times.intervals import interval_of
 from sayso.annotate.times.joins import joined
 from sayso.annotate.times.moments import Moment, read
+from sayso.annotate.times.names import Name, name_of
+from sayso.annotate.times.narrative import finer, is_aside, is_narrative
 from sayso.annotate.times.setting import Maker, Meaning, Setting
+from sayso.annotate.times.sharing import shared
 from sayso.model import Article, Time, content_id
 
 __all__ = ["times"]
@@ -17,19 +31,16 @@ __all__ = ["times"]
 _MAKERS: dict[str, Maker] = {
     **absolute.MAKERS,
     **relative.MAKERS,
+    **weekdays.MAKERS,
+    **distances.MAKERS,
+    **periods.MAKERS,
     **seasons.MAKERS,
+    **fiscal.MAKERS,
+    **holidays.MAKERS,
+    **names.MAKERS,
     **lengths.MAKERS,
     **clocks.MAKERS,
 }
-_FROM_NOW = frozenset({"deictic", "weekday", "near_weekday"})
-# A text is a narrative of the past when it names at least so many years, when their middle one
-# lies at least so many years before its publication, and when few words count from that day.
-_NARRATIVE_YEARS = 5
-_NARRATIVE_AGE = 2
-_YEARS_FOR_EACH_DAY = 3
-# A lone year so far from the month last told is an aside: the narrative goes on where it was.
-# Any value from 2 to 10 serves WikiWars as well.
-_ASIDE_YEARS = 5
 
 
 def times(article: Article) -> tuple[Time, ...]:
@@ -44,9 +55,10 @@ def times(article: Article) -> tuple[Time, ...]:
     ('Monday', '2025-10-13', ('2025-10-13', '2025-10-13'))
     """
     text = article.text
-    found = [hit for hit in joined(text, hits(text)) if hit.make != "prefix"]
+    found = [hit for hit in shared(text, joined(text, hits(text))) if hit.make != "prefix"]
     published = read(article.published[:10]) if article.published else None
-    narrative = _is_narrative(found, published)
+    narrative = is_narrative(found, published)
+    day_first = _names_day_first(found)
     quotes = sorted((b.start, b.end, b.date) for b in article.blocks if b.kind == "quote")
     made: list[Time] = []
     told: Moment | None = None
@@ -66,14 +78,18 @@ def times(article: Article) -> tuple[Time, ...]:
             told=told,
             told_here=told is not None and _same_sentence(text, told_end, hit.start),
             narrative=narrative and not quoted,
+            day_first=day_first,
         )
-        meaning = _meaning(hit, setting)
+        named = name_of(text, hit)
+        meaning = _of_name(named, hit, setting) if named else _meaning(hit, setting)
         if meaning is None:
             continue
-        made.append(_record(article, hit, meaning))
-        if meaning.type in ("DATE", "TIME") and (moment := read(meaning.value or "")):
-            told, told_end = _finer(told, moment), hit.end
-            steady = steady if _is_aside(steady, moment) else told
+        made.append(_record(article, hit, meaning, named))
+        if named:
+            continue
+        if moment := _moment_told(meaning):
+            told, told_end = finer(told, moment), hit.end
+            steady = steady if is_aside(text, hit, steady, moment) else told
     return tuple(made)
 
 
@@ -86,7 +102,34 @@ def _meaning(hit: Hit, setting: Setting) -> Meaning | None:
     return Meaning(type="TIME", value=value, mod=meaning.mod, anchor=meaning.anchor)
 
 
-def _record(article: Article, hit: Hit, meaning: Meaning) -> Time:
+def _moment_told(meaning: Meaning) -> Moment | None:
+    if meaning.type in ("DATE", "TIME"):
+        return read(meaning.value or "")
+    # "The first ten months of 1915" tells a year; "the last three days" no date.
+    ended = meaning.type == "DURATION" and meaning.days and not meaning.anchor
+    return read(meaning.days[0][:4]) if ended and meaning.days else None
+
+
+def _of_name(name: Name, hit: Hit, setting: Setting) -> Meaning | None:
+    """A name keeps to its own day; in a narrative of its time the words around it tell which."""
+    if name.day:
+        return Meaning(type="DATE", value=name.day)
+    if setting.narrative or hit.make in ("event_day", "holiday"):
+        return _meaning(hit, setting)
+    if hit.make in ("duration", "bare_duration"):
+        return _meaning(hit, setting)
+    return Meaning(type="DATE", value=None)
+
+
+def _names_day_first(found: Sequence[Hit]) -> bool | None:
+    """What dates in numbers of one text show of their order: "13/4/2025" has the day first."""
+    numeric = [hit.slots for hit in found if hit.make == "numeric_date"]
+    day = any(int(slots["first"]) > 12 for slots in numeric)
+    month = any(int(slots["second"]) > 12 for slots in numeric)
+    return day if day != month else None
+
+
+def _record(article: Article, hit: Hit, meaning: Meaning, name: Name | None) -> Time:
     dated = meaning.type in ("DATE", "TIME")
     interval = meaning.days or (interval_of(meaning.value, meaning.mod) if dated else None)
     return Time(
@@ -99,45 +142,9 @@ def _record(article: Article, hit: Hit, meaning: Meaning) -> Time:
         mod=meaning.mod,
         interval=interval,
         anchor=meaning.anchor,
+        name=article.text[name.start : name.end] if name else None,
         rule=hit.rule,
     )
-
-
-def _is_narrative(found: Sequence[Hit], published: Moment | None) -> bool:
-    years = [
-        int(hit.slots["year"]) * (-1 if hit.slots.get("era", "")[:1] in "bB" else 1)
-        for hit in found
-        if "year" in hit.slots and hit.slots["year"].isdigit()
-    ]
-    if published is None:
-        return bool(years)
-    if any(_is_fresh(hit, published) for hit in found):
-        return False
-    near = sum(hit.make in _FROM_NOW for hit in found)
-    if len(years) < _NARRATIVE_YEARS or near * _YEARS_FOR_EACH_DAY > len(years):
-        return False
-    return median(years) <= published.year - _NARRATIVE_AGE
-
-
-def _is_fresh(hit: Hit, published: Moment) -> bool:
-    """A text that tells a day of its own month is news."""
-    return (
-        hit.make == "date"
-        and "day" in hit.slots
-        and absolute.year_number(hit.slots) == published.year
-        and absolute.month_number(hit.slots) == published.month
-    )
-
-
-def _finer(told: Moment | None, moment: Moment) -> Moment:
-    """A bare year that is the one told takes nothing away from the day told."""
-    return told if told and moment.month is None and moment.year == told.year else moment
-
-
-def _is_aside(steady: Moment | None, moment: Moment) -> bool:
-    if steady is None or steady.month is None or moment.month is not None:
-        return False
-    return abs(moment.year - steady.year) > _ASIDE_YEARS
 
 
 def _quoted(quotes: Sequence[tuple[int, int, str | None]], start: int) -> Moment | None:

@@ -21,6 +21,8 @@ from sayso.annotate.times.setting import (
 _SOON = timedelta(45)
 # In a narrative a month that lies so many months back has come round again.
 _COME_ROUND = 8
+# '29 and below are years of this century.
+_TURN = 30
 _WIDE_MONTHS = frozenset({"march", "may", "april", "june", "august"})
 
 
@@ -43,6 +45,8 @@ def year_number(slots: Mapping[str, str]) -> int | None:
     >>> year_number({"year": "44", "era": "BC"})
     -44
     """
+    if "two_digits" in slots:
+        return century_of(int(slots["two_digits"]))
     if "year" not in slots:
         return None
     digits = slots["year"]
@@ -51,6 +55,15 @@ def year_number(slots: Mapping[str, str]) -> int | None:
         digits = slots["first"][-4:-2] + digits
     year = int(digits)
     return -year if slots.get("era", "").upper().startswith("B") else year
+
+
+def century_of(short: int) -> int:
+    """Return the year that two digits after an apostrophe mean: '68 is 1968, '09 is 2009.
+
+    >>> century_of(68), century_of(9)
+    (1968, 2009)
+    """
+    return (2000 if short < _TURN else 1900) + short
 
 
 def year_for(month: int, day: int | None, setting: Setting) -> int | None:
@@ -92,6 +105,8 @@ def _make_date(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     anchor = None
     if year is None:
         year, anchor = year_for(month, day, setting), setting.anchor_name
+        if not valid(Moment(2000, month, day)):
+            return None
         if year is None:
             unknown = f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")
             return Meaning(type="DATE", value=unknown, mod=mod_of(slots))
@@ -116,17 +131,25 @@ def _make_month(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
 
 
 def _make_numeric_date(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
-    """Day and month in either order, so only where one reading is possible."""
+    """Day and month in either order: where both are possible and no other date of the text shows
+    its order, the value is left open and the interval holds both."""
     first, second, year = int(slots["first"]), int(slots["second"]), int(slots["year"])
-    if slots["mark"] == "." and year < 100:
+    if slots["mark"] == "." and len(slots["year"]) < 4:
         return None
-    if year < 100:
+    if len(slots["year"]) < 4:
         year += 2000 if year < 70 else 1900
-    orders = {(first, second), (second, first)} if slots["mark"] == "/" else {(first, second)}
-    readings = [m for day, month in orders if valid(m := Moment(year, month, day))]
-    if len(readings) != 1 or not readings[0].day:
+    day_first, month_first = Moment(year, second, first), Moment(year, first, second)
+    readings = [day_first] if slots["mark"] == "." else [day_first, month_first]
+    if setting.day_first is not None and len(readings) > 1:
+        readings = [day_first if setting.day_first else month_first]
+    possible = sorted({m.date for m in readings if valid(m) and m.date})
+    if not possible:
         return None
-    return Meaning(type="DATE", value=spell(readings[0]))
+    if len(possible) == 1:
+        return Meaning(type="DATE", value=possible[0].isoformat())
+    return Meaning(
+        type="DATE", value=None, days=(possible[0].isoformat(), possible[-1].isoformat())
+    )
 
 
 def _make_week_of_month(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
@@ -208,8 +231,7 @@ def _is_year(setting: Setting) -> bool:
 def _make_short_year(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     if not led_by(setting, "year_strong"):
         return None
-    short = int(slots["short"])
-    return Meaning(type="DATE", value=str((2000 if short < 30 else 1900) + short))
+    return Meaning(type="DATE", value=str(century_of(int(slots["short"]))))
 
 
 MAKERS: dict[str, Maker] = {

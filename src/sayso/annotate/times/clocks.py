@@ -4,10 +4,8 @@ from collections.abc import Mapping
 
 from sayso.annotate.times.grammar import table
 from sayso.annotate.times.moments import Moment, days_on
-from sayso.annotate.times.relative import base_of, near, shift
+from sayso.annotate.times.relative import base_of, near, shift, step_of
 from sayso.annotate.times.setting import Maker, Meaning, Setting, led_by, mod_of
-
-_STEP = {"LAST": -1, "TOLD_LAST": -1, "NEXT": 1, "TOLD_NEXT": 1}
 
 
 def time_of(make: str, slots: Mapping[str, str]) -> str:
@@ -20,13 +18,22 @@ def time_of(make: str, slots: Mapping[str, str]) -> str:
     """
     if make == "daypart":
         return "T" + table("daypart")[slots["daypart"].lower()]
+    if make == "overnight":
+        return "TNI"
     if "word" in slots:
         return "T12:00" if slots["word"].lower() == "noon" else "T00:00"
-    hour = int(slots["hour"])
+    hour = int(slots.get("hour") or table("hour_word")[slots["hour_word"].lower()])
     if half := slots.get("half"):
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    if part := slots.get("part"):
+        late = part.lower() in ("afternoon", "evening") or (part.lower() == "night" and hour > 5)
+        hour = hour % 12 + (12 if late else 0)
+    minute = int(slots.get("minute", 0))
+    if share := slots.get("share", "").lower():
+        minute = 30 if share.startswith("half") else 45 if share.endswith("to") else 15
+        hour = (hour - 1) % 24 if share.endswith("to") else hour
     zone = table("zone").get(slots.get("zone", "").lower(), "")
-    return f"T{hour:02d}:{slots.get('minute', '00')}{zone}"
+    return f"T{hour:02d}:{minute:02d}{zone}"
 
 
 def day_of(setting: Setting) -> tuple[Moment | None, str | None]:
@@ -44,11 +51,14 @@ def day_of(setting: Setting) -> tuple[Moment | None, str | None]:
 
 def _make_clock(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     """Bare "10:15" is a score or a verse unless a word or a zone makes it a time."""
-    sure = "half" in slots or "zone" in slots or "word" in slots or "minute" not in slots
+    clear = ("half", "zone", "word", "part")
+    sure = any(name in slots for name in clear) or "minute" not in slots
     if not sure and not led_by(setting, "clock_leads"):
         return None
     moment, anchor = day_of(setting)
     day = shift(moment, 0, "day") if moment else None
+    if "share" in slots and "half" not in slots and not led_by(setting, "clock_leads"):
+        return None
     value = (day or "XXXX-XX-XX") + time_of("clock", slots)
     return Meaning(type="TIME", value=value, anchor=anchor if day else None)
 
@@ -60,7 +70,7 @@ def _make_daypart(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     if "near" in slots:
         which = near(slots)
         moment, anchor = base_of(which, setting)
-        day = shift(moment, _STEP.get(which, 0), "day") if moment else None
+        day = shift(moment, step_of(which), "day") if moment else None
     elif own.startswith("the ") or ("mod" in slots and "the" in own.split()):
         if not led_by(setting, "part_leads"):
             return None
@@ -75,17 +85,25 @@ def _make_daypart(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
 
 
 def _make_overnight(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
-    """The night that ends on the anchor's morning covers two days."""
+    """The night that ends on the anchor's morning covers two days; "overnight into Friday" the
+    night that ends then, "overnight Thursday" the one that begins then."""
     base = setting.anchor.date if setting.anchor else None
-    before = days_on(base, -1) if base else None
-    if base is None or before is None:
+    name = setting.anchor_name
+    if base is None:
         return Meaning(type="TIME", value="XXXX-XX-XXTNI")
-    return Meaning(
-        type="TIME",
-        value=f"{base}TNI",
-        days=(before.isoformat(), base.isoformat()),
-        anchor=setting.anchor_name,
-    )
+    first = days_on(base, -1)
+    if "into" in slots:
+        ends = int(table("weekday")[slots["into"].lower()])
+        first = days_on(base, -((base.isoweekday() - ends) % 7) - 1)
+    elif "weekday" in slots:
+        begins = int(table("weekday")[slots["weekday"].lower()])
+        first = days_on(base, -((base.isoweekday() - begins) % 7))
+    last = days_on(first, 1) if first else None
+    if first is None or last is None:
+        return Meaning(type="TIME", value="XXXX-XX-XXTNI")
+    told = first if "into" in slots or "weekday" in slots else base
+    days = (first.isoformat(), last.isoformat())
+    return Meaning(type="TIME", value=f"{told}TNI", days=days, anchor=name)
 
 
 MAKERS: dict[str, Maker] = {

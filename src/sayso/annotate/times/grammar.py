@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -61,8 +62,16 @@ def table(name: str) -> dict[str, str]:
     >>> table("month")["may"]
     '5'
     """
-    words = load("holidays")["days"] if name == "holiday" else load("times")["tables"][name]
-    return {key.lower(): str(value) for key, value in words.items()}
+    return {key.lower(): str(value) for key, value in _words(name).items()}
+
+
+def _words(name: str) -> dict[str, Any]:
+    if name == "holiday":
+        return {**load("holidays")["days"], **load("feasts")["feasts"]}
+    if name == "event_day":
+        return dict(load("named_times")["alone"])
+    found: dict[str, Any] = load("times")["tables"][name]
+    return found
 
 
 def hits(text: str) -> Iterator[Hit]:
@@ -114,7 +123,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 @cache
 def _openers() -> dict[str, tuple[int, ...]]:
     """The places of the rules that each first word may open."""
-    tables = {*load("times")["tables"], "holiday"}
+    tables = {*load("times")["tables"], "holiday", "event_day"}
     found: dict[str, list[int]] = {}
     for place, rule in enumerate(_rules()):
         words: set[str] = set()
@@ -186,8 +195,7 @@ def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
         name = match[1]
         if name in fragments:
             return _expand(fragments[name], fragments)
-        words = load("holidays")["days"] if name == "holiday" else load("times")["tables"][name]
-        longest = sorted(words, key=len, reverse=True)
+        longest = sorted(_words(name), key=len, reverse=True)
         joined = "|".join(re.escape(word).replace(r"\ ", _GAP) for word in longest)
         return f"(?P<{name}>{joined})"
 

@@ -16,8 +16,11 @@ _PREFIXED = re.compile(r" |[-–]| the |", re.IGNORECASE)
 _HAS_EDGE = _DAYS | {
     *("month", "month_of_year", "season", "near_month", "near_season", "bare_season"),
     *("part_of_year", "century", "decade", "near_unit", "year", "daypart", "distance"),
+    *("nth_weekday", "fiscal", "weekday_of_week"),
 }
 _HAS_BOUND = frozenset({"duration", "duration_range", "distance", "year", "clock", "month", "date"})
+# "Over the past week" bounds nothing.
+_PREPOSITIONS = frozenset({"over", "under", "about", "around", "some"})
 _LONGEST = 9
 
 
@@ -52,18 +55,23 @@ def _one(text: str, left: Hit, right: Hit) -> Hit | None:
         wanted = _HAS_EDGE if "mod" in left.slots else _HAS_BOUND
         if right.make not in wanted or not _PREFIXED.fullmatch(gap):
             return None
+        if "near" in right.slots and left.slots.get("approx", "").lower() in _PREPOSITIONS:
+            return None
         both = {**right.slots, **left.slots}
         return msgspec.structs.replace(right, start=left.start, slots=both)
     if left.make == "weekday" and right.make == "date" and "day" in right.slots:
         return _spanning(left, right, right) if _DAY_FIRST.fullmatch(gap) else None
     if left.make in _DAYS and _is_part(right):
         return _with_clock(left, left, right) if _BEFORE_PART.fullmatch(gap) else None
-    if _is_part(left) and right.make in _DAYS and right.clock is None:
+    if _is_part(left) and left.make != "overnight" and right.make in _DAYS and not right.clock:
         return _with_clock(left, right, left, right) if _AFTER_PART.fullmatch(gap) else None
     return None
 
 
 def _is_part(hit: Hit) -> bool:
+    """A part of the day; "overnight" only after a day, as it may name its own weekdays."""
+    if hit.make == "overnight":
+        return "weekday" not in hit.slots and "into" not in hit.slots
     return hit.make in ("clock", "daypart") and "near" not in hit.slots
 
 

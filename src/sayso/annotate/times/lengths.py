@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 
 from sayso.annotate.times.grammar import table
-from sayso.annotate.times.relative import amount
+from sayso.annotate.times.moments import away
+from sayso.annotate.times.relative import amount, base_of, near, step_of
 from sayso.annotate.times.setting import (
     Maker,
     Meaning,
@@ -15,8 +16,14 @@ from sayso.annotate.times.setting import (
     word_before,
     words,
 )
+from sayso.model import Interval
 
 # Quarters are of a year only where they run on; else "three quarters" is a share.
+# A number with up to three words that say of what; a unit that these follow is one point in time.
+_RATE = re.compile(r"\d[\d,.]*(?: (?:million|billion|thousand|hundred))?(?: [a-z%-]+){1,3}\s$")
+_NO_RATE = frozenset(
+    {"after", "before", "earlier", "later", "ago", "on", "in", "old", "of", "when"}
+)
 _RUN = re.compile(r"consecutive|straight|successive|past|next|last", re.IGNORECASE)
 
 
@@ -39,9 +46,9 @@ def _make_duration(slots: Mapping[str, str], setting: Setting) -> Meaning | None
     unit, own = slots["unit"].lower(), setting.text[setting.start : setting.end]
     word = slots.get("amount", "").lower()
     if word in ("a", "an") and "near" not in slots and "approx" not in slots:
-        joined = "-" in own or own.lower().startswith(("another", "the "))
+        joined = "-" in own or "and_half" in slots or own.lower().startswith(("another", "the "))
         if not joined and not led_by(setting, "a_leads"):
-            return None
+            return _per_unit(unit, setting)
     if unit == "second" and not own.endswith("seconds"):
         return None
     if unit == "quarter" and not _RUN.search(own):
@@ -54,11 +61,35 @@ def _make_duration(slots: Mapping[str, str], setting: Setting) -> Meaning | None
         number = amount(slots)
     if "and-a-half" in own or ("and a half" in own and "." not in number):
         number = f"{number}.5"
+    days = _reach(number, unit, slots, setting)
     return Meaning(
         type="DURATION",
         value=length(number, unit),
         mod=table("approx").get(slots.get("approx", "").lower()),
+        days=days,
+        anchor=base_of(near(slots), setting)[1] if days else None,
     )
+
+
+def _reach(number: str, unit: str, slots: Mapping[str, str], setting: Setting) -> Interval | None:
+    """ "The past three days" reach from three days before the anchor up to it."""
+    step = step_of(near(slots))
+    moment, _ = base_of(near(slots), setting)
+    base = moment.date if moment else None
+    if base is None or step == 0 or number == "X":
+        return None
+    other = away(base, step * float(number), unit)
+    if other is None:
+        return None
+    begin, end = sorted((base.isoformat(), other.isoformat()))
+    return begin, end
+
+
+def _per_unit(unit: str, setting: Setting) -> Meaning | None:
+    """ "20 miles a day", "$5 a barrel a day": a number stands before it, with what it counts."""
+    if not _RATE.search(setting.before) or word_after(setting).lower() in _NO_RATE:
+        return None
+    return Meaning(type="SET", value=length("1", unit))
 
 
 def _make_bare_duration(slots: Mapping[str, str], setting: Setting) -> Meaning | None:

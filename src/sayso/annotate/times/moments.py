@@ -3,12 +3,16 @@
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from math import ceil
 
 import msgspec
 
 _VALUE = re.compile(r"(BC)?(\d{2,4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 _SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+_DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14, "hour": 1 / 24, "minute": 0, "second": 0}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200, "centurie": 1200}
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -85,6 +89,8 @@ def read(value: str) -> Moment | None:
     """
     if not value.startswith(("BC", "0", "1", "2")):
         return None
+    if "/" in value:
+        return Moment(int(value[:4]))
     if week := _WEEK.match(value):
         return moment_of(date.fromisocalendar(int(week[1]), int(week[2]), 1))
     if len(value) > 6 and (start := _SEASON_START.get(value[-2:])):
@@ -113,6 +119,15 @@ def months_on(moment: Moment, count: int) -> Moment:
     return Moment(whole // 12, whole % 12 + 1)
 
 
+def last_of_month(year: int, month: int) -> int:
+    """Return the number of days of a month.
+
+    >>> last_of_month(2024, 2)
+    29
+    """
+    return monthrange(year, month)[1]
+
+
 def days_on(day: date, count: int) -> date | None:
     """Return the day `count` days on, null beyond the calendar.
 
@@ -123,6 +138,23 @@ def days_on(day: date, count: int) -> date | None:
         return day + timedelta(count)
     except OverflowError:
         return None
+
+
+def away(base: date, count: float, unit: str) -> date | None:
+    """Return the day `count` units from a day, on the last of a month that has no such day.
+
+    >>> away(date(2025, 3, 31), -1, "month"), away(date(2025, 3, 31), 36, "hour")
+    (datetime.date(2025, 2, 28), datetime.date(2025, 4, 2))
+    """
+    if unit in _DAYS:
+        whole = ceil(abs(count) * _DAYS[unit])
+        return days_on(base, whole if count > 0 else -whole)
+    if unit not in _MONTHS:
+        return None
+    there = months_on(Moment(base.year, base.month), round(count * _MONTHS[unit]))
+    if there.month is None or not 1 <= there.year <= 9999:
+        return None
+    return date(there.year, there.month, min(base.day, last_of_month(there.year, there.month)))
 
 
 def season_of(month: int) -> str:

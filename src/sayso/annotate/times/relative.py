@@ -1,12 +1,13 @@
-"""Dates that count from an anchor: last week, Thursday, three days later."""
+"""Days, weeks, months and years beside an anchor: yesterday, last week, the following year."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import timedelta
 
 from sayso.annotate.times.absolute import month_number, year_number
 from sayso.annotate.times.grammar import table
 from sayso.annotate.times.moments import (
     Moment,
+    away,
     days_on,
     months_on,
     spell,
@@ -19,12 +20,10 @@ from sayso.annotate.times.setting import (
     Setting,
     looks_ahead,
     mod_of,
-    word_before,
-    words,
 )
 
 _STEP = {"LAST": -1, "TOLD_LAST": -1, "THIS": 0, "SAME": 0, "NEXT": 1, "TOLD_NEXT": 1}
-_BACK = frozenset({"before", "earlier", "previous", "previously", "prior", "ago"})
+BACK = frozenset({"before", "earlier", "previous", "previously", "prior", "ago"})
 
 
 def near(slots: Mapping[str, str]) -> str:
@@ -34,6 +33,15 @@ def near(slots: Mapping[str, str]) -> str:
     'TOLD_NEXT'
     """
     return table("near")[slots["near"].lower()] if "near" in slots else "THIS"
+
+
+def step_of(which: str) -> int:
+    """Return -1 for the one before, 1 for the one after, 0 for the one itself.
+
+    >>> step_of("TOLD_NEXT")
+    1
+    """
+    return _STEP[which]
 
 
 def base_of(which: str, setting: Setting) -> tuple[Moment | None, str | None]:
@@ -83,7 +91,7 @@ def amount(slots: Mapping[str, str]) -> str:
     ('25', 'X')
     """
     if "digits" in slots:
-        return slots["digits"].removesuffix(".0")
+        return slots["digits"].removesuffix(".0").replace(",", "")
     if "tens" in slots:
         ones = table("amount")[slots["ones"].lower()] if "ones" in slots else "0"
         return str(int(table("tens")[slots["tens"].lower()]) + int(ones))
@@ -102,49 +110,11 @@ def _make_deictic(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     return Meaning(type="DATE", value=value, mod=mod_of(slots), anchor=anchor)
 
 
-def _make_weekday(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
-    """The day itself or the latest such day; the next where the sentence looks ahead."""
-    if word_before(setting).lower() in words("named_days"):
-        return None
-    number = _weekday(slots)
-    base = setting.anchor.date if setting.anchor else None
-    if base is None:
-        return Meaning(type="DATE", value=f"XXXX-WXX-{number}", mod=mod_of(slots))
-    ahead = setting.narrative or looks_ahead(setting)
-    gap = (number - base.isoweekday()) % 7 if ahead else -((base.isoweekday() - number) % 7)
-    return _on(base, gap, slots, setting.anchor_name)
-
-
-def _make_near_weekday(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
-    number, which = _weekday(slots), near(slots)
-    moment, name = base_of(which, setting)
-    base = moment.date if moment else None
-    if base is None:
-        return Meaning(type="DATE", value=f"XXXX-WXX-{number}", mod=mod_of(slots))
-    back, on = (base.isoweekday() - number) % 7, (number - base.isoweekday()) % 7
-    if _STEP[which] < 0:
-        return _on(base, -(back or 7), slots, name)
-    if _STEP[which] > 0:
-        return _on(base, on or 7, slots, name)
-    return _on(base, on if looks_ahead(setting) else -back, slots, name)
-
-
-def _weekday(slots: Mapping[str, str]) -> int:
-    if "weekday" in slots:
-        return int(table("weekday")[slots["weekday"].lower()])
-    return int(table("weekday_short")[slots["weekday_short"].lower()])
-
-
-def _on(base: date, gap: int, slots: Mapping[str, str], name: str | None) -> Meaning | None:
-    day = days_on(base, gap)
-    value = day.isoformat() if day else None
-    return Meaning(type="DATE", value=value, mod=mod_of(slots), anchor=name)
-
-
 def _make_near_unit(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     unit, which = slots["unit"].lower(), near(slots)
     if "side" in slots:
-        which = "TOLD_LAST" if slots["side"].lower() in _BACK else "TOLD_NEXT"
+        which = "TOLD_LAST" if slots["side"].lower() in BACK else "TOLD_NEXT"
+    own = setting.text[setting.start : setting.end].lower()
     if unit == "day" and "mod" in slots and "near" not in slots:
         which = "SAME"
     word = slots.get("near", "").lower()
@@ -153,12 +123,19 @@ def _make_near_unit(slots: Mapping[str, str], setting: Setting) -> Meaning | Non
     if unit == "day" and which in ("LAST", "NEXT", "THIS") and word not in ("this", "next"):
         return None
     moment, name = base_of(which, setting)
+    if unit == "day" and moment is not None and moment.day is None:
+        moment, name = setting.anchor, setting.anchor_name
+    steps = step_of(which)
+    if "two" in slots:
+        steps = -2 if slots["two"].lower().startswith("before") else 2
     if unit == "weekend":
-        return _weekend(slots, moment, which, setting)
-    value = shift(moment, _STEP[which], unit) if moment else None
-    mod = mod_of(slots)
+        return _weekend(slots, moment, steps, setting)
+    value = shift(moment, steps, unit) if moment else None
+    middle = "MID" if own.startswith("mid") else None
+    mod = mod_of(slots) or ("END" if "edge" in slots else middle)
     days = None
-    if value and unit == "year" and len(value) == 4 and "of" in slots.get("mod", "").split():
+    whole = "edge" in slots or "of" in slots.get("mod", "").split()
+    if value and unit == "year" and len(value) == 4 and whole:
         # "The end of the year" is its last month, not its last third.
         days = {
             "START": (f"{value}-01-01", f"{value}-01-31"),
@@ -168,32 +145,31 @@ def _make_near_unit(slots: Mapping[str, str], setting: Setting) -> Meaning | Non
 
 
 def _rolling(unit: str, setting: Setting) -> Meaning | None:
-    """ "The past week" is the seven days before the anchor; longer ones are lengths of time."""
+    """ "The past week" is the seven days before the anchor; longer ones are lengths of time that
+    reach up to it."""
     letter = table("unit")[unit]
-    if unit != "week":
-        return Meaning(type="DURATION", value=f"P1{letter}") if letter != "WE" else None
+    if letter == "WE":
+        return None
     base = setting.anchor.date if setting.anchor else None
-    begin, end = (days_on(base, -7), days_on(base, -1)) if base else (None, None)
-    if begin is None or end is None:
-        return Meaning(type="DURATION", value="P1W")
-    return Meaning(
-        type="DATE",
-        value=spell_week(begin),
-        days=(begin.isoformat(), end.isoformat()),
-        anchor=setting.anchor_name,
-    )
+    begin = away(base, -1, unit) if base else None
+    if base is None or begin is None:
+        return Meaning(type="DURATION", value=f"P1{letter}")
+    if unit == "week":
+        days = (begin.isoformat(), (base - timedelta(1)).isoformat())
+        return Meaning(type="DATE", value=spell_week(begin), days=days, anchor=setting.anchor_name)
+    days = (begin.isoformat(), base.isoformat())
+    return Meaning(type="DURATION", value=f"P1{letter}", days=days, anchor=setting.anchor_name)
 
 
 def _weekend(
-    slots: Mapping[str, str], moment: Moment | None, which: str, setting: Setting
+    slots: Mapping[str, str], moment: Moment | None, weeks: int, setting: Setting
 ) -> Meaning | None:
     base = moment.date if moment else None
     if base is None:
         return Meaning(type="DATE", value=None)
     on_weekend = base.isoweekday() > 5
-    weeks = _STEP[which]
     early = not on_weekend and base.isoweekday() < 4
-    if which == "THIS" and early and not looks_ahead(setting):
+    if weeks == 0 and near(slots) == "THIS" and early and not looks_ahead(setting):
         weeks = -1
     day = days_on(base, 7 * weeks)
     value = f"{spell_week(day)}-WE" if day else None
@@ -223,57 +199,6 @@ def _make_month_of_year(slots: Mapping[str, str], setting: Setting) -> Meaning |
     return Meaning(type="DATE", value=value, mod=mod_of(slots), anchor=name)
 
 
-def _make_distance(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
-    """ "Ago" and "from now" count from the anchor, "earlier" and "later" from the date last told.
-    A number left open gives PAST_REF or FUTURE_REF."""
-    unit, side, number = slots["unit"].lower(), slots["side"].lower(), amount(slots)
-    sign = -1 if side in _BACK else 1
-    from_now = side in ("ago", "hence", "from now")
-    moment = setting.anchor if from_now else setting.past_anchor
-    name = setting.anchor_name if from_now else setting.past_anchor_name
-    rough = {"MORE_THAN": ("AFTER", "BEFORE"), "LESS_THAN": ("BEFORE", "AFTER")}
-    mod = table("approx").get(slots.get("approx", "").lower())
-    if mod in rough:
-        mod = rough[mod][sign < 0]
-    if number == "X":
-        return Meaning(type="DATE", value="PAST_REF" if sign < 0 else "FUTURE_REF")
-    if unit in ("second", "minute", "hour"):
-        return _hours(moment, sign, name)
-    if moment is None:
-        return Meaning(type="DATE", value=None, mod=mod)
-    whole = float(number) * (2 if unit == "fortnight" else 1)
-    if unit in ("year", "decade") and whole % 1 and moment.month:
-        unit, whole = "month", whole * (12 if unit == "year" else 120)
-    if unit == "decade":
-        unit, whole = "year", whole * 10
-    value = shift(moment, sign * int(whole), unit)
-    if value is None and setting.narrative and setting.anchor:
-        # "Three days later" after a lone year goes on from the day before that aside.
-        value = shift(setting.anchor, sign * int(whole), unit)
-    return Meaning(type="DATE", value=value, mod=mod, anchor=name if value else None)
-
-
-def _hours(moment: Moment | None, sign: int, name: str | None) -> Meaning:
-    """Hours from an anchor known to the day alone may fall on the day beside it."""
-    day = moment.date if moment else None
-    other = days_on(day, sign) if day else None
-    if day is None or other is None:
-        return Meaning(type="TIME", value="XXXX-XX-XXTXX:XX")
-    begin, end = sorted((day.isoformat(), other.isoformat()))
-    return Meaning(type="TIME", value=f"{day}TXX:XX", days=(begin, end), anchor=name)
-
-
-def _make_neighbour_day(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
-    moment, name = setting.past_anchor, setting.past_anchor_name
-    step = -1 if slots["side"].lower() in _BACK else 1
-    value = shift(moment, step, "day") if moment else None
-    unit = slots["unit"].lower()
-    if unit != "day":
-        part = table("daypart")[unit]
-        return Meaning(type="TIME", value=f"{value}T{part}" if value else None, anchor=name)
-    return Meaning(type="DATE", value=value, anchor=name if value else None)
-
-
 def _make_same_period(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     year, told = year_number(slots), setting.past_anchor
     if year is not None:
@@ -287,12 +212,8 @@ def _make_same_period(slots: Mapping[str, str], setting: Setting) -> Meaning | N
 
 MAKERS: dict[str, Maker] = {
     "deictic": _make_deictic,
-    "weekday": _make_weekday,
-    "near_weekday": _make_near_weekday,
     "near_unit": _make_near_unit,
     "near_month": _make_near_month,
     "month_of_year": _make_month_of_year,
-    "distance": _make_distance,
-    "neighbour_day": _make_neighbour_day,
     "same_period": _make_same_period,
 }

@@ -30,6 +30,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     told: Moment | None
     told_here: bool = False
     narrative: bool = False
+    # Whether the dates in numbers of this text name the day first; null where none shows it.
+    day_first: bool | None = None
 
     @property
     def before(self) -> str:
