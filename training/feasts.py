@@ -16,11 +16,11 @@ from holidays.calendars.islamic import _IslamicLunar as Islamic
 # Of the years that crawled news is from and looks ahead to.
 YEARS = range(1980, 2041)
 Table = Mapping[int, tuple[int, int] | tuple[tuple[int, int], ...]]
-# How many days a feast is kept, and its names in English news.
+# How many days a feast is kept (one where that differs by country), and its names in English news.
 FEASTS: Sequence[tuple[Table, int, Sequence[str]]] = (
-    (Islamic.EID_AL_FITR_DATES, 3, ("Eid al-Fitr", "Eid ul-Fitr", "Idul Fitri")),
-    (Islamic.EID_AL_ADHA_DATES, 4, ("Eid al-Adha", "Eid ul-Adha", "Idul Adha")),
-    (Islamic.RAMADAN_BEGINNING_DATES, 29, ("Ramadan", "Ramzan")),
+    (Islamic.EID_AL_FITR_DATES, 1, ("Eid al-Fitr", "Eid ul-Fitr", "Idul Fitri")),
+    (Islamic.EID_AL_ADHA_DATES, 1, ("Eid al-Adha", "Eid ul-Adha", "Idul Adha")),
+    (Islamic.RAMADAN_BEGINNING_DATES, 30, ("Ramadan", "Ramzan")),
     (Islamic.ASHURA_DATES, 1, ("Ashura", "Ashoura")),
     (Hindu.DIWALI_INDIA_DATES, 1, ("Diwali", "Deepavali")),
     (Hindu.HOLI_DATES, 1, ("Holi",)),

@@ -21,7 +21,7 @@ from sayso.annotate.times.intervals import interval_of
 from sayso.annotate.times.joins import joined
 from sayso.annotate.times.moments import Moment, read
 from sayso.annotate.times.names import Name, name_of
-from sayso.annotate.times.narrative import finer, is_aside, is_narrative
+from sayso.annotate.times.narrative import Place, goes_on, is_narrative, moved_on, same_paragraph
 from sayso.annotate.times.setting import Maker, Meaning, Setting
 from sayso.annotate.times.sharing import shared
 from sayso.model import Article, Time, content_id
@@ -57,40 +57,47 @@ def times(article: Article) -> tuple[Time, ...]:
     text = article.text
     found = [hit for hit in shared(text, joined(text, hits(text))) if hit.make != "prefix"]
     published = read(article.published[:10]) if article.published else None
-    narrative = is_narrative(found, published)
-    day_first = _names_day_first(found)
     quotes = sorted((b.start, b.end, b.date) for b in article.blocks if b.kind == "quote")
+    place = Place(published=published)
+    if is_narrative(found, published):
+        place = Place(published=published, narrative=True)
+    day_first = _names_day_first(found)
     made: list[Time] = []
-    told: Moment | None = None
-    steady: Moment | None = None
-    told_end = 0
     for hit in found:
         quoted = _quoted(quotes, hit.start)
-        anchor, name = (quoted, "quoted") if quoted else (published, "published")
-        if narrative and not quoted:
-            anchor, name = steady, "narrative"
-        setting = Setting(
-            text=text,
-            start=hit.start,
-            end=hit.end,
-            anchor=anchor,
-            anchor_name=name if anchor else None,
-            told=told,
-            told_here=told is not None and _same_sentence(text, told_end, hit.start),
-            narrative=narrative and not quoted,
-            day_first=day_first,
-        )
+        setting = _setting(text, hit, place, quoted, day_first)
         named = name_of(text, hit)
         meaning = _of_name(named, hit, setting) if named else _meaning(hit, setting)
         if meaning is None:
             continue
         made.append(_record(article, hit, meaning, named))
-        if named:
-            continue
-        if moment := _moment_told(meaning):
-            told, told_end = finer(told, moment), hit.end
-            steady = steady if is_aside(text, hit, steady, moment) else told
+        if not named and (moment := _moment_told(meaning)):
+            place = moved_on(text, hit, place, moment)
     return tuple(made)
+
+
+def _setting(
+    text: str, hit: Hit, place: Place, quoted: Moment | None, day_first: bool | None
+) -> Setting:
+    narrative = quoted is None and (place.narrative or goes_on(text, hit, place))
+    anchor, name = place.today, place.today_name
+    if quoted:
+        anchor, name = quoted, "quoted"
+    elif narrative:
+        anchor, name = place.steady, "narrative"
+    told, end = place.told, place.told_end
+    return Setting(
+        text=text,
+        start=hit.start,
+        end=hit.end,
+        anchor=anchor,
+        anchor_name=name if anchor else None,
+        told=told,
+        told_here=told is not None and _same_sentence(text, end, hit.start),
+        told_near=told is not None and same_paragraph(text, end, hit.start),
+        narrative=narrative,
+        day_first=day_first,
+    )
 
 
 def _meaning(hit: Hit, setting: Setting) -> Meaning | None:

@@ -1,5 +1,6 @@
 """Dates that name their month, year, decade or century themselves."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -23,6 +24,9 @@ _SOON = timedelta(45)
 _COME_ROUND = 8
 # '29 and below are years of this century.
 _TURN = 30
+_STREET = re.compile(
+    r" (?:[NSEW]\. )?[A-Z][a-z]+ (?:Avenue|Ave|Street|St|Road|Rd|Boulevard|Lane|Drive)\b"
+)
 _WIDE_MONTHS = frozenset({"march", "may", "april", "june", "august"})
 
 
@@ -123,6 +127,9 @@ def _make_date(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
 def _make_month(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     """A month that is also a name or a verb needs a word before it that asks for a time."""
     wide = slots["month"].lower() in _WIDE_MONTHS
+    named = word_after(setting)[:1].isupper() and setting.after[:1] == " "
+    if wide and named and led_by(setting, "month_weak_leads"):
+        return None
     if wide and "mod" not in slots and not led_by(setting, "month_leads"):
         return None
     if wide and word_after(setting)[:1].isupper() and word_before(setting)[:1].isupper():
@@ -216,6 +223,8 @@ def _is_year(setting: Setting) -> bool:
     following, leading = word_after(setting), word_before(setting)
     if following.lower() in words("counted") or following[:1] == "%":
         return False
+    if following.lower() in words("streets") or _on_street(setting):
+        return False
     if leading.lower() in words("not_year"):
         return False
     if led_by(setting, "year_strong"):
@@ -226,6 +235,11 @@ def _is_year(setting: Setting) -> bool:
     # After a name ("Sirocco 1900") it is a model or a title, unless something stands between.
     named = leading[:1].isupper() and setting.before[-1:] == " " and len(leading) > 1
     return led_by(setting, "year_leads") or not (named or leading.isdigit())
+
+
+def _on_street(setting: Setting) -> bool:
+    """ "1990 Monroe Avenue": a house number."""
+    return bool(_STREET.match(setting.after))
 
 
 def _make_short_year(slots: Mapping[str, str], setting: Setting) -> Meaning | None:

@@ -24,7 +24,9 @@ def time_of(make: str, slots: Mapping[str, str]) -> str:
         return "T12:00" if slots["word"].lower() == "noon" else "T00:00"
     hour = int(slots.get("hour") or table("hour_word")[slots["hour_word"].lower()])
     if half := slots.get("half"):
-        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+        # "11 to 2 p.m." begins before noon.
+        early = "last_hour" in slots and hour % 12 > int(slots["last_hour"]) % 12
+        hour = hour % 12 + (12 if half[0] in "pP" and not early else 0)
     if part := slots.get("part"):
         late = part.lower() in ("afternoon", "evening") or (part.lower() == "night" and hour > 5)
         hour = hour % 12 + (12 if late else 0)
@@ -37,14 +39,15 @@ def time_of(make: str, slots: Mapping[str, str]) -> str:
 
 
 def day_of(setting: Setting) -> tuple[Moment | None, str | None]:
-    """Return the day that a time without one falls on: one told in its sentence, else the anchor.
+    """Return the day that a time without one falls on: one told close before, else the anchor.
 
     >>> place = Setting(text="", start=0, end=0, anchor=Moment(2021, 5, 4),
     ...     anchor_name="published", told=None)
     >>> day_of(place)
     (Moment(year=2021, month=5, day=4), 'published')
     """
-    if setting.told_here or setting.narrative:
+    told_day = setting.told_near and setting.told is not None and setting.told.day is not None
+    if setting.told_here or setting.narrative or told_day:
         return setting.past_anchor, setting.past_anchor_name
     return setting.anchor, setting.anchor_name
 
@@ -57,7 +60,8 @@ def _make_clock(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
         return None
     moment, anchor = day_of(setting)
     day = shift(moment, 0, "day") if moment else None
-    if "share" in slots and "half" not in slots and not led_by(setting, "clock_leads"):
+    bare = "half" not in slots and "approx" not in slots
+    if "share" in slots and bare and not led_by(setting, "clock_leads"):
         return None
     value = (day or "XXXX-XX-XX") + time_of("clock", slots)
     return Meaning(type="TIME", value=value, anchor=anchor if day else None)
@@ -77,7 +81,10 @@ def _make_daypart(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
         moment, anchor = day_of(setting)
         day = shift(moment, 0, "day") if moment else None
     elif led_by(setting, "daypart_leads"):
-        day, anchor = None, None
+        # "At night" is any night, "by dawn" that of the day told.
+        any_day = led_by(setting, "any_leads")
+        moment, anchor = (None, None) if any_day else day_of(setting)
+        day = shift(moment, 0, "day") if moment else None
     else:
         return None
     value = (day or "XXXX-XX-XX") + ending

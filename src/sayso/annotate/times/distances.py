@@ -1,9 +1,10 @@
 """Distances from an anchor: three days ago, two hours later, the day before."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sayso.annotate.times.grammar import table
-from sayso.annotate.times.moments import Moment, days_on
+from sayso.annotate.times.moments import Moment, away, days_on
 from sayso.annotate.times.relative import BACK, amount, shift
 from sayso.annotate.times.setting import Maker, Meaning, Setting
 
@@ -26,6 +27,11 @@ def _make_distance(slots: Mapping[str, str], setting: Setting) -> Meaning | None
         return _hours(moment, sign, name)
     if moment is None:
         return Meaning(type="DATE", value=None, mod=mod)
+    if "and_half" in slots:
+        number = f"{number}.5"
+    on_day = "exact" in slots or (not from_now and unit in ("week", "fortnight"))
+    if on_day and moment.date:
+        return _exact(moment.date, sign * float(number), unit, slots.get("exact", ""), name)
     whole = float(number) * (2 if unit == "fortnight" else 1)
     if unit in ("year", "decade") and whole % 1 and moment.month:
         unit, whole = "month", whole * (12 if unit == "year" else 120)
@@ -36,6 +42,14 @@ def _make_distance(slots: Mapping[str, str], setting: Setting) -> Meaning | None
         # "Three days later" after a lone year goes on from the day before that aside.
         value = shift(setting.anchor, sign * int(whole), unit)
     return Meaning(type="DATE", value=value, mod=mod, anchor=name if value else None)
+
+
+def _exact(base: date, count: float, unit: str, exact: str, name: str | None) -> Meaning:
+    """ "Fifty years ago today", "a week later" after a day: that very day."""
+    step = {"yesterday": -1, "tomorrow": 1}.get(exact.strip().lower(), 0)
+    start = days_on(base, step)
+    day = away(start, count, unit) if start else None
+    return Meaning(type="DATE", value=day.isoformat() if day else None, anchor=name)
 
 
 def _hours(moment: Moment | None, sign: int, name: str | None) -> Meaning:

@@ -156,6 +156,9 @@ def _split(
         name.removeprefix("last_"): value for name, value in slots.items() if "last_" in name
     }
     second.pop("mod", None)
+    second.pop("last_hour", None)
+    if "last_hour" in slots and "last_minute" not in slots:
+        second.pop("minute", None)
     if "last_month" in slots:
         second.pop("month_short", None)
     middle = spans["first"][1]

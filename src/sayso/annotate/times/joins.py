@@ -10,7 +10,8 @@ from sayso.annotate.times.grammar import Hit
 _DAYS = frozenset({"date", "weekday", "near_weekday", "deictic", "numeric_date", "holiday"})
 _DAY_FIRST = re.compile(r",? (?:the )?", re.IGNORECASE)
 _BEFORE_PART = re.compile(r" |['’]s | in the ", re.IGNORECASE)
-_AFTER_PART = re.compile(r" | of | on | of the ", re.IGNORECASE)
+_AFTER_PART = re.compile(r" | of | of the ", re.IGNORECASE)
+_ON_DAY = re.compile(r" on (?:the )?", re.IGNORECASE)
 _PREFIXED = re.compile(r" |[-–]| the |", re.IGNORECASE)
 # What "early", "late" and the like stand before; what "about" and "more than" stand before.
 _HAS_EDGE = _DAYS | {
@@ -35,6 +36,11 @@ def joined(text: str, hits: Iterable[Hit]) -> Iterator[Hit]:
     held: Hit | None = None
     for hit in hits:
         if held is None:
+            held = hit
+            continue
+        if _is_part(held) and hit.make in _DAYS and _ON_DAY.fullmatch(text, held.end, hit.start):
+            # "9 a.m. on Monday" is two times, the first of them on the day of the second.
+            yield _with_clock(held, hit, held, held) or held
             held = hit
             continue
         one = _one(text, held, hit)

@@ -20,7 +20,13 @@ from sayso.model import Interval
 
 # Quarters are of a year only where they run on; else "three quarters" is a share.
 # A number with up to three words that say of what; a unit that these follow is one point in time.
-_RATE = re.compile(r"\d[\d,.]*(?: (?:million|billion|thousand|hundred))?(?: [a-z%-]+){1,3}\s$")
+_RATE = re.compile(
+    r"(?:\d[\d,.]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|dozens|hundreds|"
+    r"thousands|millions|half|several)\b)(?: (?:of|a|million|billion|thousand|hundred))*"
+    r"(?: [a-z%-]+){0,3}\s$"
+)
+# A speed or a flow is a figure with its unit.
+_SHORT = frozenset({"second", "minute", "hour"})
 _NO_RATE = frozenset(
     {"after", "before", "earlier", "later", "ago", "on", "in", "old", "of", "when"}
 )
@@ -87,12 +93,14 @@ def _reach(number: str, unit: str, slots: Mapping[str, str], setting: Setting) -
 
 def _per_unit(unit: str, setting: Setting) -> Meaning | None:
     """ "20 miles a day", "$5 a barrel a day": a number stands before it, with what it counts."""
-    if not _RATE.search(setting.before) or word_after(setting).lower() in _NO_RATE:
+    if unit in _SHORT or not _RATE.search(setting.before) or word_after(setting).lower() in _NO_RATE:
         return None
     return Meaning(type="SET", value=length("1", unit))
 
 
 def _make_bare_duration(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
+    if setting.before.endswith("-"):
+        return None
     if not led_by(setting, "open_leads") and slots["unit"].lower() != "decade":
         return None
     return Meaning(type="DURATION", value=length("X", slots["unit"].lower()))
@@ -109,6 +117,8 @@ def _make_duration_range(slots: Mapping[str, str], setting: Setting) -> Meaning 
 def _make_every(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     if "weekday" in slots:
         value = f"XXXX-WXX-{table('weekday')[slots['weekday'].lower()]}"
+        if "daypart" in slots:
+            value += f"T{table('daypart')[slots['daypart'].lower()]}"
     elif "month" in slots:
         value = f"XXXX-{int(table('month')[slots['month'].lower()]):02d}"
     elif "season" in slots:
@@ -141,13 +151,13 @@ def _make_reference(slots: Mapping[str, str], setting: Setting) -> Meaning | Non
     # "They soon withdrew" says nothing of a time.
     if word.endswith("soon") and (leading in ("as", "too", "so") or not looks_ahead(setting)):
         return None
-    if setting.after.startswith("-"):
+    if setting.after.startswith("-") or (word == "recent" and leading in ("most", "more")):
         return None
     if word == "the past" and leading not in ("in", "of", "from"):
         return None
     if word == "the future" and word_after(setting).lower() == "of":
         return None
-    return Meaning(type="DATE", value=table("ref")[word])
+    return Meaning(type="DATE", value=table("ref").get(word, "PRESENT_REF"))
 
 
 MAKERS: dict[str, Maker] = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from sayso.annotate.times.absolute import month_number, year_for, year_number
+from sayso.annotate.times.grammar import table
 from sayso.annotate.times.intervals import interval_of
 from sayso.annotate.times.lengths import length
 from sayso.annotate.times.moments import (
@@ -82,7 +83,8 @@ def _make_edge_of(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     """ "The first nine months of 2024", "the last two weeks of March"."""
     whole, anchor = _whole(slots, setting)
     span = interval_of(whole)
-    number, unit = amount(slots), slots["unit"].lower()
+    unit = slots["unit"].lower()
+    number = amount(slots) if _counted(slots) else "1"
     if span is None or not number.isdigit():
         return Meaning(type="DURATION", value=length(number, unit))
     first, last = (date.fromisoformat(day) for day in span)
@@ -93,6 +95,8 @@ def _make_edge_of(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
         begin = away(last + timedelta(1), -int(number), unit)
         first = max(first, begin) if begin else first
     days = (first.isoformat(), last.isoformat())
+    if not _counted(slots):
+        return Meaning(type="DATE", value=days[0], anchor=anchor)
     return Meaning(type="DURATION", value=length(number, unit), days=days, anchor=anchor)
 
 
@@ -162,10 +166,15 @@ def _make_told_time(slots: Mapping[str, str], setting: Setting) -> Meaning | Non
 
 
 def _make_turn(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
-    """The turn of the century is the one nearest to the anchor."""
-    if slots["unit"].lower() == "year" or setting.past_anchor is None:
+    """The turn of the century nearest to the anchor; of the nineties, their first year."""
+    size = {"century": 100, "millennium": 1000}.get(slots.get("unit", "").lower(), 0)
+    year = int(slots["decade"]) if "decade" in slots else 0
+    if "decade_word" in slots:
+        year = 1900 + int(table("decade_word")[slots["decade_word"].lower()])
+    elif size and setting.past_anchor:
+        year = (setting.past_anchor.year + size // 2) // size * size
+    if not year or setting.past_anchor is None:
         return Meaning(type="DATE", value=None)
-    year = (setting.past_anchor.year + 50) // 100 * 100
     value = year_text(year) if year else None
     return Meaning(type="DATE", value=value, mod="APPROX", anchor=setting.past_anchor_name)
 

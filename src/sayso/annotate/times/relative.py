@@ -179,9 +179,11 @@ def _weekend(
 def _make_near_month(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
     number, which = month_number(slots) or 1, near(slots)
     moment, name = base_of(which, setting)
-    if moment is None or moment.month is None:
+    if moment is None or (moment.month is None and which not in ("SAME", "TOLD_NEXT")):
         return Meaning(type="DATE", value=f"XXXX-{number:02d}", mod=mod_of(slots))
     year = moment.year
+    if moment.month is None:
+        moment = Moment(year, 12 if which == "TOLD_NEXT" else 1)
     if _STEP[which] < 0 and number >= moment.month:
         year -= 1
     if _STEP[which] > 0 and number <= moment.month:
@@ -197,6 +199,15 @@ def _make_month_of_year(slots: Mapping[str, str], setting: Setting) -> Meaning |
         return Meaning(type="DATE", value=f"XXXX-{number:02d}", mod=mod_of(slots))
     value = spell(Moment(moment.year + _STEP[near(slots)], number))
     return Meaning(type="DATE", value=value, mod=mod_of(slots), anchor=name)
+
+
+def _make_year_ago(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
+    """ "The year-ago quarter" is that of the one last told, a year back."""
+    moment, unit = setting.past_anchor, slots["unit"].lower()
+    if moment is None or moment.month is None or unit not in ("quarter", "month"):
+        return Meaning(type="DATE", value=None)
+    value = shift(months_on(moment, -12), 0, unit)
+    return Meaning(type="DATE", value=value, anchor=setting.past_anchor_name)
 
 
 def _make_same_period(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
@@ -216,4 +227,5 @@ MAKERS: dict[str, Maker] = {
     "near_month": _make_near_month,
     "month_of_year": _make_month_of_year,
     "same_period": _make_same_period,
+    "year_ago": _make_year_ago,
 }

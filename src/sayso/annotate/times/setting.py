@@ -29,6 +29,7 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     anchor_name: str | None
     told: Moment | None
     told_here: bool = False
+    told_near: bool = False
     narrative: bool = False
     # Whether the dates in numbers of this text name the day first; null where none shows it.
     day_first: bool | None = None

@@ -57,6 +57,11 @@ def _make_near_weekday(slots: Mapping[str, str], setting: Setting) -> Meaning | 
     back, on = (base.isoweekday() - number) % 7, (number - base.isoweekday()) % 7
     if step_of(which) < 0:
         return _on(base, -(back or 7), slots, name)
+    if which == "NEXT" and slots["near"].lower() == "next":
+        # "Next Friday" is that of the next week, as the coming one is told by its name alone.
+        # A week begins on Sunday here: told on a Monday, "next Sunday" is six days off.
+        day = 0 if number == 7 and base.isoweekday() != 7 else number
+        return _on(base, day - base.isoweekday() + 7, slots, name)
     if step_of(which) > 0:
         return _on(base, on or 7, slots, name)
     return _on(base, on if looks_ahead(setting) else -back, slots, name)
