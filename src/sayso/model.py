@@ -270,8 +270,9 @@ class Unquantified(msgspec.Struct, frozen=True, kw_only=True):
 class Time(msgspec.Struct, frozen=True, kw_only=True):
     """A TIMEX3 expression with its value and its interval of whole days.
 
-    `anchor` says what a relative expression was counted from: `published`, `narrative` (the date
-    last told), `quoted` (the quoted report's own date); null where it needed none or had none.
+    `anchor` says what a relative expression was counted from: `published`, `dateline` (the day
+    at the head of the report), `narrative` (the date last told), `quoted` (the quoted report's
+    own date); null where it needed none or had none.
     `name` is the name of an event that the time is part of ("September 11 attacks").
     """
 

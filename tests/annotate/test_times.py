@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.annotate.times import times
+from sayso.annotate.times.intervals import interval_of
 from sayso.model import Article, Block, Time
 
 # A Thursday.
@@ -253,3 +254,142 @@ def test_a_hostile_page_takes_no_more_than_linear_time(piece: str) -> None:
     begun = time.perf_counter()
     found(text)
     assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("They declared three days of mourning beginning Friday.", "Friday", "2025-02-28"),
+        ("He was ordered to leave on Saturday.", "Saturday", "2025-03-01"),
+        ("The vote is on Sunday.", "Sunday", "2025-03-02"),
+        ("The fair opens on Saturday.", "Saturday", "2025-03-01"),
+        ("He is in hospital after a crash on Saturday.", "Saturday", "2025-02-22"),
+        ("A shop that is in Karsk was robbed on Saturday.", "Saturday", "2025-02-22"),
+        ("It rained from Monday to Wednesday.", "Wednesday", "2025-02-26"),
+        ("It is open Wednesday through Friday.", "Friday", "2025-02-28"),
+    ],
+)
+def test_the_verb_decides_the_direction(text: str, words: str, value: str) -> None:
+    records = {record.text: record.value for record in found(text)}
+    assert records[words] == value
+
+
+def test_a_date_lends_its_year_along_a_range() -> None:
+    spans = found("It lasted from November 12 to March 3, 2019, and the spring and summer of 2020.")
+    assert [record.value for record in spans] == ["2018-11-12", "2019-03-03", "2020-SP", "2020-SU"]
+
+
+def test_a_past_told_in_a_paragraph_is_where_its_yearless_dates_lie() -> None:
+    text = (
+        "On 24 April 1902 the garrison rose. On 30 April a fleet came, and in May it laid siege.\n\n"
+        "The siege is marked in June. The minister left on Monday."
+    )
+    records = {record.text: (record.value, record.anchor) for record in found(text)}
+    assert records["30 April"] == ("1902-04-30", "narrative")
+    assert records["May"] == ("1902-05", "narrative")
+    assert records["Monday"] == ("2025-02-24", "published")
+
+
+def test_an_aside_does_not_lead_a_paragraph_into_the_past() -> None:
+    last = found("The dam, which opened in May 1961, was mended in January.")[-1]
+    assert (last.value, last.anchor) == ("2025-01", "published")
+
+
+def test_a_report_counts_from_the_day_at_its_head() -> None:
+    head, morning = found("VELMAR, Feb. 26 — The dam broke this morning.")
+    assert (head.value, morning.value, morning.anchor) == (
+        "2025-02-26",
+        "2025-02-26TMO",
+        "dateline",
+    )
+
+
+def test_a_clock_time_lies_on_the_day_told_close_before() -> None:
+    clock = found("He fell into the canal on Tuesday. Police were called at 2.15am.")[-1]
+    assert (clock.value, clock.anchor) == ("2025-02-25T02:15", "narrative")
+
+
+def test_a_step_back_in_a_narrative_is_an_aside() -> None:
+    text = (
+        "In 1929 and 1931 the coast rose. In May 1932 Karsk fell, as in the previous year. In July "
+        "the fleet (built in 1911) was sunk. In August 1934 a treaty was signed, and in 1936 broken."
+    )
+    records = {record.text: record.value for record in found(text)}
+    assert records["July"] == "1932-07"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "interval"),
+    [
+        (
+            "It changed after the September 11 attacks.",
+            "September 11",
+            "September 11 attacks",
+            ("2001-09-11", "2001-09-11"),
+        ),
+        ("It changed after 9/11.", "9/11", "9/11", ("2001-09-11", "2001-09-11")),
+        ("He wrote of Bloody Sunday.", "Sunday", "Bloody Sunday", None),
+        ("He wrote of the Prague Spring.", "Spring", "Prague Spring", None),
+        ("He wrote of the October Revolution.", "October", "October Revolution", None),
+        ("He wrote of the June 2 Movement.", "June 2", "June 2 Movement", None),
+    ],
+)
+def test_a_time_that_is_a_name_is_marked_as_one(
+    text: str, words: str, name: str, interval: tuple[str, str] | None
+) -> None:
+    record = one(text)
+    assert (record.text, record.name, record.interval) == (words, name, interval)
+    assert one("He came on Sunday.").name is None
+
+
+def test_dates_in_numbers_of_unclear_order_hold_both_days() -> None:
+    record = one("The form is dated 3/4/2024.")
+    assert (record.value, record.interval) == (None, ("2024-03-04", "2024-04-03"))
+    both = found("Forms are dated 3/4/2024 and 25/4/2024.")
+    assert [record.value for record in both] == ["2024-04-03", "2024-04-25"]
+    assert found("Dated 31/31/2025.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell on Feb. 30.",
+        "In the year 0 and 99999 it ends.",
+        "Dated 2025-13-45.",
+        "It fell on 32 May",
+    ],
+)
+def test_days_that_no_calendar_has_are_no_times(text: str) -> None:
+    assert [record.text for record in found(text) if record.text != "May"] == []
+
+
+def test_digits_of_other_scripts_are_read_as_the_numbers_they_are() -> None:
+    for record in found("It fell on ٣ May ٢٠٢١ and on May ３, ２０２１, ۱۲ days later."):
+        assert record.interval is None or record.interval[0] >= "2021-05"
+
+
+def test_a_time_of_no_anchor_is_left_open_however_it_is_told() -> None:
+    for phrase in (
+        "last week",
+        "three days ago",
+        "next Friday",
+        "this morning",
+        "the 20th",
+        "Easter",
+    ):
+        for record in found(f"It was on {phrase}.", published=None):
+            assert record.interval is None
+
+
+@given(
+    st.lists(st.sampled_from(WORDS.split()), max_size=10).map(" ".join),
+    st.sampled_from(["2025-02-27", "2024-02-29", "1961-01-01"]),
+)
+def test_value_and_interval_agree(text: str, published: str) -> None:
+    for record in found(text, published):
+        own = interval_of(record.value, record.mod) if record.type in ("DATE", "TIME") else None
+        if own and record.interval:
+            assert own[0] <= record.interval[1]
+            assert record.interval[0] <= own[1]
+        if record.interval is None and own:
+            raise AssertionError(record)

@@ -150,7 +150,7 @@ def _record(article: Article, hit: Hit, meaning: Meaning, name: Name | None) -> 
         interval=interval,
         anchor=meaning.anchor,
         name=article.text[name.start : name.end] if name else None,
-        rule=hit.rule,
+        rule=meaning.rule or hit.rule,
     )
 
 

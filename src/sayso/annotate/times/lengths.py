@@ -95,7 +95,7 @@ def _per_unit(unit: str, setting: Setting) -> Meaning | None:
     """ "20 miles a day", "$5 a barrel a day": a number stands before it, with what it counts."""
     if unit in _SHORT or not _RATE.search(setting.before) or word_after(setting).lower() in _NO_RATE:
         return None
-    return Meaning(type="SET", value=length("1", unit))
+    return Meaning(type="SET", value=length("1", unit), rule="so many a unit")
 
 
 def _make_bare_duration(slots: Mapping[str, str], setting: Setting) -> Meaning | None:

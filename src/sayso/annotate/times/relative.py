@@ -19,6 +19,7 @@ from sayso.annotate.times.setting import (
     Meaning,
     Setting,
     looks_ahead,
+    looks_back,
     mod_of,
 )
 
@@ -168,8 +169,9 @@ def _weekend(
     if base is None:
         return Meaning(type="DATE", value=None)
     on_weekend = base.isoweekday() > 5
-    early = not on_weekend and base.isoweekday() < 4
-    if weeks == 0 and near(slots) == "THIS" and early and not looks_ahead(setting):
+    early = base.isoweekday() < 4 and not looks_ahead(setting)
+    gone = not on_weekend and (early or looks_back(setting))
+    if weeks == 0 and near(slots) == "THIS" and gone:
         weeks = -1
     day = days_on(base, 7 * weeks)
     value = f"{spell_week(day)}-WE" if day else None
@@ -182,11 +184,10 @@ def _make_near_month(slots: Mapping[str, str], setting: Setting) -> Meaning | No
     if moment is None or (moment.month is None and which not in ("SAME", "TOLD_NEXT")):
         return Meaning(type="DATE", value=f"XXXX-{number:02d}", mod=mod_of(slots))
     year = moment.year
-    if moment.month is None:
-        moment = Moment(year, 12 if which == "TOLD_NEXT" else 1)
-    if _STEP[which] < 0 and number >= moment.month:
+    month = moment.month or (12 if which == "TOLD_NEXT" else 1)
+    if _STEP[which] < 0 and number >= month:
         year -= 1
-    if _STEP[which] > 0 and number <= moment.month:
+    if _STEP[which] > 0 and number <= month:
         year += 1
     value = spell(Moment(year, number))
     return Meaning(type="DATE", value=value, mod=mod_of(slots), anchor=name)

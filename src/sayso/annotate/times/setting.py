@@ -60,6 +60,8 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     mod: str | None = None
     days: Interval | None = None
     anchor: str | None = None
+    # Where what it means is not what its rule is named for.
+    rule: str | None = None
 
 
 Maker = Callable[[Mapping[str, str], Setting], Meaning | None]
@@ -122,15 +124,29 @@ def looks_ahead(setting: Setting) -> bool:
     >>> looks_ahead(place)
     True
     """
+    return _direction(setting) == 1
+
+
+def looks_back(setting: Setting) -> bool:
+    """Return whether that verb is one of the past; false too where there is none.
+
+    >>> line = "It sank at the weekend"
+    >>> looks_back(Setting(text=line, start=11, end=22, anchor=None, anchor_name=None, told=None))
+    True
+    """
+    return _direction(setting) == -1
+
+
+def _direction(setting: Setting) -> int:
     before = setting.text[max(0, setting.start - _CLAUSE) : setting.start]
     stops = [match.end() for match in _STOP.finditer(before)]
     cues = list(_tense().finditer(before, stops[-1] if stops else 0))
     if cues:
-        return cues[-1]["ahead"] is not None
+        return 1 if cues[-1]["ahead"] else -1
     after = setting.text[setting.end : setting.end + _CLAUSE]
     stop = _STOP.search(after)
     cue = _tense().search(after, 0, stop.start() if stop else len(after))
-    return cue is not None and cue["ahead"] is not None
+    return (1 if cue["ahead"] else -1) if cue else 0
 
 
 @cache
