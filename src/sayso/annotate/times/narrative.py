@@ -160,7 +160,10 @@ def _tells_of_past(text: str, hit: Hit, place: Place, moment: Moment) -> bool:
         return place.past_end is not None and hit.make not in _FROM_NOW
     if year_number(hit.slots) is None:
         return place.past_end is not None
-    begin = max(text.rfind(". ", 0, hit.start), text.rfind("\n", 0, hit.start)) + 1
+    least = max(0, hit.start - _CLOSE)
+    begin = (
+        max(text.rfind(". ", least, hit.start), text.rfind("\n", least, hit.start), least - 1) + 1
+    )
     lead = text[begin : hit.start].lstrip()
     if moment.month is None and (len(lead) > _OPENING or lead[:1].islower()):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from sayso.link.copies.alignment import Pair, aligned
-from sayso.link.copies.grown import grown, sentences_of
+from sayso.link.copies.grown import Parted, grown
 from sayso.link.copies.posts import repeated_posts
 from sayso.link.copies.shared_speech import shared_speech, speaker
 from sayso.link.copies.spans import passages_of
@@ -101,7 +101,7 @@ def copies(articles: Sequence[Article]) -> Reuse:
     sites = [article.site for article in articles]
     alignment = aligned(texts, sites, library.days, library.speech)
     words = alignment.words
-    sentences = sentences_of(alignment, texts)
+    parted = Parted(alignment)
     linked: dict[tuple[int, int], tuple[Passage, ...]] = {}
     quotations: list[SharedQuotation] = []
     for pair in alignment.pairs:
@@ -110,8 +110,8 @@ def copies(articles: Sequence[Article]) -> Reuse:
             continue
         days = library.days_between(pair.a, pair.b)
         if is_copy(words, pair, days) or _is_given(library, words, pair):
-            spans = grown(words, sentences, pair.passages)
-            linked[pair.a, pair.b] = passages_of(words, (both[0].text, both[1].text), spans)
+            spans = grown(parted.pair(pair.a, pair.b), pair.passages)
+            linked[pair.a, pair.b] = passages_of(words, (pair.a, pair.b), spans)
         elif pair.speech >= LEAST:
             spoken = (library.speech(pair.a), library.speech(pair.b))
             if passages := shared_speech(words, pair, spoken):
@@ -164,11 +164,10 @@ def _is_given(library: Library, words: Words, pair: Pair) -> bool:
     named = (library.named(pair.a, pair.b), library.named(pair.b, pair.a))
     if not named[0] and not named[1]:
         return False
-    both = (library.articles[pair.a].text, library.articles[pair.b].text)
     rows = zip(
         *(getattr(pair.passages, side).tolist() for side in ("a0", "a1", "b0", "b1")), strict=True
     )
-    passages = passages_of(words, both, rows)
+    passages = passages_of(words, (pair.a, pair.b), rows)
     return given(named[0], [(p[0], p[1]) for p in passages]) or given(
         named[1], [(p[2], p[3]) for p in passages]
     )

@@ -11,7 +11,7 @@ from sayso.link.copies.formulas import UNDATED, formulas
 from sayso.link.copies.furniture import furnished, furniture
 from sayso.link.copies.pairs import seeds, shared
 from sayso.link.copies.passages import Stretches, joined, of_most, stretches, telling, whole
-from sayso.link.copies.runs import LEAST, runs
+from sayso.link.copies.runs import LEAST, Runs, runs
 from sayso.link.copies.speech import in_speech
 from sayso.link.copies.words import Flags, Floats, Ints, Words, words_of
 from sayso.model import Span
@@ -21,6 +21,7 @@ from sayso.model import Span
 SURE, SURE_PART = 40, 0.3
 LOOKED_AT = 120  # Words of its own up to which a pair's sentences are looked at for furniture.
 FRAGMENT = 0.5  # Of a word: what one counts in a lesser part of a sentence, names and phrases.
+AT_ONCE = 1_000_000  # Equal words that are looked at at once: about 60 MB.
 SIGN = 0.5  # Of a word: what a sign of a script without spaces counts.
 
 
@@ -70,14 +71,14 @@ def aligned(
     [(0, 2, 13.0)]
     """
     words = words_of(texts)
-    common = shared(fingerprints(words), len(texts))
+    common = shared(words, fingerprints(words))
     numbers: dict[str | None, int] = {None: -1}
     site = np.array([numbers.setdefault(each, len(numbers) - 1) for each in sites], dtype=np.int64)
     day = np.full(len(texts), UNDATED) if days is None else np.array(days, dtype=np.int64)
     marked = furniture(common, site, day)
     barred = furnished(words, common, marked)
     grown = runs(words, seeds(common, marked), barred)
-    pieces = _enough(words, telling(words, stretches(words, grown)))
+    pieces = _enough(words, _pieces(words, grown))
     quoted = np.zeros(len(words.hash), dtype=bool)
     for text in np.union1d(pieces.a, pieces.b).tolist():
         if spans := speech(text):
@@ -100,10 +101,34 @@ def _enough(words: Words, pieces: Stretches) -> Stretches:
 
 def _within(marked: Flags, pieces: Stretches) -> Ints:
     """How many words of each piece are marked in both texts."""
-    before = np.append(0, np.cumsum(marked))
-    both = np.minimum(before[pieces.a1] - before[pieces.a0], before[pieces.b1] - before[pieces.b0])
+    at = np.flatnonzero(marked)
+    both = np.minimum(_between(at, pieces.a0, pieces.a1), _between(at, pieces.b0, pieces.b1))
     counts: Ints = np.minimum(both, pieces.equal)
     return counts
+
+
+def _between(at: Ints, low: Ints, high: Ints) -> Ints:
+    """How many of the places `at` lie from `low` to before `high`."""
+    counts: Ints = np.searchsorted(at, high) - np.searchsorted(at, low)
+    return counts
+
+
+def _pieces(words: Words, grown: Runs) -> Stretches:
+    """What sentences share, a part of the pairs after the other: all words at once would fill
+    the memory."""
+    ends = np.cumsum(grown.length)
+    parts = [stretches(words, grown[:0])]
+    low = 0
+    for high in [*(np.flatnonzero(np.diff(grown.a)) + 1).tolist(), len(grown.a)]:
+        if high == len(grown.a) or ends[high - 1] - (ends[low - 1] if low else 0) > AT_ONCE:
+            parts.append(telling(words, stretches(words, grown[low:high])))
+            low = high
+    return Stretches(
+        **{
+            name: np.concatenate([getattr(part, name) for part in parts])
+            for name in Stretches.__struct_fields__
+        }
+    )
 
 
 def _numbered(a: Ints, b: Ints) -> Ints:
@@ -128,8 +153,8 @@ def _own(
     length = np.diff(words.first)
     shorter = np.minimum(length[pieces.a], length[pieces.b])
     sure = (total >= SURE) & (total >= SURE_PART * shorter)
-    before = np.append(0, np.cumsum(formulas_beside((pieces.a[sure], pieces.b[sure]))))
-    formula = before[pieces.a1] - before[pieces.a0]
+    at = np.flatnonzero(formulas_beside((pieces.a[sure], pieces.b[sure])))
+    formula = _between(at, pieces.a0, pieces.a1)
     return np.where(sure, own, (own - formula).clip(min=0)) * weight
 
 
@@ -144,13 +169,14 @@ def _furniture_by_name(words: Words, texts: Sequence[str], pieces: Stretches, ow
     found = np.zeros(len(own), dtype=bool)
     total = _by_pair(pieces, own)
     little = (total >= LEAST) & (total < LOOKED_AT)
-    bounds = np.append(0, np.cumsum(np.bincount(words.sentence)))
     known: dict[int, bool] = {}
     for row in np.flatnonzero(little & (own > 0)).tolist():
-        sentence = int(words.sentence[pieces.a0[row]])
+        sentence = int(words.sentence(pieces.a0[row]))
         if sentence not in known:
-            low, high = words.start[bounds[sentence]], words.end[bounds[sentence + 1] - 1]
-            known[sentence] = furniture_line(texts[int(pieces.a[row])][low : high + 1]) is not None
+            text = int(pieces.a[row])
+            edges = (int(words.bounds[sentence]), int(words.bounds[sentence + 1]))
+            low, high = words.span(text, *edges)
+            known[sentence] = furniture_line(texts[text][low : high + 1]) is not None
         found[row] = known[sentence]
     return found
 

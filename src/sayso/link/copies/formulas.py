@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sayso.link.copies.fingerprints import SHINGLE
+from sayso.link.copies.compiled import SHINGLE
 from sayso.link.copies.pairs import Shared
 from sayso.link.copies.words import Flags, Ints
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sayso.link.copies.fingerprints import SHINGLE
+from sayso.link.copies.compiled import SHINGLE
 from sayso.link.copies.pairs import Shared
 from sayso.link.copies.words import Flags, Ints, Words
 
@@ -77,6 +77,7 @@ def furnished(words: Words, found: Shared, marked: Flags) -> Flags:
     covered = covered[: len(words.hash)]
     if not covered.any():
         return covered
-    inside = np.bincount(words.sentence, weights=covered)
-    flags: Flags = inside >= COVERED * np.bincount(words.sentence)
-    return flags[words.sentence]
+    lengths = np.diff(words.bounds)
+    inside = np.bincount(words.sentence(np.flatnonzero(covered)), minlength=len(lengths))
+    flags: Flags = np.repeat(inside >= COVERED * lengths, lengths)
+    return flags

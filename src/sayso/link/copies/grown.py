@@ -1,6 +1,7 @@
 """Passages grown over the sentences beside them that say the same in other words."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator
 
 import msgspec
 import numpy as np
@@ -8,7 +9,7 @@ from rapidfuzz import fuzz
 
 from sayso.link.copies.alignment import Alignment
 from sayso.link.copies.passages import Stretches
-from sayso.link.copies.words import Flags, Ints, Words
+from sayso.link.copies.words import KEPT, Flags
 
 # Of 100, by letters in order (Indel): unrelated sentences of news stay below 60, a sentence with
 # a third of its words changed reaches 75.
@@ -21,82 +22,116 @@ Passed = tuple[int, int, int, int]  # Words a0 to a1 and b0 to b1.
 
 
 class Sentences(msgspec.Struct, frozen=True):
-    """For each sentence: its first word, its text, its letters, and whether it is furniture.
+    """The sentences of two texts of which a pair is made, one text after the other.
 
-    `quoted` is by word.
+    Of each its first word (and where the last ends), its letters, and whether it is
+    furniture. `quoted` is by word.
     """
 
-    first: list[int]
-    text: list[int]
-    start: list[int]
-    end: list[int]
-    barred: list[bool]
-    texts: Sequence[str]
+    first: tuple[list[int], list[int]]
+    letters: tuple[list[str], list[str]]
+    barred: tuple[list[bool], list[bool]]
     quoted: Flags
 
-    def letters(self, at: int) -> str:
-        low = self.start[at]
-        return self.texts[self.text[at]][low : min(self.end[at], low + FARTHEST)]
-
     def alike(self, a: int, b: int) -> bool:
-        first, second = self.letters(a), self.letters(b)
+        first, second = self.letters[0][a], self.letters[1][b]
         least = ALIKE if min(len(first), len(second)) >= SHORT else SAME
         return fuzz.ratio(first, second, score_cutoff=least) > 0
 
 
-def sentences_of(found: Alignment, texts: Sequence[str]) -> Sentences:
-    """Return the sentences of all texts."""
+class Parted:
+    """The sentences of single texts of an alignment, kept while they are asked for again."""
+
+    def __init__(self, found: Alignment) -> None:
+        self._found = found
+        self._kept: dict[int, _OfText] = {}
+
+    def pair(self, a: int, b: int) -> Sentences:
+        """Return the sentences of two texts by their numbers."""
+        one, two = self._of(a), self._of(b)
+        return Sentences(
+            (one.first, two.first),
+            (one.letters, two.letters),
+            (one.barred, two.barred),
+            self._found.quoted,
+        )
+
+    def _of(self, text: int) -> "_OfText":
+        kept = self._kept.get(text)
+        if kept is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            kept = self._kept[text] = _of_text(self._found, text)
+        return kept
+
+
+class _OfText(msgspec.Struct, frozen=True):
+    first: list[int]
+    letters: list[str]
+    barred: list[bool]
+
+
+def _of_text(found: Alignment, text: int) -> _OfText:
     words = found.words
-    first = np.flatnonzero(np.diff(words.sentence, prepend=-1))
-    last = np.append(first[1:], len(words.sentence))[: len(first)] - 1
-    return Sentences(
-        first=[*first.tolist(), len(words.sentence)],
-        text=words.text[first].tolist(),
-        start=words.start[first].tolist(),
-        end=words.end[last].tolist(),
-        barred=found.barred[first].tolist(),
-        texts=texts,
-        quoted=found.quoted,
+    low, high = int(words.first[text]), int(words.first[text + 1])
+    base, last = np.searchsorted(words.bounds, [low, high]).tolist()
+    first = words.bounds[base : last + 1]
+    offsets = words.offsets(text)
+    starts = offsets.start[first[:-1] - low].tolist()
+    ends = offsets.end[first[1:] - low - 1].tolist()
+    letters = words.texts[text]
+    return _OfText(
+        first.tolist(),
+        [letters[s : min(e, s + FARTHEST)] for s, e in zip(starts, ends, strict=True)],
+        found.barred[first[:-1]].tolist(),
     )
 
 
-def grown(words: Words, sentences: Sentences, found: Stretches) -> list[Passed]:
+def grown(sentences: Sentences, found: Stretches) -> list[Passed]:
     """Return the passages of one pair of texts, with the sentences beside them that are alike."""
-    of = words.sentence
     rows = zip(
         found.a0.tolist(), found.a1.tolist(), found.b0.tolist(), found.b1.tolist(), strict=True
     )
-    spans = [_rounded(sentences, of, row) for row in rows]
+    spans = [_rounded(sentences, row) for row in rows]
     taken = (set[int](), set[int]())
+    places = []
     for a0, a1, b0, b1 in spans:
-        taken[0].update(range(int(of[a0]), int(of[a1 - 1]) + 1))
-        taken[1].update(range(int(of[b0]), int(of[b1 - 1]) + 1))
+        inside = (
+            bisect_right(sentences.first[0], a0) - 1,
+            bisect_right(sentences.first[0], a1 - 1) - 1,
+            bisect_right(sentences.first[1], b0) - 1,
+            bisect_right(sentences.first[1], b1 - 1) - 1,
+        )
+        places.append(inside)
+        taken[0].update(range(inside[0], inside[1] + 1))
+        taken[1].update(range(inside[2], inside[3] + 1))
     added: list[Passed] = []
-    for a0, a1, b0, b1 in spans:
-        ahead = (int(of[a1 - 1]), int(of[b1 - 1]))
-        if (a1, b1) == (sentences.first[ahead[0] + 1], sentences.first[ahead[1] + 1]):
+    first = sentences.first
+    for (a0, a1, b0, b1), inside in zip(spans, places, strict=True):
+        ahead = (inside[1], inside[3])
+        if (a1, b1) == (first[0][ahead[0] + 1], first[1][ahead[1] + 1]):
             added += _beside(sentences, taken, ahead, 1)
-        back = (int(of[a0]), int(of[b0]))
-        if (a0, b0) == (sentences.first[back[0]], sentences.first[back[1]]):
+        back = (inside[0], inside[2])
+        if (a0, b0) == (first[0][back[0]], first[1][back[1]]):
             added += _beside(sentences, taken, back, -1)
     return _merged(sorted(spans + added))
 
 
-def _rounded(sentences: Sentences, of: Ints, row: Passed) -> Passed:
+def _rounded(sentences: Sentences, row: Passed) -> Passed:
     """A passage that begins or ends inside two sentences that are alike takes both whole.
 
     Not so where one quotes the other: the frame around a quotation is no part of it.
     """
     a0, a1, b0, b1 = row
-    first, quoted = sentences.first, sentences.quoted
+    (one, two), quoted = sentences.first, sentences.quoted
     if quoted[a0] != quoted[b0]:
         return row
-    a, b = int(of[a0]), int(of[b0])
-    if (a0 > first[a] or b0 > first[b]) and sentences.alike(a, b):
-        a0, b0 = first[a], first[b]
-    a, b = int(of[a1 - 1]), int(of[b1 - 1])
-    if (a1 < first[a + 1] or b1 < first[b + 1]) and sentences.alike(a, b):
-        a1, b1 = first[a + 1], first[b + 1]
+    a, b = bisect_right(one, a0) - 1, bisect_right(two, b0) - 1
+    if (a0 > one[a] or b0 > two[b]) and sentences.alike(a, b):
+        a0, b0 = one[a], two[b]
+    a, b = bisect_right(one, a1 - 1) - 1, bisect_right(two, b1 - 1) - 1
+    if (a1 < one[a + 1] or b1 < two[b + 1]) and sentences.alike(a, b):
+        a1, b1 = one[a + 1], two[b + 1]
     return a0, a1, b0, b1
 
 
@@ -109,8 +144,8 @@ def _beside(
         for skip_a, skip_b in ((1, 1), (1, 2), (2, 1)):
             x, y = a + step * skip_a, b + step * skip_b
             if (
-                _free(sentences, taken[0], a, x)
-                and _free(sentences, taken[1], b, y)
+                _free(sentences.barred[0], taken[0], a, x)
+                and _free(sentences.barred[1], taken[1], b, y)
                 and sentences.alike(x, y)
             ):
                 break
@@ -118,15 +153,17 @@ def _beside(
             return
         taken[0].add(x)
         taken[1].add(y)
-        yield sentences.first[x], sentences.first[x + 1], sentences.first[y], sentences.first[y + 1]
+        one, two = sentences.first
+        yield one[x], one[x + 1], two[y], two[y + 1]
         a, b = x, y
 
 
-def _free(sentences: Sentences, taken: set[int], at: int, to: int) -> bool:
+def _free(barred: list[bool], taken: set[int], at: int, to: int) -> bool:
     low, high = (at, to) if at < to else (to, at)
-    inside = low >= 0 and high < len(sentences.text) and sentences.text[low] == sentences.text[high]
-    return inside and not any(
-        each in taken or sentences.barred[each] for each in range(low, high + 1) if each != at
+    return (
+        low >= 0
+        and high < len(barred)
+        and not any(each in taken or barred[each] for each in range(low, high + 1) if each != at)
     )
 
 

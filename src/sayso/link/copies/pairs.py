@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 
 from sayso.link.copies.fingerprints import Fingerprints
-from sayso.link.copies.words import Flags, Ints
+from sayso.link.copies.words import Flags, Ints, Words
 
 # Texts that one shingle pairs with every other text that has it; beyond these, only the first
 # ones pair with all others, so that a wire in thousands of outlets stays affordable.
@@ -32,31 +32,37 @@ class Seeds(msgspec.Struct, frozen=True, kw_only=True):
     j: Ints
 
 
-def shared(prints: Fingerprints, texts: int) -> Shared:
+def shared(words: Words, prints: Fingerprints) -> Shared:
     """Return the fingerprints that two or more texts have in common.
 
     >>> from sayso.link.copies.fingerprints import fingerprints
     >>> from sayso.link.copies.words import words_of
     >>> line = "the dam above the town gave way before dawn"
     >>> words = words_of([line, "nobody saw it", "they say " + line])
-    >>> found = shared(fingerprints(words), 3)
+    >>> found = shared(words, fingerprints(words))
     >>> sorted(set(found.text.tolist()))
     [0, 2]
     """
-    order = np.argsort(prints.hash, kind="stable")
-    hashes, text = prints.hash[order], prints.text[order]
+    again = prints.hash[1:] == prints.hash[:-1]
+    member = np.zeros(len(prints.hash), dtype=bool)
+    member[1:] = again
+    member[:-1] |= again
+    hashes, place = prints.hash[member], prints.place[member]
+    text = words.text(place)
     new = np.ones(len(hashes), dtype=bool)
     new[1:] = hashes[1:] != hashes[:-1]
     kept = new.copy()
     kept[1:] |= text[1:] != text[:-1]
-    order, new, text = order[kept], new[kept], text[kept]
+    texts = len(words.first) - 1
+    repeated = np.bincount(text[~kept], minlength=texts)
+    new, place, text = new[kept], place[kept], text[kept]
     group = np.cumsum(new) - 1
     common = np.bincount(group, minlength=1)[group] > 1 if len(group) else new
     return Shared(
         group=np.cumsum(new[common]) - 1,
-        place=prints.place[order[common]],
+        place=place[common],
         text=text[common],
-        distinct=np.bincount(text, minlength=texts),
+        distinct=np.bincount(words.text(prints.place), minlength=texts) - repeated,
     )
 
 

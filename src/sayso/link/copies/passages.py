@@ -58,7 +58,7 @@ def stretches(words: Words, found: Runs) -> Stretches:
     )
     row = np.repeat(np.arange(len(found.a)), found.length)
     i, j = found.i[row] + within, found.j[row] + within
-    first, second = words.sentence[i], words.sentence[j]
+    first, second = words.sentence(i), words.sentence(j)
     new = np.ones(len(row), dtype=bool)
     new[1:] = (np.diff(first) != 0) | (np.diff(second) != 0) | (np.diff(j) < 0)
     opens = np.flatnonzero(new)
@@ -81,8 +81,8 @@ def telling(words: Words, found: Stretches) -> Stretches:
 
 def of_most(words: Words, found: Stretches) -> Flags:
     """Return which stretches hold most of a sentence of either text."""
-    lengths = np.bincount(words.sentence)
-    shorter = np.minimum(lengths[words.sentence[found.a0]], lengths[words.sentence[found.b0]])
+    lengths = np.diff(words.bounds)
+    shorter = np.minimum(lengths[words.sentence(found.a0)], lengths[words.sentence(found.b0)])
     flags: Flags = found.equal >= MOST * shorter
     return flags
 
@@ -92,13 +92,13 @@ def whole(words: Words, found: Stretches, quoted: Flags) -> Stretches:
 
     Where one text quotes what the other says itself, it grows no farther than the quotation.
     """
-    bounds = np.append(0, np.cumsum(np.bincount(words.sentence)))
+    bounds = words.bounds
     edges = np.flatnonzero(np.diff(quoted)) + 1
     edges = np.concatenate([[0], edges, [len(quoted)]])
     sides = []
     other = {0: found.b0, 1: found.a0}
     for side, (low, high) in enumerate(((found.a0, found.a1), (found.b0, found.b1))):
-        sentence = words.sentence[low]
+        sentence = words.sentence(low)
         start, end = bounds[sentence], bounds[sentence + 1]
         quoting = quoted[low] & ~quoted[other[side]]
         around = np.searchsorted(edges, low, side="right")
@@ -129,7 +129,7 @@ def joined(words: Words, found: Stretches) -> Stretches:
     new[1:] = (np.diff(found.a) != 0) | (np.diff(found.b) != 0)
     for low, high in ((found.a0, found.a1), (found.b0, found.b1)):
         gap = low[ahead] - high[behind]
-        skipped = words.sentence[low[ahead]] - words.sentence[high[behind] - 1]
+        skipped = words.sentence(low[ahead]) - words.sentence(high[behind] - 1)
         new[1:] |= (gap > GAP) | (skipped > 1) | (low[ahead] < low[behind])
     opens = np.flatnonzero(new)
     return Stretches(

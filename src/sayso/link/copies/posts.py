@@ -1,7 +1,7 @@
 """Posts embedded in a page whose words the page's own sentences repeat."""
 
 from sayso.link.copies.alignment import aligned
-from sayso.link.copies.grown import grown, sentences_of
+from sayso.link.copies.grown import Parted, grown
 from sayso.link.copies.spans import passages_of
 from sayso.model import Article, Copy, Passage, content_id
 
@@ -27,12 +27,12 @@ def repeated_posts(article: Article) -> Copy | None:
     for block in blocks:
         texts = (article.text[block.start : block.end], own)
         alignment = aligned(texts, (None, None))
-        sentences = sentences_of(alignment, texts)
+        parted = Parted(alignment)
         for pair in alignment.pairs:
-            found = grown(alignment.words, sentences, pair.passages)
+            found = grown(parted.pair(pair.a, pair.b), pair.passages)
             passages += [
                 (block.start + s, block.start + e, t, f)
-                for s, e, t, f in passages_of(alignment.words, texts, found)
+                for s, e, t, f in passages_of(alignment.words, (pair.a, pair.b), found)
             ]
     if not passages:
         return None

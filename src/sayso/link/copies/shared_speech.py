@@ -32,8 +32,8 @@ def shared_speech(
     for a0, a1, b0, b1, speech in rows:
         if not speech:
             continue
-        one = (int(words.start[a0]), int(words.end[a1 - 1]))
-        two = (int(words.start[b0]), int(words.end[b1 - 1]))
+        one = words.span(pair.a, int(a0), int(a1))
+        two = words.span(pair.b, int(b0), int(b1))
         first, second = _around(spans[0], one), _around(spans[1], two)
         if not first or not second:
             continue

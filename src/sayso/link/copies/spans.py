@@ -11,22 +11,23 @@ CLOSING = frozenset(PAIRS.values())
 
 
 def passages_of(
-    words: Words, texts: tuple[str, str], found: Iterable[Passage]
+    words: Words, pair: tuple[int, int], found: Iterable[Passage]
 ) -> tuple[Passage, ...]:
-    """Return passages as offsets into two texts, from passages as numbers of words.
+    """Return passages as offsets into two texts, by number, from passages as numbers of words.
 
     Marks around a whole passage belong to it where both texts have them: else one quotes the
     other.
 
     >>> from sayso.link.copies.words import words_of
     >>> texts = ('It held (so far). "Go!"', 'They say it held. "Go!"')
-    >>> passages_of(words_of(texts), texts, [(0, 2, 7, 9), (4, 5, 9, 10)])
+    >>> passages_of(words_of(texts), (0, 1), [(0, 2, 7, 9), (4, 5, 9, 10)])
     ((0, 7, 9, 17), (18, 23, 18, 23))
     """
     spans = []
+    texts = (words.texts[pair[0]], words.texts[pair[1]])
     for a0, a1, b0, b1 in found:
-        one = _closed(texts[0], int(words.start[a0]), int(words.end[a1 - 1]))
-        two = _closed(texts[1], int(words.start[b0]), int(words.end[b1 - 1]))
+        one = _closed(texts[0], *words.span(pair[0], a0, a1))
+        two = _closed(texts[1], *words.span(pair[1], b0, b1))
         if _is_marked(texts[0], one) and _is_marked(texts[1], two):
             one, two = (one[0] - 1, one[1] + 1), (two[0] - 1, two[1] + 1)
         spans.append((*one, *two))

@@ -46,7 +46,7 @@ def in_speech(words: Words, text: int, spans: Sequence[Span]) -> Flags:
     marked = np.zeros(high - low + 1, dtype=np.int64)
     if not spans:
         return marked[:-1] > 0
-    starts = words.start[low:high]
+    starts = words.offsets(text).start
     bounds = np.array(spans)
     np.add.at(marked, np.searchsorted(starts, bounds[:, 0]), 1)
     np.add.at(marked, np.searchsorted(starts, bounds[:, 1]), -1)

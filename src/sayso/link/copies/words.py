@@ -1,25 +1,39 @@
-"""The words of many texts at once: hashed, with offsets and sentences, in flat arrays."""
+"""The words of many texts at once: hashed, with sentences, in flat arrays."""
 
+import os
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache
+from typing import TypeVar
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from sayso.data import load
+from sayso.link.copies import compiled
+from sayso.link.copies.compiled import (
+    ALONE,
+    CAPITAL,
+    JOINER,
+    LINE,
+    LITTLE,
+    SPACE,
+    STOP,
+    TABLE,
+    WORD,
+)
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Hashes = npt.NDArray[np.uint64]
+Small = npt.NDArray[np.uint32]
 Flags = npt.NDArray[np.bool_]
+Kind = TypeVar("Kind", bound=np.generic)
 
-BATCH = 2_000_000  # Characters that are read at once: about 100 MB of arrays.
-TABLE = 0x20000  # Code points with a class of their own; those above are ideographs and rare.
-WORD, ALONE, STOP, LINE, SPACE, SMALL, CAPITAL, JOINER = (1 << bit for bit in range(8))
-BASE = np.uint64(0x9E3779B97F4A7C15)  # Odd, so that it has an inverse modulo 2**64.
-BASE_INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
+BATCH = 1_000_000  # Characters that are read at once: about 30 MB of arrays.
+KEPT = 4096  # Texts whose offsets are kept at hand, as one text stands in many pairs.
 # Scripts written without spaces: each sign counts as a word.
 UNSPACED = (
     (0x0E00, 0x0E80),  # Thai
@@ -31,58 +45,110 @@ UNSPACED = (
     (0x4E00, 0xA000),
     (0xF900, 0xFB00),
 )
-LONGEST_ABBREVIATION = 5  # Letters: "Capt", "Supt".
+
+
+class Offsets(msgspec.Struct, frozen=True):
+    """Where the words of one text start and end in it."""
+
+    start: Ints
+    end: Ints
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
-    """The words of all texts, one after the other.
+    """The words of all texts, one after the other: about nine bytes a word.
 
-    `start` and `end` are offsets into the word's own text; `sentence` counts through all texts;
-    the words of text n are those from `first[n]` to `first[n + 1]`. `alone` marks signs of a
-    script without spaces.
+    The words of text n are those from `first[n]` to `first[n + 1]`, those of sentence n, counted
+    through all texts, from `bounds[n]` to `bounds[n + 1]`. `alone` marks signs of a script
+    without spaces. `prints` are the fingerprints, see `fingerprints`.
     """
 
-    hash: Hashes
-    start: Ints
-    end: Ints
-    text: Ints
-    sentence: Ints
+    texts: Sequence[str]
+    hash: Small
     alone: Flags
+    bounds: Ints
     first: Ints
+    prints: Hashes
+
+    def sentence(self, at: Ints) -> Ints:
+        """Return the numbers of the sentences in which the words `at` stand."""
+        numbers: Ints = np.searchsorted(self.bounds, at, side="right") - 1
+        return numbers
+
+    def text(self, at: Ints) -> Ints:
+        """Return the numbers of the texts in which the words `at` stand."""
+        numbers: Ints = np.searchsorted(self.first, at, side="right") - 1
+        return numbers
+
+    def offsets(self, text: int) -> Offsets:
+        """Return where the words of a text, by its number, stand in it."""
+        return _offsets(self.texts[text])
+
+    def span(self, text: int, low: int, high: int) -> tuple[int, int]:
+        """Return the letters of a text from its word `low` to before `high`."""
+        base = int(self.first[text])
+        found = self.offsets(text)
+        return int(found.start[low - base]), int(found.end[high - 1 - base])
+
+
+class _Read(msgspec.Struct, frozen=True, kw_only=True):
+    hash: Small
+    flags: npt.NDArray[np.uint8]
+    start: npt.NDArray[np.int32]
+    end: npt.NDArray[np.int32]
+    first: Ints
+    prints: Hashes
 
 
 def words_of(texts: Sequence[str]) -> Words:
     """Return the words of `texts`, in small letters, by hash.
 
     >>> found = words_of(["The dam held. It HELD.", "held"])
-    >>> found.start.tolist(), found.sentence.tolist(), found.first.tolist()
-    ([0, 4, 8, 14, 17, 0], [0, 0, 0, 1, 1, 2], [0, 5, 6])
+    >>> found.first.tolist(), found.bounds.tolist(), found.offsets(0).start.tolist()
+    ([0, 5, 6], [0, 3, 5, 6], [0, 4, 8, 14, 17])
     >>> bool(found.hash[2] == found.hash[4] == found.hash[5])
     True
     """
-    parts = [_read(texts[low:high]) for low, high in _batches(texts)] or [_read([])]
-    counts = np.concatenate([np.diff(part.first) for part in parts])
-    sentences = np.cumsum(
-        [0] + [int(part.sentence[-1]) + 1 if len(part.hash) else 0 for part in parts]
-    )
+    batches = list(_batches(texts))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        parts = list(pool.map(lambda batch: _of_batch(texts[batch[0] : batch[1]]), batches))
+    counts = np.cumsum([0] + [len(part.hash) for part in parts])
+    total = int(counts[-1])
+    flags = _joined([part.flags for part in parts], np.uint8)
+    opens = np.flatnonzero(flags & 1)
     return Words(
-        hash=np.concatenate([part.hash for part in parts]),
-        start=np.concatenate([part.start for part in parts]),
-        end=np.concatenate([part.end for part in parts]),
-        text=np.repeat(np.arange(len(counts)), counts),
-        sentence=np.concatenate(
-            [part.sentence + at for part, at in zip(parts, sentences[:-1], strict=True)]
+        texts=texts,
+        hash=_joined([part.hash for part in parts], np.uint32),
+        alone=flags & 2 != 0,
+        bounds=np.append(opens, total),
+        first=np.concatenate(
+            [part.first[:-1] + at for part, at in zip(parts, counts[:-1], strict=True)]
+            + [np.array([total], dtype=np.int64)]
         ),
-        alone=np.concatenate([part.alone for part in parts]),
-        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        prints=_joined(
+            [
+                part.prints + np.uint64(at)
+                for part, at in zip(parts, counts[:-1].tolist(), strict=True)
+            ],
+            np.uint64,
+        ),
     )
 
 
-def mixed(hashes: Hashes) -> Hashes:
-    """Return hashes whose low bits are as good as their high bits (the mixer of splitmix64)."""
-    hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return hashes ^ (hashes >> np.uint64(31))
+def _of_batch(texts: Sequence[str]) -> _Read:
+    found = _read(texts)
+    # What is kept of a batch is small; where the words stand is found again when it is asked.
+    none = np.empty(0, dtype=np.int32)
+    return msgspec.structs.replace(found, start=none, end=none)
+
+
+def _joined(parts: Sequence[npt.NDArray[Kind]], kind: type[Kind]) -> npt.NDArray[Kind]:
+    return np.concatenate([np.empty(0, dtype=kind), *parts])
+
+
+@lru_cache(maxsize=KEPT)
+def _offsets(text: str) -> Offsets:
+    found = _read([text])
+    return Offsets(found.start.astype(np.int64), found.end.astype(np.int64))
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -91,93 +157,46 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         if size and size + len(text) > BATCH:
             yield low, at
             low, size = at, 0
-        size += len(text) + 2
+        size += len(text)
     if low < len(texts):
         yield low, len(texts)
 
 
-def _read(texts: Sequence[str]) -> Words:
+def _read(texts: Sequence[str]) -> _Read:
     """The words of one batch, found in the code points of all its texts together."""
-    codes = np.frombuffer("\n\n".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    kinds = _kinds()[np.minimum(codes, TABLE)]
-    inside = (kinds & WORD) != 0
-    inside[1:] |= ((kinds[1:] & JOINER) != 0) & inside[:-1]
-    alone = (kinds & ALONE) != 0
-    before, after = np.zeros_like(inside), np.zeros_like(inside)
-    before[1:] = inside[:-1] & ~alone[:-1]
-    after[:-1] = inside[1:] & ~alone[1:]
-    start = np.flatnonzero(inside & (alone | ~before))
-    end = np.flatnonzero(inside & (alone | ~after)) + 1
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    base = np.concatenate([[0], np.cumsum(lengths + 2)]).astype(np.int64)
-    first = np.searchsorted(start, base[: len(texts) + 1])
-    text = np.repeat(np.arange(len(texts)), np.diff(first))
-    hashes = _hashes(codes, inside, start, end)
-    return Words(
-        hash=hashes,
-        start=start - base[text],
-        end=end - base[text],
-        text=text,
-        sentence=_sentences(codes, kinds, start, end),
-        alone=alone[start],
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    edges = np.cumsum([0, *map(len, texts)])
+    bounds = np.empty(2 * len(texts), dtype=np.int64)
+    bounds[0::2], bounds[1::2] = edges[:-1], edges[1:]
+    size = len(codes)
+    hashes, flags = np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.uint8)
+    start, end = np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)
+    first = np.zeros(len(texts) + 1, dtype=np.int64)
+    tables, out = (_kinds(), _lower(), _titles()), (hashes, flags, start, end)
+    count = compiled.scanned(codes, bounds, tables, out, first)
+    prints = np.empty(count, dtype=np.uint64)
+    chosen = compiled.winnowed(hashes, first, prints)
+    return _Read(
+        hash=hashes[:count].copy(),
+        flags=flags[:count].copy(),
+        start=start[:count],
+        end=end[:count],
         first=first,
+        prints=prints[:chosen].copy(),
     )
-
-
-def _hashes(codes: npt.NDArray[np.uint32], inside: Flags, start: Ints, end: Ints) -> Hashes:
-    """Polynomial hashes of all words at once: differences of one running sum."""
-    letters = _lower()[np.minimum(codes, TABLE)]
-    high = codes >= TABLE
-    letters[high] = codes[high]
-    kept = np.flatnonzero(inside)
-    up, down = powers(len(kept) + 1)
-    sums = np.zeros(len(kept) + 1, dtype=np.uint64)
-    np.cumsum(letters[kept].astype(np.uint64) * up[:-1], out=sums[1:])
-    place = np.cumsum(inside) - 1  # The place of each letter among the letters.
-    low, length = place[start], end - start
-    return mixed((sums[low + length] - sums[low]) * down[low])
-
-
-def _sentences(
-    codes: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8], start: Ints, end: Ints
-) -> Ints:
-    """The number of each word's sentence: parted by blank lines, and by stops before a capital."""
-    opens = np.zeros(len(start) + 1, dtype=bool)
-    gap = np.searchsorted(start, np.flatnonzero(kinds & LINE))
-    opens[gap[1:][gap[1:] == gap[:-1]]] = True
-    stops = np.flatnonzero(kinds & STOP)
-    gap = np.searchsorted(start, stops)
-    stops, gap = stops[(gap > 0) & (gap < len(start))], gap[(gap > 0) & (gap < len(start))]
-    following = start[gap]
-    spaced = (kinds[following - 1] & SPACE != 0) | (
-        kinds[np.maximum(following - 2, 0)] & SPACE != 0
-    )
-    spaced &= following - stops > 1
-    ends = (spaced & (kinds[following] & SMALL == 0)) | (kinds[following] & ALONE != 0)
-    stops, gap = stops[ends], gap[ends]
-    shortened = (codes[stops] == ord(".")) & (stops == end[gap - 1])
-    shortened[shortened] = _abbreviated(codes, kinds, start[gap[shortened] - 1], stops[shortened])
-    opens[gap[~shortened]] = True
-    opens[0] = False
-    return np.cumsum(opens[:-1])
-
-
-def _abbreviated(
-    codes: npt.NDArray[np.uint32], kinds: npt.NDArray[np.uint8], start: Ints, stop: Ints
-) -> Flags:
-    known = _abbreviations()
-    length = stop - start
-    found = (length == 1) & (kinds[start] & CAPITAL != 0) & (codes[start] != ord("I"))
-    for at in np.flatnonzero((length > 1) & (length <= LONGEST_ABBREVIATION)):
-        word = "".join(map(chr, codes[start[at] : stop[at]].tolist()))
-        found[at] = word in known
-    flags: Flags = found
-    return flags
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(word for word in load("abbreviations")["titles"])
+def _titles() -> Hashes:
+    """Abbreviations before which a stop ends no sentence, as `compiled.scanned` hashes them."""
+    seed, prime, most = 0xCBF29CE484222325, 0x100000001B3, 0xFFFFFFFFFFFFFFFF
+    found = []
+    for word in load("abbreviations")["titles"]:
+        value = seed
+        for letter in word:
+            value = ((value ^ ord(letter)) * prime) & most
+        found.append(value)
+    return np.array(sorted(found), dtype=np.uint64)
 
 
 @cache
@@ -187,7 +206,7 @@ def _kinds() -> npt.NDArray[np.uint8]:
     for code in range(TABLE):
         sign = chr(code)
         if sign.isalnum() or unicodedata.category(sign)[0] == "M":
-            kinds[code] = WORD | SMALL * sign.islower() | CAPITAL * sign.isupper()
+            kinds[code] = WORD | LITTLE * sign.islower() | CAPITAL * sign.isupper()
         elif sign.isspace():
             kinds[code] = SPACE | LINE * (sign == "\n")
     for low, high in UNSPACED:
@@ -201,7 +220,7 @@ def _kinds() -> npt.NDArray[np.uint8]:
 
 
 @cache
-def _lower() -> npt.NDArray[np.uint32]:
+def _lower() -> Small:
     """Each code point in small letters, where that is one code point."""
     lower = np.arange(TABLE + 1, dtype=np.uint32)
     for code in range(TABLE):
@@ -209,26 +228,3 @@ def _lower() -> npt.NDArray[np.uint32]:
         if len(sign) == 1:
             lower[code] = ord(sign)
     return lower
-
-
-_POWERS: dict[int, tuple[Hashes, Hashes]] = {}
-
-
-def powers(count: int) -> tuple[Hashes, Hashes]:
-    """The powers of the base and of its inverse; kept for the size of a batch."""
-    size = max(count, BATCH)
-    if size > BATCH:
-        return _powers_to(size, count)
-    if size not in _POWERS:
-        _POWERS[size] = _powers_to(size, size)
-    up, down = _POWERS[size]
-    return up[:count], down[:count]
-
-
-def _powers_to(size: int, count: int) -> tuple[Hashes, Hashes]:
-    def raised(of: np.uint64) -> Hashes:
-        steps = np.full(size, of, dtype=np.uint64)
-        steps[0] = 1
-        return np.cumprod(steps)[:count]
-
-    return raised(BASE), raised(BASE_INVERSE)
