@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from sayso.link.copies.alignment import Alignment
 from sayso.link.copies.passages import Stretches
-from sayso.link.copies.words import KEPT, Flags
+from sayso.link.copies.words import KEPT, Flags, Ints
 
 # Of 100, by letters in order (Indel): unrelated sentences of news stay below 60, a sentence with
 # a third of its words changed reaches 75.
@@ -45,6 +45,8 @@ class Parted:
     def __init__(self, found: Alignment) -> None:
         self._found = found
         self._kept: dict[int, _OfText] = {}
+        words = found.words
+        self._opening = np.searchsorted(words.bounds, words.first).tolist()
 
     def pair(self, a: int, b: int) -> Sentences:
         """Return the sentences of two texts by their numbers."""
@@ -61,7 +63,9 @@ class Parted:
         if kept is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            kept = self._kept[text] = _of_text(self._found, text)
+            bounds = self._found.words.bounds
+            first = bounds[self._opening[text] : self._opening[text + 1] + 1]
+            kept = self._kept[text] = _of_text(self._found, text, first)
         return kept
 
 
@@ -71,11 +75,9 @@ class _OfText(msgspec.Struct, frozen=True):
     barred: list[bool]
 
 
-def _of_text(found: Alignment, text: int) -> _OfText:
+def _of_text(found: Alignment, text: int, first: Ints) -> _OfText:
     words = found.words
-    low, high = int(words.first[text]), int(words.first[text + 1])
-    base, last = np.searchsorted(words.bounds, [low, high]).tolist()
-    first = words.bounds[base : last + 1]
+    low = int(words.first[text])
     offsets = words.offsets(text)
     starts = offsets.start[first[:-1] - low].tolist()
     ends = offsets.end[first[1:] - low - 1].tolist()

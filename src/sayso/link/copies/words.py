@@ -135,7 +135,7 @@ def words_of(texts: Sequence[str]) -> Words:
 
 
 def _of_batch(texts: Sequence[str]) -> _Read:
-    found = _read(texts)
+    found = _read(texts, winnow=True)
     # What is kept of a batch is small; where the words stand is found again when it is asked.
     none = np.empty(0, dtype=np.int32)
     return msgspec.structs.replace(found, start=none, end=none)
@@ -147,7 +147,7 @@ def _joined(parts: Sequence[npt.NDArray[Kind]], kind: type[Kind]) -> npt.NDArray
 
 @lru_cache(maxsize=KEPT)
 def _offsets(text: str) -> Offsets:
-    found = _read([text])
+    found = _read([text], winnow=False)
     return Offsets(found.start.astype(np.int64), found.end.astype(np.int64))
 
 
@@ -162,7 +162,7 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
         yield low, len(texts)
 
 
-def _read(texts: Sequence[str]) -> _Read:
+def _read(texts: Sequence[str], *, winnow: bool) -> _Read:
     """The words of one batch, found in the code points of all its texts together."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     edges = np.cumsum([0, *map(len, texts)])
@@ -174,8 +174,8 @@ def _read(texts: Sequence[str]) -> _Read:
     first = np.zeros(len(texts) + 1, dtype=np.int64)
     tables, out = (_kinds(), _lower(), _titles()), (hashes, flags, start, end)
     count = compiled.scanned(codes, bounds, tables, out, first)
-    prints = np.empty(count, dtype=np.uint64)
-    chosen = compiled.winnowed(hashes, first, prints)
+    prints = np.empty(count if winnow else 0, dtype=np.uint64)
+    chosen = compiled.winnowed(hashes, first, prints) if winnow else 0
     return _Read(
         hash=hashes[:count].copy(),
         flags=flags[:count].copy(),

@@ -1,7 +1,7 @@
 """The names of outlets: how others call one, and where a text does so."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.data import load
 from sayso.extract.agency import agency_named, agency_of_site, called_agency
@@ -12,6 +12,8 @@ HEAD = 200  # Characters at the start of an article in which a dateline stands.
 MENTIONS = 20  # Of one outlet in one article, that are looked at.
 # Letters of the last word of a name that stands in full in an address: "nytimes".
 LAST_WORD = 4
+KEPT = 65536  # Outlets whose names are kept at hand.
+SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 SMALL = frozenset({"of", "and", "the", "de"})
 
 
@@ -23,11 +25,15 @@ def outlet_names(article: Article) -> tuple[str, ...]:
     >>> outlet_names(Article(id="a", text="", site="apnews.com"))
     ('apnews', 'ap', 'associatedpress')
     """
-    outlet = article.outlet or ""
-    names = [label(article.site) or "", outlet, _initials(outlet)]
-    if article.agency and called_agency(outlet):
-        names.append(article.agency)
-    if agency := agency_of_site(article.site) or agency_named(outlet):
+    return _names(article.site, article.outlet or "", article.agency)
+
+
+@lru_cache(maxsize=KEPT)
+def _names(site: str | None, outlet: str, signed: str | None) -> tuple[str, ...]:
+    names = [label(site) or "", outlet, _initials(outlet)]
+    if signed and called_agency(outlet):
+        names.append(signed)
+    if agency := agency_of_site(site) or agency_named(outlet):
         names += [agency, *load("agencies")[agency]["names"]]
     bare = (squeezed(name).removeprefix("the") for name in names)
     known = agency is not None
@@ -157,4 +163,6 @@ def squeezed(text: str) -> str:
     >>> squeezed("The Tidewater-Argus")
     'thetidewaterargus'
     """
+    if text.isascii():
+        return text.lower().encode("ascii").translate(None, SIGNS).decode("ascii")
     return _spaces().sub("", text).lower()
