@@ -14,7 +14,7 @@ from sayso.link.copies.speech import quoted
 from sayso.link.copies.words import Words
 from sayso.link.direction import day, direction, given
 from sayso.link.direction.credits import Credit, named
-from sayso.link.direction.outlets import is_agency, outlet_names, squeezed
+from sayso.link.direction.outlets import is_agency, outlet_names
 from sayso.model import Article, Copy, Passage, SharedQuotation, Span, content_id
 
 # Equal words outside of speech that make a copy by themselves: a long sentence. Unrelated reports
@@ -46,7 +46,6 @@ class Library:
         self.names = [outlet_names(article) for article in articles]
         self.days = [day(article) for article in articles]
         self._speech: dict[int, tuple[Span, ...]] = {}
-        self._squeezed: dict[int, str] = {}
         self._named: dict[tuple[int, tuple[str, ...]], tuple[Credit, ...]] = {}
 
     def speech(self, n: int) -> tuple[Span, ...]:
@@ -54,11 +53,6 @@ class Library:
         if n not in self._speech:
             self._speech[n] = quoted(self.articles[n])
         return self._speech[n]
-
-    def _letters(self, n: int) -> str:
-        if n not in self._squeezed:
-            self._squeezed[n] = squeezed(self.articles[n].text)
-        return self._squeezed[n]
 
     def days_between(self, a: int, b: int) -> int:
         """Return how many days lie between two articles, 0 where that is not known."""
@@ -71,7 +65,7 @@ class Library:
         if not names or set(names) & set(self.names[n]):
             return ()
         if (n, names) not in self._named:
-            self._named[n, names] = named(self.articles[n], names, self._letters(n))
+            self._named[n, names] = named(self.articles[n], names)
         return self._named[n, names]
 
     def credits(self, n: int, other: int) -> bool:

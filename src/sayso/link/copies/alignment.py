@@ -43,7 +43,8 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Alignment(msgspec.Struct, frozen=True, kw_only=True):
-    """The words of all texts, which of them are furniture or quoted, and the pairs in order.
+    """The words of all texts, which of them are furniture or quoted, and the pairs in order,
+    to be gone through once.
 
     Only texts of which there is a pair have been looked at for quotations.
     """
@@ -51,7 +52,7 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     words: Words
     barred: Flags
     quoted: Flags
-    pairs: tuple[Pair, ...]
+    pairs: Iterator[Pair]
 
 
 def aligned(
@@ -86,7 +87,7 @@ def aligned(
     said = _within(quoted, pieces)
     own = _own(words, pieces, said, lambda related: formulas(common, day, len(quoted), related))
     own[_furniture_by_name(words, texts, pieces, own)] = 0
-    pairs = tuple(_pairs(words, quoted, pieces, own))
+    pairs = _pairs(words, quoted, pieces, own)
     return Alignment(words=words, barred=barred, quoted=quoted, pairs=pairs)
 
 

@@ -118,16 +118,18 @@ def scanned(codes, bounds, tables, out, first):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def winnowed(hashes, first, found):  # type: ignore[no-untyped-def]
+def winnowed(hashes, first, found, numbers):  # type: ignore[no-untyped-def]
     """Fill `found` with the shingles that are the least of some window; return how many.
 
-    Each holds 32 bits of the shingle's hash above the number of its first word.
+    Each holds 32 bits of the shingle's hash above the number of its first word. `numbers` gets
+    how many each text has.
     """
     count = 0
     values = np.empty(WINDOW, dtype=np.uint64)
     for text in range(len(first) - 1):
         low, high = first[text], first[text + 1] - SHINGLE + 1
         last = -1
+        before = count
         for at in range(low, high + WINDOW - 1):
             value = _NONE
             if at < high:
@@ -155,7 +157,23 @@ def winnowed(hashes, first, found):  # type: ignore[no-untyped-def]
                 found[count] = (best >> _S32) << _S32 | np.uint64(where)
                 count += 1
                 last = where
+        numbers[text] = count - before
     return count
+
+
+@njit(cache=True, nogil=True)
+def repeated(found):  # type: ignore[no-untyped-def]
+    """The places, among sorted fingerprints, of those whose hash is that of a neighbour."""
+    size = len(found)
+    out = np.empty(size, dtype=np.uint32)
+    count = 0
+    for at in range(size):
+        value = found[at] >> _S32
+        again = at > 0 and found[at - 1] >> _S32 == value
+        if again or (at + 1 < size and found[at + 1] >> _S32 == value):
+            out[count] = at
+            count += 1
+    return out[:count].copy()
 
 
 @njit(cache=True, nogil=True)

@@ -3,6 +3,7 @@
 import msgspec
 import numpy as np
 
+from sayso.link.copies import compiled
 from sayso.link.copies.words import Hashes, Ints, Words
 
 _LOW = np.uint64(0xFFFFFFFF)
@@ -20,13 +21,15 @@ class Fingerprints(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def fingerprints(words: Words) -> Fingerprints:
-    """Return the shingles of `words` that are the least in some window, each text for itself, in
-    the order of their hashes, those of one hash in the order of the texts.
+    """Return the shingles of `words` that are the least in some window, each text for itself, of
+    which there is another with the same hash; by their hashes, then in the order of the texts.
 
     >>> from sayso.link.copies.words import words_of
-    >>> found = fingerprints(words_of(["the dam above the town gave way", "gave way"]))
-    >>> set(found.place.tolist()) <= {0, 1, 2}
-    True
+    >>> line = "the dam above the town gave way"
+    >>> found = fingerprints(words_of([line, "gave way", line]))
+    >>> len(set(found.hash.tolist())), set(found.place.tolist()) <= {0, 1, 2, 9, 10, 11}
+    (3, True)
     """
     both = np.sort(words.prints)
+    both = both[compiled.repeated(both)]
     return Fingerprints(hash=both >> _HALF, place=(both & _LOW).astype(np.int64))

@@ -161,12 +161,11 @@ def _beside(
 
 
 def _free(barred: list[bool], taken: set[int], at: int, to: int) -> bool:
-    low, high = (at, to) if at < to else (to, at)
-    return (
-        low >= 0
-        and high < len(barred)
-        and not any(each in taken or barred[each] for each in range(low, high + 1) if each != at)
-    )
+    """Whether the sentence `to`, and the one between where one is left out, can be taken."""
+    if not 0 <= to < len(barred) or barred[to] or to in taken:
+        return False
+    between = (at + to) // 2
+    return between in (at, to) or not (barred[between] or between in taken)
 
 
 def _merged(spans: list[Passed]) -> list[Passed]:

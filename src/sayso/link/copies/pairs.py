@@ -43,11 +43,7 @@ def shared(words: Words, prints: Fingerprints) -> Shared:
     >>> sorted(set(found.text.tolist()))
     [0, 2]
     """
-    again = prints.hash[1:] == prints.hash[:-1]
-    member = np.zeros(len(prints.hash), dtype=bool)
-    member[1:] = again
-    member[:-1] |= again
-    hashes, place = prints.hash[member], prints.place[member]
+    hashes, place = prints.hash, prints.place
     text = words.text(place)
     new = np.ones(len(hashes), dtype=bool)
     new[1:] = hashes[1:] != hashes[:-1]
@@ -62,7 +58,7 @@ def shared(words: Words, prints: Fingerprints) -> Shared:
         group=np.cumsum(new[common]) - 1,
         place=place[common],
         text=text[common],
-        distinct=np.bincount(words.text(prints.place), minlength=texts) - repeated,
+        distinct=words.numbers - repeated,
     )
 
 

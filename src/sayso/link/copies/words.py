@@ -59,7 +59,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     The words of text n are those from `first[n]` to `first[n + 1]`, those of sentence n, counted
     through all texts, from `bounds[n]` to `bounds[n + 1]`. `alone` marks signs of a script
-    without spaces. `prints` are the fingerprints, see `fingerprints`.
+    without spaces. `prints` are the fingerprints, see `fingerprints`, of which each text has so
+    many as `numbers` says.
     """
 
     texts: Sequence[str]
@@ -68,6 +69,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     bounds: Ints
     first: Ints
     prints: Hashes
+    numbers: Ints
 
     def sentence(self, at: Ints) -> Ints:
         """Return the numbers of the sentences in which the words `at` stand."""
@@ -97,6 +99,7 @@ class _Read(msgspec.Struct, frozen=True, kw_only=True):
     end: npt.NDArray[np.int32]
     first: Ints
     prints: Hashes
+    numbers: Ints
 
 
 def words_of(texts: Sequence[str]) -> Words:
@@ -131,6 +134,7 @@ def words_of(texts: Sequence[str]) -> Words:
             ],
             np.uint64,
         ),
+        numbers=_joined([part.numbers for part in parts], np.int64),
     )
 
 
@@ -175,7 +179,8 @@ def _read(texts: Sequence[str], *, winnow: bool) -> _Read:
     tables, out = (_kinds(), _lower(), _titles()), (hashes, flags, start, end)
     count = compiled.scanned(codes, bounds, tables, out, first)
     prints = np.empty(count if winnow else 0, dtype=np.uint64)
-    chosen = compiled.winnowed(hashes, first, prints) if winnow else 0
+    numbers = np.zeros(len(texts), dtype=np.int64)
+    chosen = compiled.winnowed(hashes, first, prints, numbers) if winnow else 0
     return _Read(
         hash=hashes[:count].copy(),
         flags=flags[:count].copy(),
@@ -183,6 +188,7 @@ def _read(texts: Sequence[str], *, winnow: bool) -> _Read:
         end=end[:count],
         first=first,
         prints=prints[:chosen].copy(),
+        numbers=numbers,
     )
 
 

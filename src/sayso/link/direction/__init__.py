@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -11,6 +12,7 @@ from sayso.model import Article, Direction, Passage, Span
 CREDITED, BESIDE_PASSAGE, CITED = 3, 2, 1
 BESIDE = 90  # Characters between a passage and the name of the outlet that it is credited to.
 # A stamp without a zone may be of any: the earth's clocks differ by this much at most.
+KEPT = 65536  # Stamps that are kept read, as each article is asked again and again.
 ZONES = timedelta(hours=14)
 
 
@@ -95,6 +97,7 @@ def earlier_of(a: Article, b: Article) -> tuple[Direction, str] | None:
     return None
 
 
+@lru_cache(maxsize=KEPT)
 def moment(published: str | None) -> Moment | None:
     """Return when an article was published, null where that is not known or not a date.
 
