@@ -266,7 +266,7 @@ def test_a_hostile_page_takes_no_more_than_linear_time(piece: str) -> None:
         ("He is in hospital after a crash on Saturday.", "Saturday", "2025-02-22"),
         ("A shop that is in Karsk was robbed on Saturday.", "Saturday", "2025-02-22"),
         ("It rained from Monday to Wednesday.", "Wednesday", "2025-02-26"),
-        ("It is open Wednesday through Friday.", "Friday", "2025-02-28"),
+        ("It is open Wednesday through Friday.", "Friday", "2025-03-07"),
     ],
 )
 def test_the_verb_decides_the_direction(text: str, words: str, value: str) -> None:

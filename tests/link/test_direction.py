@@ -176,7 +176,25 @@ def test_two_papers_with_one_wire_have_it_from_the_agency() -> None:
         ("own", "two"): "a>b",
         ("one", "two"): "unknown",
     }
-    assert directions(*papers) == {("one", "two"): "a>b"}
+    assert directions(*papers) == {("one", "two"): "unknown"}
+    assert {copy.agency for copy in copies(papers).copies} == {"MPA"}
+
+
+def test_two_captures_of_one_address_are_versions() -> None:
+    old = wire("old", url="https://argus.example/dam?utm_source=x", modified="2031-05-02T08:00Z")
+    new = wire("new", url="http://www.argus.example/dam/", modified="2031-05-02T09:30Z")
+    copy = copies([new, old]).copies[0]
+    assert (copy.a, copy.b, copy.direction, copy.version) == ("old", "new", "a>b", "address")
+    assert copy.evidence == ("modified earlier: 2031-05-02T08:00Z before 2031-05-02T09:30Z",)
+
+
+def test_a_later_take_by_the_same_outlet_is_a_version() -> None:
+    first = wire("first", outlet="Meridian Press Agency", published=EARLY)
+    again = wire("again", outlet="Meridian Press Agency", published=LATE)
+    other = wire("other", outlet="Tidewater Argus", published=LATE)
+    found = {(copy.a, copy.b): copy.version for copy in copies([first, again, other]).copies}
+    assert found["first", "again"] == "take"
+    assert found["first", "other"] is None
 
 
 def test_a_page_that_datelines_in_its_own_name_is_an_agencys() -> None:

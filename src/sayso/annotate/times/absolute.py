@@ -20,6 +20,7 @@ from sayso.annotate.times.setting import (
 
 # A day without its year is taken as coming when it is so near and the last one so far.
 _SOON = timedelta(45)
+_FRESH, _FAR = timedelta(21), timedelta(300)
 # In a narrative a month that lies so many months back has come round again.
 _COME_ROUND = 8
 # '29 and below are years of this century.
@@ -96,7 +97,9 @@ def year_for(month: int, day: int | None, setting: Setting) -> int | None:
     if coming and coming[0] == first:
         return first.year
     soon = day is not None and coming and coming[0] - today <= _SOON
-    if coming and (not past or soon or looks_ahead(setting)):
+    # What has just been is meant, however the sentence goes on: "planned for 8-14 April".
+    fresh = past and today - past[-1] <= _FRESH and coming and coming[0] - today > _FAR
+    if coming and (not past or soon or (not fresh and looks_ahead(setting))):
         return coming[0].year
     return past[-1].year if past else None
 
@@ -223,7 +226,9 @@ def _is_year(setting: Setting) -> bool:
     following, leading = word_after(setting), word_before(setting)
     if following.lower() in words("counted") or following[:1] == "%":
         return False
-    if following.lower() in words("streets") or _on_street(setting):
+    if following[:1].isupper() and following.lower() in words("streets"):
+        return False
+    if following == "vintage" or _on_street(setting):
         return False
     if leading.lower() in words("not_year"):
         return False

@@ -46,6 +46,9 @@ def day_of(setting: Setting) -> tuple[Moment | None, str | None]:
     >>> day_of(place)
     (Moment(year=2021, month=5, day=4), 'published')
     """
+    if setting.after.startswith((":", " –", " —")) or setting.before[-1:] in ("", "\n"):
+        # The stamp of an entry: "9.58am: The dam is holding."
+        return setting.anchor, setting.anchor_name
     told_day = setting.told_near and setting.told is not None and setting.told.day is not None
     if setting.told_here or setting.narrative or told_day:
         return setting.past_anchor, setting.past_anchor_name
@@ -82,11 +85,15 @@ def _make_daypart(slots: Mapping[str, str], setting: Setting) -> Meaning | None:
         day = shift(moment, 0, "day") if moment else None
     elif led_by(setting, "daypart_leads"):
         # "At night" is any night, "by dawn" that of the day told.
-        any_day = led_by(setting, "any_leads")
+        any_day = led_by(setting, "any_leads") and ending == "TNI"
         moment, anchor = (None, None) if any_day else day_of(setting)
         day = shift(moment, 0, "day") if moment else None
     else:
         return None
+    if "hour" in slots:
+        late = ending in ("TAF", "TEV", "TNI")
+        hour = int(slots["hour"]) % 12 + (12 if late else 0)
+        ending = f"T{hour:02d}:{slots.get('minute', '00')}"
     value = (day or "XXXX-XX-XX") + ending
     return Meaning(type="TIME", value=value, mod=mod_of(slots), anchor=anchor if day else None)
 

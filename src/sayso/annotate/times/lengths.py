@@ -27,9 +27,8 @@ _RATE = re.compile(
 )
 # A speed or a flow is a figure with its unit.
 _SHORT = frozenset({"second", "minute", "hour"})
-_NO_RATE = frozenset(
-    {"after", "before", "earlier", "later", "ago", "on", "in", "old", "of", "when"}
-)
+_NO_RATE = frozenset({"after", "before", "earlier", "later", "ago", "on", "old", "of", "when"})
+_REACHES = frozenset({"after", "before", "of"})
 _RUN = re.compile(r"consecutive|straight|successive|past|next|last", re.IGNORECASE)
 
 
@@ -53,7 +52,8 @@ def _make_duration(slots: Mapping[str, str], setting: Setting) -> Meaning | None
     word = slots.get("amount", "").lower()
     if word in ("a", "an") and "near" not in slots and "approx" not in slots:
         joined = "-" in own or "and_half" in slots or own.lower().startswith(("another", "the "))
-        if not joined and not led_by(setting, "a_leads"):
+        reaches = word_after(setting).lower() in _REACHES
+        if not joined and not reaches and not led_by(setting, "a_leads"):
             return _per_unit(unit, setting)
     if unit == "second" and not own.endswith("seconds"):
         return None

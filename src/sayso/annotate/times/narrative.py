@@ -33,6 +33,7 @@ _DASH = re.compile(r"\)?\s?(?:\([^)]{1,30}\)\s?)?[-–—]")
 _ASIDE = re.compile(
     r"\b(?:which|who|whose|where|when|since|founded|built|born|dating|from|until)\b", re.I
 )
+_PARTICIPLE = re.compile(r", [a-z]+(?:ed|wn|lt) (?:in|on|by|since) $")
 _YEARLESS = frozenset(
     {
         *("date", "month", "bare_season", "season", "part_of_year", "near_month", "day_told"),
@@ -167,7 +168,7 @@ def _tells_of_past(text: str, hit: Hit, place: Place, moment: Moment) -> bool:
     lead = text[begin : hit.start].lstrip()
     if moment.month is None and (len(lead) > _OPENING or lead[:1].islower()):
         return False
-    return not _ASIDE.search(text, begin, hit.start)
+    return not (_ASIDE.search(text, begin, hit.start) or _PARTICIPLE.search(lead))
 
 
 def _is_dateline(text: str, hit: Hit, published: Moment | None, moment: Moment) -> bool:

@@ -74,8 +74,14 @@ def _between(first: date | None, last: date | None, anchor: str | None) -> Meani
     if first is None or last is None or first > last:
         return Meaning(type="DATE", value=None)
     days = (first.isoformat(), last.isoformat())
-    whole_week = first.isoweekday() == 1 and (last - first).days == 6
-    value = spell_week(first) if whole_week else "/".join(days)
+    named = (
+        year_text(first.year),
+        f"{first.year:04d}-H{1 if first.month == 1 else 2}",
+        f"{first.year:04d}-Q{(first.month + 2) // 3}",
+        days[0][:7],
+        spell_week(first),
+    )
+    value = next((each for each in named if interval_of(each) == days), "/".join(days))
     return Meaning(type="DATE", value=value, days=days, anchor=anchor)
 
 

@@ -32,6 +32,9 @@ def _make_near_season(slots: Mapping[str, str], setting: Setting) -> Meaning | N
     """ "Last fall" is the latest that is over, "next fall" the first that has not begun."""
     letters, which = table("season")[slots["season"].lower()], near(slots)
     moment, anchor = base_of(which, setting)
+    if moment is not None and moment.month is None and which == "SAME":
+        value = f"{year_text(moment.year)}-{letters}"
+        return Meaning(type="DATE", value=value, mod=mod_of(slots), anchor=anchor)
     if moment is None or moment.month is None:
         return Meaning(type="DATE", value=f"XXXX-{letters}", mod=mod_of(slots))
     first, now = _FIRST_MONTH[letters], moment.month

@@ -140,13 +140,25 @@ def looks_back(setting: Setting) -> bool:
 def _direction(setting: Setting) -> int:
     before = setting.text[max(0, setting.start - _CLAUSE) : setting.start]
     stops = [match.end() for match in _STOP.finditer(before)]
-    cues = list(_tense().finditer(before, stops[-1] if stops else 0))
+    begin = stops[-1] if stops else 0
+    cues = list(_tense().finditer(before, begin))
+    told = list(_present().finditer(before, cues[-1].end() if cues else begin))
+    # "The bus leaves on Tuesday", not "the party, which leads, on Tuesday said".
+    if told and "," not in before[told[-1].end() :]:
+        return 1
     if cues:
         return 1 if cues[-1]["ahead"] else -1
     after = setting.text[setting.end : setting.end + _CLAUSE]
     stop = _STOP.search(after)
-    cue = _tense().search(after, 0, stop.start() if stop else len(after))
-    return (1 if cue["ahead"] else -1) if cue else 0
+    edge = stop.start() if stop else len(after)
+    if cue := _tense().search(after, 0, edge):
+        return 1 if cue["ahead"] else -1
+    return 1 if told or _present().search(after, 0, edge) else 0
+
+
+@cache
+def _present() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){load('times')['words']['present']}(?![\w-])")
 
 
 @cache

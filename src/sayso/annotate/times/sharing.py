@@ -27,7 +27,12 @@ def shared(text: str, hits: Iterable[Hit]) -> list[Hit]:
     for place in range(len(found) - 2, -1, -1):
         left, right = found[place], found[place + 1]
         gap = text[left.end : right.start]
-        if _LIST.fullmatch(gap) and _lacks_year(left) and right.make in _DATED:
+        if left.make == "clock" and right.clock is not None and _LIST.fullmatch(gap):
+            # "Between 4pm and 6pm on Friday": one day for both.
+            found[place] = msgspec.structs.replace(
+                right, start=left.start, end=left.end, clock=left
+            )
+        elif _LIST.fullmatch(gap) and _lacks_year(left) and right.make in _DATED:
             found[place] = _lend(left, right, back=True, ranged=bool(_RANGE.fullmatch(gap)))
     for place in range(1, len(found)):
         left, right = found[place - 1], found[place]

@@ -11,11 +11,12 @@ from sayso.link.copies.posts import repeated_posts
 from sayso.link.copies.shared_speech import shared_speech, speaker
 from sayso.link.copies.spans import passages_of
 from sayso.link.copies.speech import quoted
+from sayso.link.copies.versions import earlier_version, version_of
 from sayso.link.copies.words import Words
-from sayso.link.direction import day, direction, given
+from sayso.link.direction import Decision, day, direction, given
 from sayso.link.direction.credits import Credit, named
-from sayso.link.direction.outlets import is_agency, outlet_names
-from sayso.model import Article, Copy, Passage, SharedQuotation, Span, content_id
+from sayso.link.direction.outlets import is_agency, outlet_names, squeezed
+from sayso.model import Article, Copy, Direction, Passage, SharedQuotation, Span, content_id
 
 # Equal words outside of speech that make a copy by themselves: a long sentence. Unrelated reports
 # with one invented wording filled with the same numbers share up to 17.
@@ -172,7 +173,14 @@ def _copy(
 ) -> Copy:
     a, b = (library.articles[n] for n in pair)
     named = (library.named(*pair), library.named(pair[1], pair[0]))
-    way = direction((a, b), passages, named, timed)
+    same_outlet = not set(library.names[pair[0]]).isdisjoint(library.names[pair[1]])
+    version = version_of(a, b, passages, same_outlet=same_outlet)
+    agency = _signed_alike(a, b)
+    # What both have from an agency neither has from the other, whatever the clock says.
+    way = direction((a, b), passages, named, timed and (agency is None or same_outlet))
+    if version == "address" and (earlier := earlier_version(a, b)):
+        turned: Direction = "b>a" if earlier[0] else "a>b"
+        way = Decision(direction=turned, evidence=(earlier[1],))
     known = way.direction != "unknown"
     back = way.direction == "b>a" if known else a.id > b.id
     return Copy(
@@ -182,7 +190,16 @@ def _copy(
         direction="a>b" if known else "unknown",
         passages=_turned(passages, back=back),
         evidence=way.evidence,
+        version=version,
+        agency=agency,
     )
+
+
+def _signed_alike(a: Article, b: Article) -> str | None:
+    """The agency by which both are signed, on pages of others."""
+    if not a.agency or not b.agency or squeezed(a.agency) != squeezed(b.agency):
+        return None
+    return None if is_agency(a) or is_agency(b) else a.agency
 
 
 def _turned(passages: Iterable[Passage], *, back: bool) -> tuple[Passage, ...]:
