@@ -353,7 +353,8 @@ Version = Literal["address", "take"]
 class Copy(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="copy"):
     """Passages that one article took from another, as offsets into both: a0, a1, b0, b1.
 
-    `evidence` says what the direction rests on, the strongest first; empty where it is unknown.
+    `evidence` says what the direction rests on, the strongest first, and why it is unknown where
+    both are signed by one agency.
     A copy within one article (`a` equals `b`) goes from a post embedded in it to its own words.
     `version` says that both are one report: `address`, captured twice; `take`, a later take of it
     by the same outlet. `agency` is the agency that both are signed by.

@@ -185,7 +185,10 @@ def test_two_captures_of_one_address_are_versions() -> None:
     new = wire("new", url="http://www.argus.example/dam/", modified="2031-05-02T09:30Z")
     copy = copies([new, old]).copies[0]
     assert (copy.a, copy.b, copy.direction, copy.version) == ("old", "new", "a>b", "address")
-    assert copy.evidence == ("modified earlier: 2031-05-02T08:00Z before 2031-05-02T09:30Z",)
+    assert copy.evidence == (
+        "modified earlier: 2031-05-02T08:00Z before 2031-05-02T09:30Z",
+        "the same address captured again",
+    )
 
 
 def test_a_later_take_by_the_same_outlet_is_a_version() -> None:

@@ -16,7 +16,16 @@ from sayso.link.copies.words import Words
 from sayso.link.direction import Decision, day, direction, given
 from sayso.link.direction.credits import Credit, named
 from sayso.link.direction.outlets import is_agency, outlet_names, squeezed
-from sayso.model import Article, Copy, Direction, Passage, SharedQuotation, Span, content_id
+from sayso.model import (
+    Article,
+    Copy,
+    Direction,
+    Passage,
+    SharedQuotation,
+    Span,
+    Version,
+    content_id,
+)
 
 # Equal words outside of speech that make a copy by themselves: a long sentence. Unrelated reports
 # with one invented wording filled with the same numbers share up to 17.
@@ -189,10 +198,16 @@ def _copy(
         b=a.id if back else b.id,
         direction="a>b" if known else "unknown",
         passages=_turned(passages, back=back),
-        evidence=way.evidence,
+        evidence=way.evidence + _notes(version, agency),
         version=version,
         agency=agency,
     )
+
+
+def _notes(version: Version | None, agency: str | None) -> tuple[str, ...]:
+    notes = {"address": "the same address captured again", "take": "a take by the same outlet"}
+    told = [notes[version]] if version else []
+    return (*told, *([f"both are signed by {agency}"] if agency else []))
 
 
 def _signed_alike(a: Article, b: Article) -> str | None:
