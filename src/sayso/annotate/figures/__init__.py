@@ -115,7 +115,9 @@ def _outside(found: Sequence[Number], times: Sequence[Span]) -> list[Number]:
     kept: list[Number] = []
     for number in found:
         i = bisect_left(starts, number.end)
-        near = ends[max(0, i - 2) : i]
+        # The year in "15 percent a year" is a time and a part of the rate.
+        rate = number.unit is not None and " per " in number.unit
+        near = [(s, e) for s, e in ends[max(0, i - 2) : i] if not (rate and s > number.start)]
         aged = number.unit is not None and number.unit.endswith("of age")
         if (
             aged

@@ -54,5 +54,5 @@ def tokens_of(doc: Doc, start: int, end: int) -> tuple[int, int]:
     >>> tokens_of(spacy.blank("en")("nearly 40 men"), 7, 9)
     (1, 2)
     """
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = doc.char_span(start, min(end, len(doc.text)), alignment_mode="expand")
     return (span.start, span.end) if span is not None else (0, 0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.annotate.certainty import certainty_of
 from sayso.annotate.figures.denied import is_denied
 from sayso.annotate.figures.draft import Draft, tokens_of
+from sayso.annotate.numbers.unit_names import names
 from sayso.data import load
 from sayso.model import Attribution, Certainty, Span, Time
 
@@ -122,15 +122,9 @@ def _dated(token: Token, times: Sequence[Span]) -> bool:
     return any(start < token.idx + len(token) and token.idx < end for start, end in times)
 
 
-@cache
-def _measures() -> frozenset[str]:
-    names: dict[str, list[str]] = load("units")["names"]
-    return frozenset((*names, *(name for called in names.values() for name in called)))
-
-
 def _place_text(place: Token) -> str | None:
     """A phrase with a name in it: Varsk, Dunel province, the town of Meral."""
-    if place.lemma_.lower() in _measures():
+    if (place.lemma_.lower(),) in names():
         # "Within kilometres of the Tesna" is a distance.
         return None
     words = [

@@ -1,11 +1,13 @@
 """Numerals that are no quantity: names, dates, clock times, scores, codes, pronouns."""
 
+import re
 from collections.abc import Sequence
 
 from sayso.annotate.numbers.lines import Line, Stretch, counts_people, kind_at, listed, touches_next
 from sayso.annotate.numbers.names import in_address, is_named, is_phone, is_street
 from sayso.annotate.numbers.tokens import Token, norm_at
-from sayso.data import load
+from sayso.annotate.numbers.unit_names import codes
+from sayso.annotate.numbers.units import unit_before
 
 
 def label(line: Line, at: Stretch) -> str | None:
@@ -13,19 +15,32 @@ def label(line: Line, at: Stretch) -> str | None:
     tokens = line.tokens
     if in_address(line.text, tokens[at.first].start, tokens[at.stop - 1].end):
         return "address"
+    if _coordinate(tokens, at):
+        return "coordinate"
     if at.measured:
         return "name" if _glued_name(tokens, at.first) else None
     checks = (_glued, _date, _clock, _length_of_time, _idiom, _one, _list_mark)
     for check in checks:
         if check(tokens, at):
             return check.__name__.strip("_")
-    if not at.words and (_year(tokens, at) or _chain(tokens, at)):
+    if not at.words and (_year(tokens, at) or _chain(tokens, at) or _code(tokens, at)):
         return "year or code"
     return (
         "name"
         if is_named(line, at) or is_street(tokens, at) or (not at.words and is_phone(line, at))
         else None
     )
+
+
+# 33.9192 -118.3334: so many decimals, twice, are a place on the map.
+COORDINATE = re.compile(r"[0-9]{1,3}\.[0-9]{4,}")
+
+
+def _coordinate(tokens: Sequence[Token], at: Stretch) -> bool:
+    if at.words or not COORDINATE.fullmatch(tokens[at.stop - 1].text):
+        return False
+    near = (*tokens[max(0, at.first - 3) : at.first], *tokens[at.stop : at.stop + 3])
+    return any(COORDINATE.fullmatch(token.text) for token in near)
 
 
 def _touches_both(tokens: Sequence[Token], i: int) -> bool:
@@ -35,9 +50,7 @@ def _touches_both(tokens: Sequence[Token], i: int) -> bool:
 def _glued_name(tokens: Sequence[Token], i: int) -> bool:
     """T-14, Ka-50: letters before the digits, with a dash or without."""
     if touches_next(tokens, i - 1) and kind_at(tokens, i - 1) == "word":
-        return tokens[i - 1].norm not in load("units")["currency"]["prefix"] and (
-            tokens[i - 1].text not in load("units")["currency"]["codes"]
-        )
+        return tokens[i - 1].text not in codes() and unit_before(tokens, i) is None
     dashed = norm_at(tokens, i - 1) == "-" and _touches_both(tokens, i - 1)
     return dashed and kind_at(tokens, i - 2) in ("word", "num")
 
@@ -64,11 +77,13 @@ def _date(tokens: Sequence[Token], at: Stretch) -> bool:
     months = listed("dates", "months")
     before = at.first - 2 if norm_at(tokens, at.first - 1) == "." else at.first - 1
     month = norm_at(tokens, before)
-    if month in months and (month != "may" or tokens[before].text[0].isupper()):
+    ends = norm_at(tokens, at.stop) in (",", ".", "")
+    if month in months and (month != "may" or tokens[before].text[0].isupper() or ends):
         return True
     after = at.stop + 1 if norm_at(tokens, at.stop) == "of" else at.stop
     month = norm_at(tokens, after)
-    return not at.words and month in months and tokens[after].text[0].isupper()
+    small = norm_at(tokens, at.first - 1) == "on"
+    return not at.words and month in months and (tokens[after].text[0].isupper() or small)
 
 
 def _clock(tokens: Sequence[Token], at: Stretch) -> bool:
@@ -81,6 +96,8 @@ def _clock(tokens: Sequence[Token], at: Stretch) -> bool:
         and touches_next(tokens, at.first - 2)
     ):
         return True
+    if norm_at(tokens, at.stop) in ("a", "p") and norm_at(tokens, at.stop + 2) == "m":
+        return norm_at(tokens, at.stop + 1) == "."  # 8 p. m.
     return norm_at(tokens, at.stop) in listed("dates", "clock")
 
 
@@ -142,6 +159,23 @@ def _year(tokens: Sequence[Token], at: Stretch) -> bool:
     if int(text) >= 1900:
         return True
     return before in listed("dates", "before_year") and not counts_people(after)
+
+
+def _code(tokens: Sequence[Token], at: Stretch) -> bool:
+    """Pellin, PA 23456; 24703 L-202; the 486 is: numerals that name and do not count."""
+    text = tokens[at.first].text
+    if at.stop - at.first > 1 or not text.isdigit() or len(text) < 3:
+        return False
+    before = tokens[at.first - 1] if at.first else None
+    state = before is not None and len(before.text) == 2 and before.text.isupper()
+    if state and len(text) == 5 and norm_at(tokens, at.first - 2) == ",":
+        return True
+    after = norm_at(tokens, at.stop)
+    if norm_at(tokens, at.first - 1) == "the" and after in ("is", "was", "has"):
+        return True
+    dashed = norm_at(tokens, at.stop + 1) == "-" and _touches_both(tokens, at.stop + 1)
+    glued = touches_next(tokens, at.stop) and kind_at(tokens, at.stop + 1) == "num"
+    return len(after) == 1 and after.isalpha() and (dashed or glued)
 
 
 def _chain(tokens: Sequence[Token], at: Stretch) -> bool:

@@ -5,12 +5,14 @@ from functools import cache
 
 import msgspec
 
-from sayso.annotate.numbers.tokens import Token, lex
+from sayso.annotate.numbers.tokens import Token, lex, norm_at
+from sayso.annotate.numbers.words import small_words
 from sayso.data import load
 from sayso.model import Bound
 
 # "as many as about another 300": three qualifiers and the words between.
 MOST_STEPS = 5
+_SIGNS: tuple[Bound, ...] = (">=", ">", "<=", "<")
 _QUOTES = frozenset("\"“”'‘’(")
 
 
@@ -55,7 +57,7 @@ def qualify(tokens: Sequence[Token], first: int, stop: int) -> Qualifier:
     kinds: list[str] = []
     start = _leftward(tokens, first, kinds)
     end = _rightward(tokens, stop, kinds)
-    signs: list[Bound] = [sign for sign in (">=", ">", "<=", "<") if sign in kinds]
+    signs = [sign for sign in _SIGNS if sign in kinds]
     return Qualifier(
         first=start,
         stop=end,
@@ -74,6 +76,8 @@ def _leftward(tokens: Sequence[Token], first: int, kinds: list[str]) -> int:
         size, kind = _ending_at(tokens, i)
         if size == 0 or (kind == "approximate" and _is_determiner(tokens, i, size)):
             break
+        if kind in _SIGNS and i < first and tokens[i].norm == "the":
+            break  # "higher than the 95 deaths" compares with the 95
         i -= size
         if kind != "neutral":
             kinds.append(kind)
@@ -91,9 +95,11 @@ def _ending_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
 
 
 def _is_determiner(tokens: Sequence[Token], i: int, size: int) -> bool:
-    """In "some regional media" no number follows; before a number "some" always qualifies it,
-    unless "the" or a noun's "of" parts them."""
-    return size == 1 and tokens[i - 1].norm == "some" and i > 1 and tokens[i - 2].norm == "the"
+    """Whether "some" belongs to another word: some of the 40, the some 40; not some 40."""
+    if size > 1 or tokens[i - 1].norm != "some":
+        return False
+    following = norm_at(tokens, i)
+    return norm_at(tokens, i - 2) == "the" or following in ("of", "the", "these", "those", "its")
 
 
 def _rightward(tokens: Sequence[Token], stop: int, kinds: list[str]) -> int:
@@ -119,4 +125,7 @@ def _holds_behind(tokens: Sequence[Token], j: int, end: int) -> bool:
         return following is None or following.kind == "sym"
     if tokens[j].norm == "+":
         return tokens[j].start == tokens[j - 1].end
+    counts = following is not None and (following.kind == "num" or following.norm in small_words())
+    if tokens[end - 1].norm in ("than", "plus"):
+        return not counts
     return following is None or following.norm != "than"
