@@ -18,7 +18,8 @@ def label(line: Line, at: Stretch) -> str | None:
     if _coordinate(tokens, at):
         return "coordinate"
     if at.measured:
-        return "name" if _glued_name(tokens, at.first) else None
+        named = _glued_name(tokens, at.first) or _calibre(tokens, at)
+        return "name" if named else None
     checks = (_glued, _date, _clock, _length_of_time, _idiom, _one, _list_mark)
     for check in checks:
         if check(tokens, at):
@@ -29,6 +30,15 @@ def label(line: Line, at: Stretch) -> str | None:
         "name"
         if is_named(line, at) or is_street(tokens, at) or (not at.words and is_phone(line, at))
         else None
+    )
+
+
+def _calibre(tokens: Sequence[Token], at: Stretch) -> bool:
+    """155mm shells, a 9mm pistol: which kind, and no measure of anything."""
+    j = at.stop + 1 if norm_at(tokens, at.stop) == "-" else at.stop
+    weapon = norm_at(tokens, j + 1)
+    return norm_at(tokens, j) in ("mm", "millimetre", "millimeter") and (
+        weapon.removesuffix("s") in listed("names", "calibres")
     )
 
 
@@ -125,7 +135,7 @@ def _one(tokens: Sequence[Token], at: Stretch) -> bool:
     if at.stop - at.first > 1 or tokens[at.first].norm != "one":
         return False
     before, after = norm_at(tokens, at.first - 1), norm_at(tokens, at.stop)
-    counting = before in ("only", "just", "least", "about") or (
+    counting = before in listed("one", "firmly") or (
         after in ("is", "was", "has") and before in ("", ";", ",", "and", "but")
     )
     if counting:

@@ -48,7 +48,7 @@ def is_named(line: Line, at: Stretch) -> bool:
         return False
     near = tokens[at.first].start - previous.end == 1
     if previous.norm in listed("names", "markers") and not at.words and near:
-        return not _plural(tokens, at.stop)
+        return previous.text[0].isupper() or not _plural(tokens, at.stop)
     if at.words:
         return _named_in_words(line, at)
     if (

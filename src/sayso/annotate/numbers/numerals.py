@@ -196,7 +196,8 @@ def _short_scale(tokens: Sequence[Token], j: int, total: _Sum) -> int:
     factor = load("numbers")["short_scales"].get(text)
     glued = touching(tokens, j)
     if text == "m" and glued:
-        money = unit_before(tokens, j - 1) is not None
+        opens = j - 3 if norm_at(tokens, j - 2) in ("-", "to") else j - 1
+        money = unit_before(tokens, j - 1) is not None or unit_before(tokens, opens) is not None
         factor = 1e6 if money or _counts_behind(tokens, j + 1) else None
     if factor is None or (len(text) == 1 and not glued and text not in ("k", "M")):
         return j

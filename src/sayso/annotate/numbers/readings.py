@@ -5,13 +5,15 @@ from functools import cache
 
 import msgspec
 
-from sayso.annotate.numbers.lines import Line, counts_people, listed
+from sayso.annotate.numbers.lines import Line, counts_people, kind_at, listed
 from sayso.annotate.numbers.numerals import numeral_at
 from sayso.annotate.numbers.ranges import ends_at
 from sayso.annotate.numbers.shares import Numeral
 from sayso.annotate.numbers.tokens import Token, norm_at
 from sayso.data import load
 
+# Two in three, nine in ten: of more parts than these "in" tells where.
+MOST_PARTS = 10
 _SMALL = 20  # the first part of "seven out of eight"
 
 
@@ -80,6 +82,10 @@ def _ratio(tokens: Sequence[Token], part: Numeral) -> Reading | None:
     """One in six; seven out of eight: a share. "16 of 23" and "18 in nine vans" are two numbers."""
     if norm_at(tokens, part.stop) == "over":
         return _fraction(tokens, part)
+    if kind_at(tokens, part.stop) == "word" and part.value == 1:
+        apart = _noun_between(tokens, part)
+        if apart:
+            return apart
     link = tuple(token.norm for token in tokens[part.stop : part.stop + 2])
     size = 2 if link == ("out", "of") else 1 if link[:1] == ("in",) else 0
     if link == ("in", "every"):
@@ -88,15 +94,34 @@ def _ratio(tokens: Sequence[Token], part: Numeral) -> Reading | None:
     whole = numeral_at(tokens, start) if size and start < len(tokens) else None
     if whole is None or not 0 < part.value < whole.value or part.form == "share":
         return None
+    whole_words = part.form == whole.form == "words" and whole.value <= MOST_PARTS
+    after = norm_at(tokens, whole.stop)
+    if whole_words and link[:1] == ("in",) and (after == "of" or counts_people(after)):
+        return _share(part, whole)
     if part.value == 1 and link[:1] == ("in",) and _stands_alone(tokens, part.first, whole.stop):
         return _share(part, whole)
     head = f"{whole.value:.0f}".rstrip("0")
     round_whole = len(head) == 1 and (whole.value <= 10 or whole.value >= 100 or part.value == 1)
     if part.value > _SMALL or not (round_whole or whole.value == 20):
         return None
-    after = tokens[whole.stop].norm if whole.stop < len(tokens) else ""
     loose = part.value > 1 and not (whole.value in (5, 10, 20, 100, 1000) and link[0] == "in")
     if link[0] == "in" and (loose or after in load("numbers")["dates"]["spans"]):
+        return None
+    return _share(part, whole)
+
+
+def _noun_between(tokens: Sequence[Token], part: Numeral) -> Reading | None:
+    """One farmer in eight, one child in five: the noun stands inside the share."""
+    noun = norm_at(tokens, part.stop)
+    if norm_at(tokens, part.stop + 1) != "in" or noun in ("in", "out", "of") or noun.endswith("s"):
+        return None
+    start = part.stop + (3 if norm_at(tokens, part.stop + 2) == "every" else 2)
+    whole = numeral_at(tokens, start) if start < len(tokens) else None
+    if whole is None or whole.form == "share" or not 1 < whole.value <= 100:
+        return None
+    behind = norm_at(tokens, whole.stop)
+    counts = counts_people(behind) or (len(behind) > 3 and behind.endswith("s"))
+    if counts or not (counts_people(f"{noun}s") or counts_people(noun)):
         return None
     return _share(part, whole)
 

@@ -172,6 +172,8 @@ def _apart(tokens: Sequence[Token], k: int) -> bool:
 def _model(tokens: Sequence[Token], k: int) -> bool:
     """Comet 1C: a capital before the number and its letter makes a name of them."""
     before = tokens[k - 2] if k > 1 else None
+    if tokens[k].text in ("C", "F") and tokens[k - 1].norm == "-":
+        return True  # a 20-F
     return (
         tokens[k].text in ("C", "F")
         and before is not None
