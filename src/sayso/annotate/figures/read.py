@@ -11,6 +11,7 @@ from sayso.annotate.figures.change import change
 from sayso.annotate.figures.counted import counted, counted_by_word, number_word, reused
 from sayso.annotate.figures.draft import Counted, Draft, tokens_of
 from sayso.annotate.figures.happened import happened
+from sayso.annotate.figures.sized import of_something
 from sayso.annotate.figures.predicates import (
     Happened,
     of_people_alone,
@@ -127,9 +128,12 @@ def _draft(doc: Doc, bare: Draft, found: Sequence[Draft], before: Sequence[Draft
                 draft, predicate=found[whole].predicate, verb=found[whole].verb
             )
         )
-    if own.text or (bare.number.unit and bare.number.unit != "percent"):
+    if own.text or (bare.number.unit and bare.number.unit.endswith("of age")):
         return draft
-    return _elided(doc, draft, found, before) if bare.number.unit is None else draft
+    sized = of_something(doc, draft, found, before)
+    if sized.counted.text:
+        return sized
+    return _elided(doc, sized, found, before) if sized.number.unit is None else sized
 
 
 def _elided(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequence[Draft]) -> Draft:
