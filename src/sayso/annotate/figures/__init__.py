@@ -12,9 +12,10 @@ from sayso.annotate.attributions.cues import LONGEST_SENTENCE
 from sayso.annotate.figures.draft import Counted, Draft
 from sayso.annotate.figures.read import drafts
 from sayso.annotate.figures.relate import ties
-from sayso.annotate.figures.settle import attribution_of, certainty, place_of, time_of
+from sayso.annotate.figures.settle import attribution_of, certainty, place_of
 from sayso.annotate.figures.sums import casualties
 from sayso.annotate.figures.unquantified import unquantified
+from sayso.annotate.figures.when import time_of
 from sayso.annotate.numbers import Number, holds_number, numbers
 from sayso.model import (
     Article,

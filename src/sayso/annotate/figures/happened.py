@@ -60,6 +60,9 @@ def _inside(counted: Counted) -> Happened | None:
         predicate = predicate_words().adjectives.get(word.lower_)
         if predicate is None and word.tag_ in ("VBN", "VBD"):
             predicate = predicate_words().object.get(word.lemma_.lower())
+        elif predicate is None and word.pos_ == "ADJ" and word.lower_.endswith("ed"):
+            stems = (word.lower_[:-2], word.lower_[:-1])  # "evicted", that the parse takes for
+            predicate = next((p for s in stems if (p := predicate_words().object.get(s))), None)
         if predicate:
             found.append(Happened(predicate, word))
     names = {item.predicate for item in found}
@@ -93,6 +96,8 @@ def _clause(node: Token) -> Happened | None:
         head, role = node.head, node.dep_
         if head == node:
             return None
+        if role == "npadvmod" and head.lower_ == "short":
+            return Happened("needed", head)  # $56 million short
         if role in ("nsubj", "nsubjpass"):
             return _of_subject(head, role)
         if role in ("dobj", "dative", "attr", "oprd"):
@@ -164,12 +169,48 @@ def _state(verb: Token, before: Token | None) -> Happened | None:
         held = next(child.children, None) if child.lower_ == "as" and child.dep_ == "prep" else None
         if held is not None and held.lower_ in predicate_words().adjectives:
             return Happened(predicate_words().adjectives[held.lower_], held)
+        if child.dep_ == "prep" and child.lower_ == "beyond" and _governs(child, ("repair",)):
+            return Happened("destroyed", verb)
+        if child.dep_ == "prep" and child.lower_ == "among" and verb.lemma_ == "be":
+            return _among(child)
         if child.dep_ == "prep" and child.lower_ == "without":
             lacking = {word.lower_ for word in child.subtree}
             if lacking & {"power", "electricity"}:
                 return Happened("without_power", verb)
             if "water" in lacking:
                 return Happened("without_water", verb)
+    return None
+
+
+def _governs(preposition: Token, words: tuple[str, ...]) -> bool:
+    return any(child.lower_ in words for child in preposition.children)
+
+
+def _among(preposition: Token) -> Happened | None:
+    """Forty were among the infected, the dead, those held."""
+    table = predicate_words()
+    for child in preposition.subtree:
+        found = table.adjectives.get(child.lower_) or table.nouns.get(child.lower_)
+        if found is None and child.tag_ in ("VBN", "VBD", "JJ", "NN", "NNS"):
+            found = table.object.get(child.lemma_.lower()) or table.object.get(
+                child.lower_.removesuffix("ed")
+            )
+        if found:
+            return Happened(found, child)
+    return None
+
+
+def clause_verb(node: Token) -> Token | None:
+    """Return the verb whose object or passive subject the node is, or null."""
+    for _ in range(MOST_STEPS):
+        head = node.head
+        if head == node:
+            return None
+        if node.dep_ in ("dobj", "nsubjpass"):
+            return head
+        if node.dep_ not in ("conj", "appos", "nummod", "quantmod", "amod", "compound", "nmod"):
+            return None
+        node = head
     return None
 
 
@@ -188,6 +229,8 @@ def _through_preposition(preposition: Token) -> Token | Happened | None:
         return owner if owner.pos_ == "NOUN" and owner.lower_ not in _SHARES else None
     if owner.pos_ == "VERB":
         found = by_verb(owner, "object")
+        if found and found.predicate == "delivered" and preposition.lower_ == "to":
+            return Happened("aided", owner)
         joined = found and found.predicate != predicate_words().object.get(owner.lemma_.lower())
         return found if joined else None
     return None

@@ -63,6 +63,9 @@ def by_verb(verb: Token, role: str) -> Happened | None:
             if predicate:
                 return Happened(predicate, verb)
     predicate = table.get(lemma) or table.get(verb.lower_)
+    if predicate == "detained" and lemma == "hold" and role == "object":
+        holders = {c.lemma_.lower() for c in verb.children if c.dep_ in ("nsubj", "agent")}
+        predicate = "abducted" if holders & captors() else predicate
     return Happened(predicate, verb) if predicate else None
 
 
@@ -100,6 +103,18 @@ def spares() -> dict[str, frozenset[str]]:
 def of_people_alone(predicate: str) -> frozenset[str]:
     """Return the verbs that say `predicate` of people, and something else of things."""
     return frozenset(load("predicates")["of_people"].get(predicate, ()))
+
+
+@cache
+def of_things_alone(predicate: str) -> frozenset[str]:
+    """Return the verbs that say `predicate` of things, and something else of people."""
+    return frozenset(load("predicates")["of_things"].get(predicate, ()))
+
+
+@cache
+def captors() -> frozenset[str]:
+    """Return who holds people without being the law."""
+    return frozenset(load("predicates")["captors"]["nouns"])
 
 
 def with_other(found: Happened) -> Happened:

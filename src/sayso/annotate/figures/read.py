@@ -10,17 +10,19 @@ import msgspec
 from sayso.annotate.figures.change import change
 from sayso.annotate.figures.counted import counted, counted_by_word, number_word, reused
 from sayso.annotate.figures.draft import Counted, Draft, tokens_of
-from sayso.annotate.figures.happened import happened
-from sayso.annotate.figures.sized import of_something
+from sayso.annotate.figures.happened import clause_verb, happened
 from sayso.annotate.figures.predicates import (
     Happened,
     of_people_alone,
+    of_things_alone,
     predicate_of_noun,
     spares,
     state_of,
 )
+from sayso.annotate.figures.sized import of_something
 from sayso.annotate.numbers import Number
 from sayso.annotate.numbers.units import is_money
+from sayso.data import load
 from sayso.model import Change
 
 if TYPE_CHECKING:
@@ -82,13 +84,26 @@ def _excepted(doc: Doc, first: int) -> bool:
 
 def _of_these(number: Number, own: Counted, said: Happened | None) -> Happened | None:
     """Boxes that are taken away are not detained, nor are seats that are lost destroyed."""
+    if number.unit is not None and is_money(number.unit):
+        said = _of_money(own, said)
     if said is not None and said.predicate in spares()["predicates"]:
         money = number.unit is not None and is_money(number.unit)
         if money or (own.noun is not None and own.noun.lemma_.lower() in spares()["nouns"]):
             return None
-    if said is None or own.noun is None or own.person:
+    if said is None or own.noun is None:
         return said
+    if own.person:
+        return None if said.verb.lemma_.lower() in of_things_alone(said.predicate) else said
     return None if said.verb.lemma_.lower() in of_people_alone(said.predicate) else said
+
+
+def _of_money(own: Counted, said: Happened | None) -> Happened | None:
+    """What can be said of money: a grant is cleared, and no convict."""
+    table = load("predicates")["of_money"]
+    verb = clause_verb(own.node) if own.node is not None else None
+    if verb is not None and verb.lemma_.lower() in table["pledged"]:
+        return Happened("pledged", verb)
+    return said if said is not None and said.predicate in table["predicates"] else None
 
 
 def _bare_measure(number: Number, own: Counted) -> bool:

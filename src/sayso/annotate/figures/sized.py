@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,8 @@ def of_something(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequenc
     if _is_of_them(doc, stop) and _is_part(draft):
         whole = next((d for d in reversed(found) if d.counted.text and not _is_part(d)), None)
         return draft if whole is None else _like(draft, whole, with_unit=False)
+    if last is not None and last.counted.text and _is_of_which(doc, last, first):
+        return _like(draft, last, with_unit=False)
     if last is not None and _goes_on_from(doc, draft, last, first):
         return _like(draft, last, with_unit=True)
     root = doc[first:stop].root
@@ -65,7 +68,9 @@ def _inside(doc: Doc, first: int, stop: int, draft: Draft) -> Token | None:
     """One farmer in eight: the noun within the share."""
     if not draft.number.rule.startswith("share"):
         return None
-    return next((token for token in doc[first:stop] if token.pos_ == "NOUN"), None)
+    parts = load("numbers")["parts"]
+    nouns = (token for token in doc[first:stop] if token.pos_ == "NOUN")
+    return next((token for token in nouns if token.lemma_.lower() not in parts), None)
 
 
 def _worth(doc: Doc, first: int) -> Token | None:
@@ -106,6 +111,12 @@ def _is_part(draft: Draft) -> bool:
 def _is_of_them(doc: Doc, stop: int) -> bool:
     words = [token.lower_ for token in doc[stop : stop + 2]]
     return words[:1] == ["of"] and words[1:] != [] and words[1] in _OF_THEM
+
+
+def _is_of_which(doc: Doc, last: Draft, first: int) -> bool:
+    """Whether "of which" parts the number from the one before it."""
+    words = [token.lower_ for token in doc[tokens_of(doc, last.start, last.end)[1] : first]]
+    return any(pair in (("of", "which"), ("of", "whom")) for pair in itertools.pairwise(words))
 
 
 def _renames(doc: Doc, draft: Draft, last: Draft, first: int) -> bool:

@@ -14,6 +14,8 @@ from sayso.data import load
 # Ages stop here: "Oram, 140," is something else.
 OLDEST = 115
 _LEADS = frozenset(("aged", "age", "ages"))
+_SIDES = frozenset(("over", "under", "above", "below"))
+_EXTREMES = frozenset(("youngest", "oldest", "eldest"))
 _BETWEEN = frozenset((",", "and", "or", "to", "-", "between", "from"))
 _REACH = 8  # tokens from "aged" to the last of its numbers
 
@@ -77,6 +79,14 @@ def _lead(tokens: Sequence[Token], reading: Reading) -> int | None:
     i = reading.first - 1
     if norm_at(tokens, i) == "of" and norm_at(tokens, i - 1) in ("age", "ages"):
         return i - 2 if norm_at(tokens, i - 2) == "the" else i - 1
+    if (
+        norm_at(tokens, i) in _SIDES
+        and _people(norm_at(tokens, i - 1))
+        and not _counted(tokens, reading)
+    ):
+        return reading.first  # people over 75
+    if norm_at(tokens, i) in ("is", "was", "aged") and norm_at(tokens, i - 1) in _EXTREMES:
+        return reading.first  # the youngest is 11
     softened = norm_at(tokens, i) in ("about", "around", "under", "over", "roughly", "just")
     if softened and norm_at(tokens, i - 1) == "aged":
         return reading.first
@@ -88,6 +98,32 @@ def _lead(tokens: Sequence[Token], reading: Reading) -> int | None:
         if tokens[k].kind != "num" and word not in _BETWEEN and word not in small_words():
             return None
     return None
+
+
+def _people(word: str) -> bool:
+    return counts_people(word) or word in ("those", "anyone", "everyone", "all", "anybody")
+
+
+def _counted(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Whether a noun stands behind the number, so that it is no age: people over 40 years old is."""
+    after = tokens[reading.stop] if reading.stop < len(tokens) else None
+    if after is None or after.kind != "word":
+        return False
+    return after.norm not in (
+        "and",
+        "or",
+        "who",
+        "were",
+        "are",
+        "in",
+        "to",
+        "have",
+        "had",
+        "died",
+        "at",
+        "is",
+        "will",
+    )
 
 
 def _counts(tokens: Sequence[Token], j: int) -> bool:
@@ -109,7 +145,7 @@ def _behind_name(tokens: Sequence[Token], reading: Reading) -> bool:
     name = tokens[i - 2]
     return (
         name.kind == "word"
-        and name.text[0].isupper()
+        and (name.text[0].isupper() or counts_people(name.norm) or counts_people(f"{name.norm}s"))
         and len(name.text) > 1
         and not touching(tokens, i)
         and norm_at(tokens, reading.stop) == ","
