@@ -19,6 +19,8 @@ from sayso.data import load
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# What is more than this is no percentage.
+MOST_PERCENT = 100
 MOST_STEPS = 4  # up the parse, from the number to the verb that puts it there
 # Before a number that is another name for the one before it, or an older one: "or some 22 tons",
 # "down from a record 97".
@@ -40,15 +42,16 @@ def of_something(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequenc
     if stop <= first:
         return draft
     last = found[-1] if found else None
-    if last is not None and _renames(doc, draft, last, first):
-        return _like(draft, last, with_unit=False)
     if _is_of_them(doc, stop) and _is_part(draft):
         whole = next((d for d in reversed(found) if d.counted.text and not _is_part(d)), None)
         return draft if whole is None else _like(draft, whole, with_unit=False)
+    if last is not None and _renames(doc, draft, last, first):
+        return msgspec.structs.replace(_like(draft, last, with_unit=False), renames=len(found) - 1)
     if last is not None and last.counted.text and _is_of_which(doc, last, first):
         return _like(draft, last, with_unit=False)
-    if last is not None and _goes_on_from(doc, draft, last, first):
-        return _like(draft, last, with_unit=True)
+    old = _first_of_change(found, draft)
+    if old is not None and _goes_on_from(doc, draft, old, first):
+        return _like(draft, old, with_unit=True)
     root = doc[first:stop].root
     thing = (
         _inside(doc, first, stop, draft)
@@ -129,6 +132,15 @@ def _renames(doc: Doc, draft: Draft, last: Draft, first: int) -> bool:
     while words and words[-1] in _SOFT:
         words.pop()
     return words[-2:] == [",", "or"] or words in ([","], ["or"], ["("])
+
+
+def _first_of_change(found: Sequence[Draft], draft: Draft) -> Draft | None:
+    """The figure that an older one is held against: not the 10% by which it fell from 764,000."""
+    last = found[-1] if found else None
+    share = last is not None and last.number.unit == "percent" and draft.number.unit is None
+    if share and (draft.number.best or 0) > MOST_PERCENT:
+        return found[-2] if len(found) > 1 else None
+    return last
 
 
 def _goes_on_from(doc: Doc, draft: Draft, last: Draft, first: int) -> bool:

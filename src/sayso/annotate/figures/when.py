@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _CLIMB = 6  # steps up the parse from a time to the verb that it belongs to
 _HELD_AGAINST = frozenset(("from", "against", "than", "versus"))
+_MEANWHILE = frozenset(("when", "as", "while"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 
 
@@ -101,7 +102,13 @@ def _rank(draft: Draft, own: Token | None, root: Token) -> int | None:
         return None
     if verb in own.conjuncts or own in verb.conjuncts:
         return 1 if _shared(own, verb, root) else None
+    if own.is_ancestor(verb) and verb.dep_ == "advcl" and _opens_with(verb, _MEANWHILE):
+        return 1  # were killed when rockets hit a depot on Monday
     return 2 if verb.is_ancestor(own) else None
+
+
+def _opens_with(verb: Token, words: frozenset[str]) -> bool:
+    return any(child.lower_ in words and child.i < verb.i for child in verb.children)
 
 
 def _shared(own: Token, verb: Token, time: Token) -> bool:
@@ -111,7 +118,7 @@ def _shared(own: Token, verb: Token, time: Token) -> bool:
     eight plants by May and pays four" and ", and exports stop in August" are not.
     """
     if verb.i < own.i:
-        return time.i < verb.i
+        return time.i < verb.i or (time.dep_ == "pobj" and time.head.lower_ == "since")
     between = own.doc[own.i : verb.i]
     commas = any(token.text == "," and token.nbor().lower_ in ("and", "but") for token in between)
     return not commas

@@ -105,7 +105,7 @@ def _people(word: str) -> bool:
 
 
 def _counted(tokens: Sequence[Token], reading: Reading) -> bool:
-    """Whether a noun stands behind the number, so that it is no age: people over 40 years old is."""
+    """Whether a noun stands behind the number, so that the number counts that."""
     after = tokens[reading.stop] if reading.stop < len(tokens) else None
     if after is None or after.kind != "word":
         return False
