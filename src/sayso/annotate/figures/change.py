@@ -51,6 +51,8 @@ def _moves_things(doc: Doc, first: int, stop: int) -> bool:
     """Whether the verb before is of moving and the number counts: dropped 38 pallets."""
     verb = doc[first - 1] if first else None
     noun = doc[stop] if stop < len(doc) else None
+    if verb is not None and verb.lemma_.lower() == "raise" and doc[first].is_currency:
+        return True  # a fund that raised $18 million
     return (
         verb is not None
         and noun is not None

@@ -145,9 +145,9 @@ def _calendar() -> frozenset[str]:
 
 def _closed(doc: Doc, last: int, token: Token) -> bool:
     """Whether the phrase ended with its plural noun, so that the next noun opens another."""
-    return (
-        doc[last].tag_ in ("NNS", "NNPS") and doc[last].dep_ != "compound" and token.i == last + 1
-    )
+    held = token.lower_ in ("hostage", "prisoner", "captive")  # took twelve soldiers hostage
+    plural = doc[last].tag_ in ("NNS", "NNPS") and token.i == last + 1
+    return plural and (held or doc[last].dep_ != "compound")
 
 
 def _modifies(token: Token) -> bool:

@@ -39,7 +39,8 @@ def measured_thing(root: Token, measured: bool) -> Token | None:
         if role == "pobj" or (role == "pcomp" and head.pos_ == "ADP"):
             owner = _owner(head)
             if owner is not None:
-                return owner if measured and _names_a_thing(owner, measured) else None
+                group = owner.lemma_.lower() in _words("groups")
+                return owner if (measured or group) and _names_a_thing(owner, measured) else None
             node = head
         elif head.pos_ in ("VERB", "AUX"):
             if role not in (*_GIVEN, "prep", "conj", "xcomp"):
@@ -64,7 +65,8 @@ def _owner(preposition: Token) -> Token | None:
     if owner.lemma_.lower() not in _words("nouns"):
         return owner
     inner = next((c for c in owner.children if c.lower_ == "in" and c.dep_ == "prep"), None)
-    return next((c for c in inner.children if c.dep_ == "pobj"), None) if inner else None
+    thing = next((c for c in inner.children if c.dep_ == "pobj"), None) if inner else None
+    return thing if thing is not None and thing.pos_ == "NOUN" else owner
 
 
 def _of_verb(verb: Token, node: Token, measured: bool) -> Token | None:
@@ -76,9 +78,13 @@ def _of_verb(verb: Token, node: Token, measured: bool) -> Token | None:
         if thing is not None:
             return thing if _names_a_thing(thing, measured) else None
     known = lemma in _words("reaching") or lemma in _changes()
-    if not known or node.dep_ in _SUBJECTS or (lemma == "be" and not measured):
+    if not known or node.dep_ in _SUBJECTS:
         return None
-    return _subject(verb, measured)
+    if node.dep_ == "dobj" and lemma in _words("placing"):
+        return None  # who raised $18 million is not what rose
+    thing = _subject(verb, measured)
+    group = thing is not None and thing.lemma_.lower() in _words("groups")
+    return thing if lemma != "be" or measured or group else None
 
 
 @cache

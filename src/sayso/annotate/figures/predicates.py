@@ -64,8 +64,11 @@ def by_verb(verb: Token, role: str) -> Happened | None:
                 return Happened(predicate, verb)
     predicate = table.get(lemma) or table.get(verb.lower_)
     if predicate == "detained" and lemma == "hold" and role == "object":
-        holders = {c.lemma_.lower() for c in verb.children if c.dep_ in ("nsubj", "agent")}
-        predicate = "abducted" if holders & captors() else predicate
+        holders = {c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj"}
+        if holders & captors("nouns"):
+            predicate = "abducted"
+        elif holders and not holders & captors("law"):
+            predicate = None
     return Happened(predicate, verb) if predicate else None
 
 
@@ -112,9 +115,9 @@ def of_things_alone(predicate: str) -> frozenset[str]:
 
 
 @cache
-def captors() -> frozenset[str]:
-    """Return who holds people without being the law."""
-    return frozenset(load("predicates")["captors"]["nouns"])
+def captors(kind: str) -> frozenset[str]:
+    """Return who holds people without being the law (`nouns`), and who holds them as the law."""
+    return frozenset(load("predicates")["captors"][kind])
 
 
 def with_other(found: Happened) -> Happened:

@@ -103,6 +103,8 @@ def _of_money(own: Counted, said: Happened | None) -> Happened | None:
     verb = clause_verb(own.node) if own.node is not None else None
     if verb is not None and verb.lemma_.lower() in table["pledged"]:
         return Happened("pledged", verb)
+    if own.noun is not None and own.noun.lemma_.lower() in load("counted")["sized"]["costs"]:
+        return Happened("cost", own.noun)
     return said if said is not None and said.predicate in table["predicates"] else None
 
 

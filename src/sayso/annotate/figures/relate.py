@@ -131,6 +131,9 @@ def _part(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
     after = _words(doc, drafts[k].end, len(doc.text))[:3]
     if _PARTS & set(before[-3:]) and "the" not in before[-2:]:
         yield Tie(k, "subset_of", whole)
+    manner = after[:1] and after[0].endswith("ly") and before[-1:] == [","]
+    if manner and drafts[k].counted.noun is None:
+        yield Tie(k, "subset_of", whole)  # 14 people, three critically
     if (after[:1] == ["of"] and _OF_THEM & set(after)) or (
         "of" in before and _OF_THEM & set(before) and before.index("of") >= len(before) - 4
     ):

@@ -12,7 +12,6 @@ from sayso.annotate.figures.counted import group_of, is_person
 from sayso.annotate.figures.draft import Counted, Draft, tokens_of
 from sayso.annotate.figures.happened import happened
 from sayso.annotate.figures.measured_thing import measured_thing, phrase_of
-from sayso.annotate.figures.predicates import by_noun
 from sayso.annotate.numbers.units import is_money
 from sayso.data import load
 
@@ -159,15 +158,19 @@ def _may_be(draft: Draft, thing: Token) -> bool:
     """A bare number is of things or of several people: a man who is 40 is not 40 men."""
     if draft.number.unit is not None or _is_part(draft):
         return True
-    several = thing.tag_ in ("NNS", "NNPS")
+    several = thing.tag_ in ("NNS", "NNPS") or _is_group(thing)
     return several or not is_person(thing)
+
+
+def _is_group(thing: Token) -> bool:
+    return thing.lemma_.lower() in load("counted")["sized"]["groups"]
 
 
 def _of(doc: Doc, draft: Draft, thing: Token) -> Draft:
     begin, last = phrase_of(thing)
     own = Counted(
         text=doc.text[doc[begin].idx : thing.idx + len(thing)],
-        person=is_person(thing),
+        person=is_person(thing) or _is_group(thing),
         group=group_of(doc, begin, last),
         first=doc[begin],
         noun=thing,
@@ -179,8 +182,6 @@ def _of(doc: Doc, draft: Draft, thing: Token) -> Draft:
         said = happened(own)
     elif is_money(unit) and thing.lemma_.lower() in load("counted")["sized"]["costs"]:
         return msgspec.structs.replace(draft, counted=own, predicate="cost", verb=thing)
-    elif unit == "percent" and draft.predicate is None:
-        said = by_noun(thing)
     if said is None:
         return msgspec.structs.replace(draft, counted=own)
     return msgspec.structs.replace(draft, counted=own, predicate=said.predicate, verb=said.verb)
