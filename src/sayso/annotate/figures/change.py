@@ -30,7 +30,7 @@ def change(doc: Doc, first: int, stop: int, limit: int) -> Change | None:
 def _changers(doc: Doc, first: int, stop: int, limit: int) -> Iterator[Token]:
     before = doc[first - 1] if first else None
     moved = _moves_things(doc, first, stop)
-    if before is not None and before.lower_ in ("up", "down"):
+    if before is not None and before.lower_ in ("up", "down") and before.dep_ != "prt":
         yield before
     if before is not None and before.lower_ in ("to", "by", "at"):
         for token in (before.head, before.head.head if before.head.dep_ == "prep" else before.head):

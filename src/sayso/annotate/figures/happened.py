@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 
 MOST_STEPS = 8  # up the parse, from the noun to the verb that governs it
+_CUT = frozenset(("dobj", "nsubjpass"))
+_CUTTING = frozenset(
+    ("cut", "knock", "disrupt", "interrupt", "sever", "lose", "shut", "fail", "go")
+)
 _LOOKED_AT = 7  # tokens behind the noun when the parse gives no verb
 _INTO = frozenset(("including", "among", "like", "plus"))
 _SHARES = frozenset(("%", "percent", "cent", "half", "third", "thirds", "quarter", "quarters"))
@@ -216,6 +220,9 @@ def clause_verb(node: Token) -> Token | None:
 
 def _through_preposition(preposition: Token) -> Token | Happened | None:
     owner = preposition.head
+    supply = _supply(preposition)
+    if supply:
+        return supply
     if preposition.lower_ in _INTO:
         return owner
     if preposition.lower_ == "of":
@@ -236,8 +243,25 @@ def _through_preposition(preposition: Token) -> Token | Happened | None:
     return None
 
 
+def _supply(preposition: Token) -> Happened | None:
+    """Knocked out power to 700 homes: what those at the other end are left without."""
+    owner = preposition.head
+    nouns = [owner] if owner.pos_ == "NOUN" else [c for c in owner.children if c.dep_ in _CUT]
+    verb = owner.head if owner.pos_ == "NOUN" else owner
+    if preposition.lower_ not in ("to", "for", "in") or verb.lemma_.lower() not in _CUTTING:
+        return None
+    for noun in nouns:
+        if noun.lower_ in ("power", "electricity") and noun.dep_ in (*_CUT, "nsubj"):
+            return Happened("without_power", verb)
+        if noun.lower_ == "water" and noun.dep_ in _CUT:
+            return Happened("without_water", verb)
+    return None
+
+
 def _near(noun: Token) -> Happened | None:
     """The first participle close behind, where only auxiliaries stand between."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "from", "with", "on"):
+        return None  # drivers at 14 depots struck
     for token in noun.doc[noun.i + 1 : noun.i + _LOOKED_AT]:
         if token.pos_ in ("AUX", "ADV", "PART") or token.lower_ in ("been", "were", "still"):
             continue

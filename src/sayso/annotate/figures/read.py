@@ -13,6 +13,7 @@ from sayso.annotate.figures.draft import Counted, Draft, tokens_of
 from sayso.annotate.figures.happened import clause_verb, happened
 from sayso.annotate.figures.predicates import (
     Happened,
+    fitting,
     of_people_alone,
     of_things_alone,
     predicate_of_noun,
@@ -92,6 +93,7 @@ def _of_these(number: Number, own: Counted, said: Happened | None) -> Happened |
             return None
     if said is None or own.noun is None:
         return said
+    said = fitting(said, own.noun)
     if own.person:
         return None if said.verb.lemma_.lower() in of_things_alone(said.predicate) else said
     return None if said.verb.lemma_.lower() in of_people_alone(said.predicate) else said
@@ -199,10 +201,22 @@ def _taken_over(draft: Draft, source: Draft, place: int | None) -> Draft:
     return msgspec.structs.replace(
         draft,
         counted=held,
-        predicate=draft.predicate or source.predicate,
+        predicate=draft.predicate or (None if _does_otherwise(draft) else source.predicate),
         verb=draft.verb or (source.verb if place is not None else None),
         reuses=place,
     )
+
+
+def _does_otherwise(draft: Draft) -> bool:
+    """Whether the number has a verb of its own that the list has not: "and 36 were driven off"."""
+    node = draft.counted.node
+    if node is None or node.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    plain = load("predicates")["saying"]["verbs"]
+    sized = load("counted")["sized"]
+    verb = node.head
+    known = verb.lemma_.lower() in (*plain, *sized["reaching"], *sized["placing"], "have", "do")
+    return verb.pos_ == "VERB" and not known
 
 
 def _another(doc: Doc, numbers: Sequence[Number], offset: int) -> list[Number]:
