@@ -20,6 +20,7 @@ _SKIPPED = frozenset((
     "more", "other", "additional", "further", "extra", "of", "the", "those", "these", "all", "-",
     "odd", "or", "so", "plus", "strong", "estimated", "its",
 ))  # fmt: skip
+_BEING = frozenset(("were", "are"))
 _MARKS = frozenset("\"”’'")
 _PRONOUNS = frozenset(
     ("them", "whom", "which", "us", "you", "it", "others", "each", "that", "who", "whose")
@@ -67,8 +68,12 @@ def _behind_number(doc: Doc, stop: int, number: Number) -> tuple[int, int] | Non
     ):
         return (stop + 1, stop + 1) if number.unit is None else None
     if words in (["of", "them"], ["of", "whom"]):  # "six of them nurses"
-        found = _phrase(doc, stop + 2, money=False)
-        return found if found and found[0] == stop + 2 else None
+        begin = stop + 3 if doc[stop + 2 : stop + 3].text in _BEING else stop + 2
+        found = _phrase(doc, begin, money=False)
+        return found if found and found[0] == begin else None
+    if words[:1] and words[0] in _BEING and number.unit is None:  # "nine were adults"
+        found = _phrase(doc, stop + 1, money=False)
+        return found if found and doc[found[1]].dep_ == "attr" else None
     money = bool(number.unit and is_money(number.unit))
     measured = number.unit not in (None, "percent") and not money
     if measured and words[:1] != ["of"] and not number.vague:

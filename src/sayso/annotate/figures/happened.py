@@ -43,15 +43,21 @@ def happened(counted: Counted) -> Happened | None:
     inside = _inside(counted)
     if inside and inside.predicate == "casualty":
         return inside
-    if node != noun and (
-        node.pos_ == "NUM" or node.lower_ in _SHARES
-    ):  # the clause speaks of the part, what follows the noun of the whole
-        found = _clause(node) or _behind(noun) or inside
-    else:
-        found = _behind(noun) or _clause(node) or _near(noun) or inside or _ahead(counted.first)
+    found = _around(counted, node, noun, inside)
+    if found and found.predicate == "hospitalized" and inside and inside.predicate == "injured":
+        return inside  # the injured are that wherever they were brought
     if found and found.predicate == "destroyed" and counted.person:
         return told  # an army that "lost 60 men" does not say how
     return with_other(found) if found else told
+
+
+def _around(counted: Counted, node: Token, noun: Token, inside: Happened | None) -> Happened | None:
+    """What is said around the noun: behind it, by its clause, within its phrase, in a headline."""
+    if node != noun and (
+        node.pos_ == "NUM" or node.lower_ in _SHARES
+    ):  # the clause speaks of the part, what follows the noun of the whole
+        return _clause(node) or _behind(noun) or inside
+    return _behind(noun) or _clause(node) or _near(noun) or inside or _ahead(counted.first)
 
 
 def _inside(counted: Counted) -> Happened | None:

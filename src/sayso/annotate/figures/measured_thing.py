@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sayso.annotate.numbers.unit_names import names
 from sayso.data import load
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ def _names_a_thing(noun: Token, measured: bool) -> bool:
     heads = load("counted")["heads"]
     empty = word in heads["generic"] or noun.lemma_.lower() in _words("empty")
     stands_for_people = word in heads["number"] and not measured
-    return noun.pos_ in ("NOUN", "PROPN") and not empty and not stands_for_people
+    a_measure = (noun.lemma_.lower(),) in names() or word in load("numbers")["dates"]["spans"]
+    return noun.pos_ in ("NOUN", "PROPN") and not (empty or stands_for_people or a_measure)
 
 
 def phrase_of(noun: Token) -> tuple[int, int]:

@@ -58,6 +58,11 @@ def by_verb(verb: Token, role: str) -> Happened | None:
     for child in (*verb.children, *verb.doc[verb.i + 1 : verb.i + 3]):
         if child.dep_ == "prt" and open_ended:
             continue  # what turned out to be so did not turn out
+        if child.dep_ == "prep" and (child.i < verb.i or _leads_to_a_place(child)):
+            predicate = _goal(table, lemma, child) if child.i > verb.i else None
+            if predicate:
+                return Happened(predicate, verb)
+            continue
         for second in (child.lower_, child.lemma_.lower()):
             predicate = table.get(f"{lemma} {second}") or _goal(table, lemma, child)
             if predicate:
@@ -72,6 +77,12 @@ def by_verb(verb: Token, role: str) -> Happened | None:
     if predicate == "detained" and role == "object" and _subjects(verb) & captors("courts"):
         predicate = "sentenced"
     return Happened(predicate, verb) if predicate else None
+
+
+def _leads_to_a_place(preposition: Token) -> bool:
+    """Took 40 people in the town: "in" is no particle of "take in"."""
+    places = ("in", "out", "up", "down", "off", "away", "over", "on")
+    return preposition.lower_ in places and any(c.dep_ == "pobj" for c in preposition.children)
 
 
 def _subjects(verb: Token) -> set[str]:

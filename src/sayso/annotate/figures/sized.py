@@ -52,6 +52,8 @@ def of_something(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequenc
     if old is not None and _goes_on_from(doc, draft, old, first):
         return _like(draft, old, with_unit=True)
     root = doc[first:stop].root
+    if _is_hyphened(doc.text[draft.start : draft.end]):
+        return draft  # a 26-metre-high bank
     thing = (
         _inside(doc, first, stop, draft)
         or _worth(doc, first)
@@ -64,6 +66,11 @@ def of_something(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequenc
     if known and known[-1].counted.text and _puts_it_at(root):
         return _like(draft, known[-1], with_unit=False)
     return draft
+
+
+def _is_hyphened(text: str) -> bool:
+    _, dash, behind = text.rpartition("-")
+    return bool(dash) and behind[:1].isalpha()
 
 
 def _inside(doc: Doc, first: int, stop: int, draft: Draft) -> Token | None:
@@ -123,6 +130,14 @@ def _is_of_which(doc: Doc, last: Draft, first: int) -> bool:
 
 def _renames(doc: Doc, draft: Draft, last: Draft, first: int) -> bool:
     """Whether the number is another name for the figure right before it: 38 pallets, 22 tons."""
+    closed = tokens_of(doc, last.start, last.end)[1]
+    if (
+        doc[first - 1].text == "("
+        and first - 1 == closed
+        and last.number.unit
+        and draft.number.unit
+    ):
+        return True  # 31 kilometres (19 miles)
     end = last.counted.noun.i + 1 if last.counted.noun is not None else None
     unlike = draft.number.unit != last.number.unit or _is_part(draft) != _is_part(last)
     if end is None or end >= first or not unlike:

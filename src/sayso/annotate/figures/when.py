@@ -104,6 +104,8 @@ def _rank(draft: Draft, own: Token | None, root: Token) -> int | None:
         return 1 if _shared(own, verb, root) else None
     if own.is_ancestor(verb) and verb.dep_ == "advcl" and _opens_with(verb, _MEANWHILE):
         return 1  # were killed when rockets hit a depot on Monday
+    if verb.dep_ == "xcomp" and own.is_ancestor(verb):
+        return 1  # are expected to leave on Friday
     return 2 if verb.is_ancestor(own) else None
 
 

@@ -15,9 +15,8 @@ _CLOSING = frozenset(("", ".", ",", ";", "!", "?", ")", ":"))
 # A million pounds of anything but money is news of its own.
 POUNDS_ARE_MONEY = 1e6
 _TALK = 8  # words on either side that may speak of money
-# "12 won" is a verb, two marks are stains: so few of them buy nothing.
-LEAST_WON = 1000
-_VERBS_TOO = frozenset(("won", "mark", "marks", "crown", "crowns"))
+# "12 won" is a verb, two marks are stains, three crowns are worn: so few of them buy nothing.
+LEAST = {"won": 1000, "mark": 1000, "marks": 1000, "crown": 100, "crowns": 100}
 
 
 def settled(tokens: Sequence[Token], reading: Reading, unit: Unit) -> Unit | None:
@@ -32,7 +31,7 @@ def settled(tokens: Sequence[Token], reading: Reading, unit: Unit) -> Unit | Non
     'pound sterling'
     """
     word = norm_at(tokens, unit.first)
-    if word in _VERBS_TOO and (reading.best or reading.high or 0) < LEAST_WON:
+    if (reading.best or reading.high or 0) < LEAST.get(word, 0):
         return None
     if word in ("pound", "pounds") and unit.name.partition(" per ")[0] == "pound":
         near = {t.norm for t in tokens[max(0, reading.first - _TALK) : unit.stop + _TALK]}
