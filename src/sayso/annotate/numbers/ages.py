@@ -60,7 +60,15 @@ def age_at(tokens: Sequence[Token], reading: Reading, titled: bool) -> Age | Non
     return None
 
 
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(words[0] for words in _behind())
+
+
 def _behind_number(tokens: Sequence[Token], reading: Reading) -> Age | None:
+    behind = reading.stop + 1 if norm_at(tokens, reading.stop) == "-" else reading.stop
+    if norm_at(tokens, behind) not in _openers():
+        return None
     places = [k for k in range(reading.stop, min(reading.stop + 7, len(tokens)))
               if tokens[k].norm != "-"][:4]  # fmt: skip
     words = tuple(tokens[k].norm for k in places)

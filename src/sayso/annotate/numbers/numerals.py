@@ -60,11 +60,14 @@ _AFTER_A = frozenset(("hundred", "thousand", "million", "billion", "trillion", "
 class _Sum:
     """The running value of a cardinal: what is closed by a scale, and what is still open."""
 
+    __slots__ = ("_floor", "closed", "open", "scale", "step")
+
     def __init__(self) -> None:
         self.closed = 0.0
         self.open: float | None = None
         self.step = float("inf")  # what the next addend must stay below
         self.scale = 1.0
+        self._floor = float("inf")
 
     def add(self, value: float) -> bool:
         if value >= self.step:
@@ -95,8 +98,6 @@ class _Sum:
         self.closed, self.open = self.closed + self.open * factor, None
         self.step = self._floor = self.scale = factor
         return True
-
-    _floor = float("inf")
 
     @property
     def value(self) -> float:

@@ -30,6 +30,8 @@ class _Phrases(msgspec.Struct, frozen=True):
     before: dict[tuple[str, ...], str]
     after: dict[tuple[str, ...], str]
     longest: int
+    last: frozenset[str]
+    first: frozenset[str]
 
 
 @cache
@@ -40,7 +42,13 @@ def _phrases() -> _Phrases:
     for kind in ("approximate", "additive", "neutral"):
         before |= {_words(p): kind for p in table[kind]["before"]}
         after |= {_words(p): kind for p in table[kind].get("after", ())}
-    return _Phrases(before, after, max(len(words) for words in (*before, *after)))
+    return _Phrases(
+        before,
+        after,
+        longest=max(len(words) for words in (*before, *after)),
+        last=frozenset(words[-1] for words in before),
+        first=frozenset(words[0] for words in after),
+    )
 
 
 def _words(phrase: str) -> tuple[str, ...]:
@@ -87,6 +95,8 @@ def _leftward(tokens: Sequence[Token], first: int, kinds: list[str]) -> int:
 
 def _ending_at(tokens: Sequence[Token], i: int) -> tuple[int, str]:
     phrases = _phrases()
+    if i == 0 or tokens[i - 1].norm not in phrases.last:
+        return 0, ""
     for size in range(min(phrases.longest, i), 0, -1):
         words = tuple(token.norm for token in tokens[i - size : i])
         if words in phrases.before:
@@ -106,6 +116,8 @@ def _rightward(tokens: Sequence[Token], stop: int, kinds: list[str]) -> int:
     phrases = _phrases()
     j = stop
     for _ in range(2):
+        if j >= len(tokens) or tokens[j].norm not in phrases.first:
+            break
         for size in range(min(phrases.longest, len(tokens) - j), 0, -1):
             words = tuple(token.norm for token in tokens[j : j + size])
             kind = phrases.after.get(words)

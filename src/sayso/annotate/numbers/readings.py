@@ -64,8 +64,15 @@ def _vague_rule() -> str:
     return f"vague word by table {load('vague')['version']}"
 
 
+@cache
+def _vague_openers() -> frozenset[str]:
+    return frozenset(words[0] for words in _vague_words())
+
+
 def _vague(tokens: Sequence[Token], i: int) -> Reading | None:
     """Dozens, several hundred, tens of thousands: by the table of vague words."""
+    if tokens[i].norm not in _vague_openers():
+        return None
     for size in range(min(4, len(tokens) - i), 0, -1):
         words = tuple(token.norm for token in tokens[i : i + size])
         interval = _vague_words().get(words)
@@ -86,6 +93,8 @@ def _ratio(tokens: Sequence[Token], part: Numeral) -> Reading | None:
         apart = _noun_between(tokens, part)
         if apart:
             return apart
+    if norm_at(tokens, part.stop) not in ("in", "out"):
+        return None
     link = tuple(token.norm for token in tokens[part.stop : part.stop + 2])
     size = 2 if link == ("out", "of") else 1 if link[:1] == ("in",) else 0
     if link == ("in", "every"):

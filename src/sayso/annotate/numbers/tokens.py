@@ -44,8 +44,15 @@ def _lex(line: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(line):
         kind = match.lastgroup or "sym"
         text = match.group()
-        norm = "-" if text[0] in _DASHES else text.lower().replace("’", "'")
-        yield Token(kind, match.start(), match.end(), text, norm)
+        norm = text
+        if kind == "word":
+            norm = text.lower()
+            if "’" in norm:
+                norm = norm.replace("’", "'")
+        elif kind == "sym":
+            norm = "-" if text[0] in _DASHES else text.replace("’", "'")
+        start, end = match.span()
+        yield Token(kind, start, end, text, norm)
 
 
 # What stands for a plain mark in other scripts and widths; the marks that turn the direction of

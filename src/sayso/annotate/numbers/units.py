@@ -46,7 +46,19 @@ def _signs() -> Mapping[tuple[str, ...], str]:
     }
 
 
+@cache
+def _sign_ends() -> frozenset[str]:
+    return frozenset(sign[-1] for sign in _signs())
+
+
+@cache
+def _sign_starts() -> frozenset[str]:
+    return frozenset(sign[0] for sign in _signs())
+
+
 def _sign_ending(tokens: Sequence[Token], i: int) -> Unit | None:
+    if tokens[i - 1].text not in _sign_ends():
+        return None
     for size in (2, 1):
         signs = tuple(token.text for token in tokens[max(0, i - size) : i])
         name = _signs().get(signs)
@@ -134,7 +146,15 @@ def plain_unit(tokens: Sequence[Token], j: int) -> Unit | None:
         found = _named(tokens, k)
         if found:
             return found
+    elif token.kind == "word" and token.text.islower() and token.text not in _written():
+        return None
     return _symbol(tokens, k) or _money_behind(tokens, k) or _inch(tokens, j, k)
+
+
+@cache
+def _written() -> frozenset[str]:
+    """What a symbol, a sign or a code begins with, and "in" for an inch."""
+    return frozenset((*_symbol_starts(), *_sign_starts(), *codes(), "in"))
 
 
 def _named(tokens: Sequence[Token], k: int) -> Unit | None:
@@ -146,7 +166,14 @@ def _named(tokens: Sequence[Token], k: int) -> Unit | None:
     return None
 
 
+@cache
+def _symbol_starts() -> frozenset[str]:
+    return frozenset(symbol[0] for symbol in symbols())
+
+
 def _symbol(tokens: Sequence[Token], k: int) -> Unit | None:
+    if tokens[k].text not in _symbol_starts():
+        return None
     for size in (3, 2, 1):
         text = tuple(token.text for token in tokens[k : k + size])
         name = symbols().get(text) if len(text) == size else None
@@ -190,7 +217,7 @@ def _runs_on(tokens: Sequence[Token], k: int) -> bool:
 def _money_behind(tokens: Sequence[Token], k: int) -> Unit | None:
     """10 €, 10 USD, 100元: unless the sign belongs to the numeral that follows it."""
     found = None
-    for size in (2, 1):
+    for size in (2, 1) if tokens[k].text in _sign_starts() else ():
         signs = tuple(token.text for token in tokens[k : k + size])
         name = _signs().get(signs)
         if name and len(signs) == size:
