@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PARTS = frozenset(("including", "among"))
 _ON_TOP = (["on", "top", "of"], ["in", "addition", "to"])
+_FALLEN = ([",", "up", "from"], [",", "down", "from"])
 _LISTED_BY = (["with"], ["in"], ["from"], ["at"])
 _OF_THEM = frozenset(("whom", "which", "them", "these", "those"))
 
@@ -70,13 +71,13 @@ def _of_which(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
 def _addend(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
     """Parts listed behind a total: 5,000 in all: 1,608 in the capital, 1,122 in Velmar."""
     total = k - 1
-    while total >= 0 and drafts[total].counted.noun is None:
+    while total >= 0 and _hangs_on(drafts, total):
         total -= 1
     whole = drafts[total].number.best if total >= 0 else None
-    if whole is None or drafts[k].counted.noun is not None:
+    if whole is None or not _hangs_on(drafts, k):
         return
     stop = k + 1
-    while stop < len(drafts) and drafts[stop].counted.noun is None:
+    while stop < len(drafts) and _hangs_on(drafts, stop):
         stop += 1
     listed = drafts[total + 1 : stop]
     plain = [d.number.best for d in listed if d.number.unit is None and not d.number.additive]
@@ -87,6 +88,12 @@ def _addend(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
     behind = _words(doc, listed[0].end, len(doc.text))[:1]
     if ":" in between or (between[-1:] == [","] and behind[:1] in _LISTED_BY):
         yield Tie(k, "component_of", total)
+
+
+def _hangs_on(drafts: Sequence[Draft], k: int) -> bool:
+    """Whether the figure has its noun from one before it."""
+    noun = drafts[k].counted.noun
+    return noun is None or any(before.counted.noun == noun for before in drafts[:k])
 
 
 def _words(doc: Doc, start: int, end: int) -> list[str]:
@@ -225,12 +232,13 @@ def _changed(doc: Doc, drafts: Sequence[Draft], k: int) -> Iterator[Tie]:
     words = load("numbers")["ranges"]["change"]
     here = doc[: tokens_of(doc, drafts[k].start, drafts[k].end)[0]]
     lately = {token.lower_ for token in here[max(0, len(here) - 12) :]}
+    behind = _between(doc, drafts, k, k + 1)[-3:] if k + 1 < len(drafts) else []
+    if behind in _FALLEN and drafts[k].number.unit == drafts[k + 1].number.unit:
+        yield Tie(k, "revises", k + 1)
     if k + 1 < len(drafts) and lately & set(words):
         between = _between(doc, drafts, k, k + 1)
         alike = drafts[k].number.unit == drafts[k + 1].number.unit
         if alike and (between[:1] == ["from"] or between[-2:] == [",", "from"]):
-            yield Tie(k, "revises", k + 1)
-        if alike and between[:3] in ([",", "up", "from"], [",", "down", "from"]):
             yield Tie(k, "revises", k + 1)
     revised = next(
         (j for j in range(k + 1, len(drafts)) if "revising" in _between(doc, drafts, j - 1, j)),

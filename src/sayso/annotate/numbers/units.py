@@ -138,10 +138,17 @@ def plain_unit(tokens: Sequence[Token], j: int) -> Unit | None:
     k = j + 1 if tokens[j].norm == "-" and j + 1 < len(tokens) else j
     token = tokens[k]
     if token.norm in _BRACKETS:  # "20 (kg)"
-        inner = plain_unit(tokens, k + 1)
+        inner = _unbracketed(tokens, j, k + 1)
         if inner and norm_at(tokens, inner.stop) == _BRACKETS[token.norm]:
             return Unit(inner.name, j, inner.stop + 1)
         return None
+    return _unbracketed(tokens, j, k)
+
+
+def _unbracketed(tokens: Sequence[Token], j: int, k: int) -> Unit | None:
+    if k >= len(tokens):
+        return None
+    token = tokens[k]
     if token.norm in first_words():
         found = _named(tokens, k)
         if found:
@@ -231,9 +238,15 @@ def _money_behind(tokens: Sequence[Token], k: int) -> Unit | None:
         return found
     if touching(tokens, found.stop):
         return None
-    following = plain_unit(tokens, found.stop + 1)
-    own = following is not None and is_money(following.name)
+    own = _opens_money(tokens, found.stop + 1)
     return found if own or (code and norm_at(tokens, found.stop + 1) in (".", "")) else None
+
+
+def _opens_money(tokens: Sequence[Token], k: int) -> bool:
+    if k >= len(tokens):
+        return False
+    name = names().get((tokens[k].norm,), "")
+    return tokens[k].text in _sign_starts() or _code(tokens[k].text) is not None or is_money(name)
 
 
 def _is_number(tokens: Sequence[Token], i: int) -> bool:
