@@ -107,7 +107,7 @@ def _phrase(doc: Doc, i: int, money: bool) -> tuple[int, int] | None:
     begin, last = k, -1
     while k < limit:
         token = doc[k]
-        if token.tag_ == "POS":
+        if token.tag_ == "POS" or token.lower_.endswith(("'s", "’s")):
             begin, last = k + 1, -1
         elif token.pos_ in _NOUNS and not (last >= 0 and _closed(doc, last, token)):
             last = k
@@ -124,7 +124,9 @@ def _phrase(doc: Doc, i: int, money: bool) -> tuple[int, int] | None:
         return None
     if doc[last].lemma_.lower() in _calendar() or doc[begin].tag_ == "VBD":
         return None  # "from 12,000 last week", "another 37 needed treatment"
-    while begin < last and (doc[begin].pos_ == "NUM" or doc[begin].is_punct):
+    while begin < last and (
+        doc[begin].pos_ == "NUM" or doc[begin].is_punct or doc[begin].tag_ == "PRP$"
+    ):
         begin += 1
     return begin, last
 

@@ -98,7 +98,8 @@ def _paid_for(doc: Doc, draft: Draft, stop: int) -> Token | None:
     if preposition.lower_ != "for":
         return None
     thing = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    return thing if thing is not None and thing.pos_ == "NOUN" else None
+    lasting = thing is not None and thing.lower_ in load("numbers")["dates"]["spans"]
+    return thing if thing is not None and thing.pos_ == "NOUN" and not lasting else None
 
 
 def _puts_it_at(root: Token) -> bool:

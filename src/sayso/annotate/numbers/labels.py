@@ -96,6 +96,9 @@ def _date(tokens: Sequence[Token], at: Stretch) -> bool:
     return not at.words and month in months and (tokens[after].text[0].isupper() or small)
 
 
+_HANDS = frozenset(("quarter", "half", "minutes"))
+
+
 def _clock(tokens: Sequence[Token], at: Stretch) -> bool:
     colon = norm_at(tokens, at.stop) == ":" and touches_next(tokens, at.stop - 1)
     if colon and touches_next(tokens, at.stop) and kind_at(tokens, at.stop + 1) == "num":
@@ -106,6 +109,8 @@ def _clock(tokens: Sequence[Token], at: Stretch) -> bool:
         and touches_next(tokens, at.first - 2)
     ):
         return True
+    if norm_at(tokens, at.first - 1) in ("to", "past") and norm_at(tokens, at.first - 2) in _HANDS:
+        return True  # a quarter to two
     if norm_at(tokens, at.stop) in ("a", "p") and norm_at(tokens, at.stop + 2) == "m":
         return norm_at(tokens, at.stop + 1) == "."  # 8 p. m.
     return norm_at(tokens, at.stop) in listed("dates", "clock")
@@ -124,6 +129,8 @@ def _idiom(tokens: Sequence[Token], at: Stretch) -> bool:
     after = at.stop + 1 if norm_at(tokens, at.stop) == "-" else at.stop
     if norm_at(tokens, after) in listed("idioms", "after"):
         return True
+    if norm_at(tokens, at.stop) in ("a", "an") and norm_at(tokens, at.stop - 1) == "half":
+        return norm_at(tokens, at.stop + 1) in listed("dates", "spans")  # half an hour
     return "half" in (norm_at(tokens, at.first), norm_at(tokens, at.stop - 1)) and (
         norm_at(tokens, at.first - 1) in ("in", "second", "first", "by", "latter", "better")
         or norm_at(tokens, at.stop) in ("-", "past", "time")
