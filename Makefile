@@ -33,6 +33,7 @@ format: $(STAMP)  ## format and mend what can be mended
 	$(BIN)/ruff check --fix .
 
 bench: $(STAMP)  ## pages a CPU-second for each step, as a ratio to known tools
+	-@$(BIN)/pip install -qq --disable-pip-version-check -r tests/peers.txt
 	$(BIN)/python tests/bench.py
 
 pictures: $(STAMP)  ## draw the pictures of the report in README anew; needs chromium

@@ -3,7 +3,8 @@
     python tests/bench.py [--pages FOLDER] [--repeat N] [--add PAGES]
 
 Prints pages a CPU-second; the ratio is CPU time over that of trafilatura plus a full parse by
-spaCy's small English model of the same texts. `--add` adds that many pages, made from the
+spaCy's small English model of the same texts. Where Duckling is installed (`pip install -r
+tests/peers.txt`), the numbers of the same paragraphs are read by it too. `--add` adds that many pages, made from the
 samples, to a new ledger in a process of its own and prints its peak memory.
 """
 
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from sayso import pipeline
 from sayso.annotate import annotate
+from sayso.annotate.numbers import numbers
 from sayso.extract import extract
 from sayso.ledger import open_ledger
 from sayso.link import link
@@ -104,6 +106,40 @@ def report(folder: Path, repeat: int) -> None:
     print(f"extract is {beside:.2f} times as fast as trafilatura with metadata")
 
 
+def report_numbers(articles: Sequence[Article], repeat: int) -> None:
+    """Read every paragraph for numbers, with Duckling and without a parse, in turn."""
+    try:
+        import duckling
+    except ImportError:
+        print("Duckling is not installed: pip install -r tests/peers.txt")
+        return
+    zones = duckling.load_time_zones("/usr/share/zoneinfo")
+    when = duckling.parse_ref_time(zones, "Etc/UTC", 1_760_400_000)
+    english = duckling.default_locale_lang(duckling.parse_lang("EN"))
+    context = duckling.Context(when, duckling.parse_locale("EN_US", english))
+    bare = duckling.parse_dimensions(["number"])
+    kinds = ["number", "amount-of-money", "quantity", "temperature", "distance", "volume"]
+    measures = duckling.parse_dimensions(kinds)
+    pieces = [piece for article in articles for piece in article.text.split("\n\n")]
+    steps: dict[str, Callable[[], object]] = {
+        "Sayso, numbers with their units": lambda: [numbers(piece) for piece in pieces],
+        "Duckling, bare numbers": lambda: [
+            duckling.parse(piece, context, bare, False) for piece in pieces
+        ],
+        "Duckling, numbers and measures": lambda: [
+            duckling.parse(piece, context, measures, False) for piece in pieces
+        ],
+    }
+    seconds = dict.fromkeys(steps, 0.0)
+    for _ in range(repeat):
+        for name, work in steps.items():
+            seconds[name] += cpu_seconds(work)
+    own = seconds["Sayso, numbers with their units"]
+    print(f"{len(pieces)} paragraphs, {repeat} times each")
+    for name, spent in seconds.items():
+        print(f"{name:32}{1000 * spent / repeat:>17.0f} ms{spent / max(own, 1e-9):>8.2f}")
+
+
 def report_add(number: int) -> None:
     originals = sorted(SAMPLES.glob("*.html"))
     with tempfile.TemporaryDirectory() as place:
@@ -128,6 +164,8 @@ def main() -> None:
     parser.add_argument("--add", type=int, default=0)
     arguments = parser.parse_args()
     report(arguments.pages, arguments.repeat)
+    found = [page for page in pages([str(arguments.pages)], 20) if isinstance(page, Page)]
+    report_numbers([extract(page) for page in found], arguments.repeat)
     if arguments.add:
         report_add(arguments.add)
 

@@ -262,3 +262,129 @@ def test_a_figure_is_the_word_of_the_one_who_was_cited() -> None:
     times, sources = found.attributions
     (figure,) = found.figures
     assert (figure.attribution, sources.parent) == (sources.id, times.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Net profit fell to $41 million.", [("$41 million", "Net profit")]),
+        ("The bank lifted its key rate to 3 percent.", [("3 percent", "key rate")]),
+        ("Insurers put the bill at $8 billion.", [("$8 billion", "bill")]),
+        (
+            "The state cleared Rs 640 crore for drought relief.",
+            [("Rs 640 crore", "drought relief")],
+        ),
+        ("Detentions topped 5,000.", [("5,000", "Detentions")]),
+        ("It carried a crew of 45.", [("45", "crew")]),
+        ("One farmer in eight will leave.", [("One farmer in eight", "farmer")]),
+        ("Nine were adults.", [("Nine", "adults")]),
+        ("They held 300-odd tractors.", [("300", "tractors")]),
+        ("The fund has raised $18 million.", [("$18 million", None)]),
+        ("A 26-metre-high bank slid.", [("26-metre", None)]),
+    ],
+)
+def test_what_a_number_without_a_noun_behind_it_is_the_size_of(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(figure.text, figure.counted) for figure in read(text)] == expected
+
+
+def test_an_older_number_takes_over_noun_and_unit() -> None:
+    text = "The harvest will come in at 60 million tonnes, down from 97 million."
+    new, old = read(text)
+    assert (old.unit, old.counted) == ("tonne", "harvest")
+    assert [(tie.type, tie.target) for tie in new.relations] == [("revises", old.id)]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("The quake brought down 60 towers.", "destroyed"),
+        ("Gunners brought down 19 drones.", "intercepted"),
+        ("Rebels held eight guards.", "abducted"),
+        ("Police held eight men.", "detained"),
+        ("The stadium holds 40,000 people.", None),
+        ("The court jailed six smugglers.", "sentenced"),
+        ("The army pulled out 600 soldiers.", "withdrawn"),
+        ("Divers pulled out 12 children.", "rescued"),
+        ("The storm knocked out power to 700 homes.", "without_power"),
+        ("Fighting drove 70 people from their homes.", "displaced"),
+        ("Looters set 20 cars on fire.", "burned"),
+        ("Aid workers handed out 900 blankets.", "delivered"),
+        ("The government allocated $25 million.", "pledged"),
+        ("The harbour was closed and 14 ports were shut.", "idled"),
+        ("Some 41 nurses were among the infected.", "infected"),
+        ("Voters chose 41 deputies, and turnout was 58 percent.", None),
+    ],
+)
+def test_a_verb_of_several_meanings_is_read_by_its_noun(text: str, predicate: str | None) -> None:
+    assert read(text)[-1].predicate == predicate
+
+
+def ties_of(text: str) -> list[tuple[str, str, str]]:
+    named = {figure.id: figure.text for figure in read(text)}
+    return [
+        (figure.text, tie.type, named[tie.target])
+        for figure in read(text)
+        if not figure.derived
+        for tie in figure.relations
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One in five of the 300 homes was flooded.", ("One in five", "percent_of", "300")),
+        ("It is 31 kilometres (19 miles) off.", ("19 miles", "same_as", "31 kilometres")),
+        ("Planes dropped 38 pallets, or 22 tons.", ("22 tons", "same_as", "38")),
+        ("He freed 11 of the 14 men and held the other three.", ("three", "subset_of", "14")),
+        ("It must find $23 million on top of the $64 million it cut.", ("$23 million", "in_addition_to", "$64 million")),
+        ("The blast injured 14 people, three critically.", ("three", "subset_of", "14")),
+    ],
+)  # fmt: skip
+def test_relations_are_read_off_the_words(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in ties_of(text)
+
+
+def test_parts_listed_behind_a_total_are_its_addends() -> None:
+    text = "Detentions reached 5,000: 1,608 in the capital, 1,122 in Velmar."
+    assert ties_of(text) == [
+        ("1,608", "component_of", "5,000"),
+        ("1,122", "component_of", "5,000"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ten men died when a hut fell on Monday.", ["Monday"]),
+        ("Ninety nurses are expected to leave on Friday.", ["Friday"]),
+        ("Forty wells were dug, fewer than in 2007.", [None]),
+        ("It shuts eight mines by 2030 and pays miners $400.", ["2030", None]),
+        ("Monday brought rain; forty men are missing.", [None]),
+    ],
+)
+def test_a_time_is_of_the_clause_it_stands_in(text: str, expected: list[str | None]) -> None:
+    found = annotate(Article(id="a", text=text, published="2025-10-14"))
+    named = {time.id: time.text for time in found.times}
+    assert [named.get(figure.time or "") for figure in found.figures] == expected
+
+
+def test_a_sum_of_what_came_on_top_comes_on_top() -> None:
+    total = read("Another 12 guards died and a further 30 were hurt.")[-1]
+    assert (total.derived, total.best, total.additive) == (True, 42, True)
+    total = read("Twelve guards died and a further 30 were hurt.")[-1]
+    assert (total.derived, total.best, total.additive) == (True, 42, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("There were no reports of deaths.", "zero"),
+        ("The office has given no figures.", "unknown"),
+        ("How many drowned may never be known.", "unknown"),
+        ("The true figure would not be known for weeks.", "unknown"),
+    ],
+)
+def test_no_count_was_given(text: str, kind: str) -> None:
+    assert [found.kind for found in unquantified(text, 0)] == [kind]

@@ -33,7 +33,7 @@ EXAMPLES = [
 def shown(sentence: str) -> Example:
     before, words, after = sentence.split("**")
     text = before + words + after
-    found = [time for time in times(Article(id="a", text=text, published=PUBLISHED))]
+    found = times(Article(id="a", text=text, published=PUBLISHED))
     time = next(each for each in found if (each.start, each.text) == (len(before), words))
     value = f"`{time.value}`" if time.value else "open"
     days = " to ".join(sorted(set(time.interval))) if time.interval else "none"

@@ -117,7 +117,7 @@ def test_claims_begin_with_their_value() -> None:
 
 def test_a_value_without_indicator_says_what_is_counted() -> None:
     claim = Claim(id="c", story="s", text="", best=4, unit="metre", counted="water")
-    assert value_of(claim) == "4 metre of water"
+    assert value_of(claim) == "4 metres, water"
     assert value_of(Claim(id="c", story="s", text="The dam broke")) == ""
 
 

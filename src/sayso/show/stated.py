@@ -1,7 +1,7 @@
 """A claim's value with what it counts, as one reads it."""
 
 from sayso.model import Claim
-from sayso.show.value import value
+from sayso.show.value import units, value
 from sayso.weigh.findings.wording import said
 
 
@@ -16,7 +16,7 @@ def value_of(claim: Claim | None) -> str:
     if claim.indicator:
         return said(claim)
     unit, thing = claim.unit or "", claim.counted or ""
-    named = "" if unit in {"person", "percent"} or unit in thing else unit
-    what = " of ".join(filter(None, (named, thing)))
+    named = "" if unit in {"", "person", "percent"} or unit in thing else units(unit)
+    what = ", ".join(filter(None, (named, thing)))
     more = "more" if claim.additive else ""
     return " ".join(filter(None, (value(claim), more, what)))

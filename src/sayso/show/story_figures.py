@@ -13,7 +13,7 @@ from rich.text import Text
 from sayso.model import Certainty, Figure
 from sayso.show.quotation import Reading
 from sayso.show.terminal import heading, table
-from sayso.show.value import some_of, value
+from sayso.show.value import some_of, units, value
 
 INDENT = (0, 0, 0, 6)
 OTHER = "other figures"
@@ -72,7 +72,8 @@ def _what(figure: Figure) -> str:
     counted, unit = figure.counted or "", figure.unit or ""
     if unit in {"person", "percent"} or unit in counted:
         unit = ""
-    both = f"{unit} of {counted}" if unit and counted else unit or counted
+    unit = units(unit) if unit and figure.best != 1 else unit
+    both = f"{unit}, {counted}" if unit and counted else unit or counted
     return f"more {both}" if figure.additive else both
 
 

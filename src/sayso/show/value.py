@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sayso.data import load
 from sayso.model import Claim, Figure, Origin
 
 _SIGNS = {">=": "at least ", ">": "more than ", "<=": "up to ", "<": "fewer than "}
@@ -54,6 +55,20 @@ def some_of(names: Iterable[str], most: int = 3, between: str = ", ") -> str:
     return between.join(named[:most]) + rest
 
 
+def units(unit: str) -> str:
+    """Return what a unit is called of several: `cubic metres per second`, `square feet`.
+
+    >>> units("litre per second"), units("square foot"), units("year of age")
+    ('litres per second', 'square feet', 'years of age')
+    """
+    plurals: dict[str, str] = load("units")["plurals"]
+    head, per, rest = unit.partition(" per ")
+    noun, of, age = head.partition(" of ")
+    lead, space, last = noun.rpartition(" ")
+    many = plurals.get(noun) or f"{lead}{space}{plurals.get(last, f'{last}s')}"
+    return many + of + age + per + rest
+
+
 def value(figure: Figure | Claim) -> str:
     """Return low, best and high in words: `10,000–12,000`, `at least 40`, `about 300`.
 
@@ -63,8 +78,10 @@ def value(figure: Figure | Claim) -> str:
     'at least 40'
     >>> value(Figure(id="f", start=0, end=6, text="dozens", low=24, high=99, rule="vague word"))
     '“dozens” (24–99)'
+    >>> value(Figure(id="f", start=0, end=7, text="a third", best=1 / 3, rule="share"))
+    '“a third” (0.333)'
     """
-    if isinstance(figure, Figure) and figure.rule.startswith("vague"):
+    if isinstance(figure, Figure) and figure.rule.startswith(("vague", "share")):
         return f"“{figure.text.lower()}” ({_numbers(figure)})"
     return _numbers(figure)
 

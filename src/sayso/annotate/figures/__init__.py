@@ -12,9 +12,10 @@ from sayso.annotate.attributions.cues import LONGEST_SENTENCE
 from sayso.annotate.figures.draft import Counted, Draft
 from sayso.annotate.figures.read import drafts
 from sayso.annotate.figures.relate import ties
-from sayso.annotate.figures.settle import attribution_of, certainty, place_of, time_of
+from sayso.annotate.figures.settle import attribution_of, certainty, place_of
 from sayso.annotate.figures.sums import casualties
 from sayso.annotate.figures.unquantified import unquantified
+from sayso.annotate.figures.when import time_of
 from sayso.annotate.numbers import Number, holds_number, numbers
 from sayso.model import (
     Article,
@@ -115,7 +116,9 @@ def _outside(found: Sequence[Number], times: Sequence[Span]) -> list[Number]:
     kept: list[Number] = []
     for number in found:
         i = bisect_left(starts, number.end)
-        near = ends[max(0, i - 2) : i]
+        # The year in "15 percent a year" is a time and a part of the rate.
+        rate = number.unit is not None and " per " in number.unit
+        near = [(s, e) for s, e in ends[max(0, i - 2) : i] if not (rate and s > number.start)]
         aged = number.unit is not None and number.unit.endswith("of age")
         if (
             aged

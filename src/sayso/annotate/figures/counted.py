@@ -20,6 +20,8 @@ _SKIPPED = frozenset((
     "more", "other", "additional", "further", "extra", "of", "the", "those", "these", "all", "-",
     "odd", "or", "so", "plus", "strong", "estimated", "its",
 ))  # fmt: skip
+_BEING = frozenset(("were", "are"))
+_MARKS = frozenset("\"”’'")
 _PRONOUNS = frozenset(
     ("them", "whom", "which", "us", "you", "it", "others", "each", "that", "who", "whose")
 )
@@ -47,7 +49,7 @@ def counted(doc: Doc, number: Number, start: int, end: int) -> Counted:
     return Counted(
         text=doc.text[doc[begin].idx : noun.idx + len(noun)],
         person=is_person(noun),
-        group=_group(doc, begin, last),
+        group=group_of(doc, begin, last),
         first=doc[begin],
         noun=noun,
         node=_upper(root, noun),
@@ -57,6 +59,8 @@ def counted(doc: Doc, number: Number, start: int, end: int) -> Counted:
 def _behind_number(doc: Doc, stop: int, number: Number) -> tuple[int, int] | None:
     """The phrase behind a number: a 15-member council counts members, a measure needs its "of"."""
     words = [token.lower_ for token in doc[stop : stop + 2]]
+    if words == ["-", "odd"]:
+        return _phrase(doc, stop + 2, money=False)
     if (
         words[:1] == ["-"]
         and stop + 1 < len(doc)
@@ -64,8 +68,12 @@ def _behind_number(doc: Doc, stop: int, number: Number) -> tuple[int, int] | Non
     ):
         return (stop + 1, stop + 1) if number.unit is None else None
     if words in (["of", "them"], ["of", "whom"]):  # "six of them nurses"
-        found = _phrase(doc, stop + 2, money=False)
-        return found if found and found[0] == stop + 2 else None
+        begin = stop + 3 if doc[stop + 2 : stop + 3].text in _BEING else stop + 2
+        found = _phrase(doc, begin, money=False)
+        return found if found and found[0] == begin else None
+    if words[:1] and words[0] in _BEING and number.unit is None:  # "nine were adults"
+        found = _phrase(doc, stop + 1, money=False)
+        return found if found and doc[found[1]].dep_ == "attr" else None
     money = bool(number.unit and is_money(number.unit))
     measured = number.unit not in (None, "percent") and not money
     if measured and words[:1] != ["of"] and not number.vague:
@@ -87,7 +95,11 @@ def _phrase(doc: Doc, i: int, money: bool) -> tuple[int, int] | None:
     """First and last token of the noun phrase that begins at or shortly behind token `i`."""
     limit = min(len(doc), i + LONGEST_PHRASE)
     k = i
-    while k < limit and (doc[k].lower_ in _SKIPPED or (money and k == i and doc[k].lower_ == "in")):
+    while k < limit and (
+        doc[k].lower_ in _SKIPPED
+        or (k == i and doc[k].text in _MARKS)
+        or (money and doc[k].lower_ == "in" and doc[k - 1].lower_ in ("more", doc[i - 1].lower_))
+    ):
         k += 1
     behind_of = k > i
     if money and not behind_of:
@@ -95,7 +107,7 @@ def _phrase(doc: Doc, i: int, money: bool) -> tuple[int, int] | None:
     begin, last = k, -1
     while k < limit:
         token = doc[k]
-        if token.tag_ == "POS":
+        if token.tag_ == "POS" or token.lower_.endswith(("'s", "’s")):
             begin, last = k + 1, -1
         elif token.pos_ in _NOUNS and not (last >= 0 and _closed(doc, last, token)):
             last = k
@@ -110,22 +122,45 @@ def _phrase(doc: Doc, i: int, money: bool) -> tuple[int, int] | None:
         k += 1
     if last < 0 or doc[last].lower_ in _PRONOUNS or doc[last].lower_ in _lists("heads", "generic"):
         return None
-    while begin < last and (doc[begin].pos_ == "NUM" or doc[begin].is_punct):
+    if doc[last].lemma_.lower() in _calendar() or doc[begin].tag_ == "VBD":
+        return None  # "from 12,000 last week", "another 37 needed treatment"
+    while begin < last and (
+        doc[begin].pos_ == "NUM" or doc[begin].is_punct or doc[begin].tag_ == "PRP$"
+    ):
         begin += 1
     return begin, last
 
 
+@cache
+def _calendar() -> frozenset[str]:
+    """Words that say when, and are counted by nobody: a length of time is no figure."""
+    dates = load("numbers")["dates"]
+    days = (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+    )
+    return frozenset((*dates["spans"], *dates["months"], *days)) - {"second", "quarter"}
+
+
 def _closed(doc: Doc, last: int, token: Token) -> bool:
     """Whether the phrase ended with its plural noun, so that the next noun opens another."""
-    return (
-        doc[last].tag_ in ("NNS", "NNPS") and doc[last].dep_ != "compound" and token.i == last + 1
-    )
+    held = token.lower_ in ("hostage", "prisoner", "captive")  # took twelve soldiers hostage
+    plural = doc[last].tag_ in ("NNS", "NNPS") and token.i == last + 1
+    return plural and (held or doc[last].dep_ != "compound")
 
 
 def _modifies(token: Token) -> bool:
     """Whether the token stands before its noun: fresh, captured, killed or wounded, pre-war."""
-    if token.lower_ == "-":
-        return True
+    if token.lower_ == "-" or (token.i + 1 < len(token.doc) and token.nbor().lower_ == "-"):
+        return True  # stood-down lorries
     if token.pos_ in _MODIFIERS:
         return token.pos_ != "ADV" or (
             token.dep_ == "advmod" and token.head.pos_ == "ADJ" and token.head.i > token.i
@@ -171,8 +206,8 @@ def is_person(noun: Token) -> bool:
     )
 
 
-def _group(doc: Doc, begin: int, last: int) -> str | None:
-    """The nationality, age or sex words of the phrase."""
+def group_of(doc: Doc, begin: int, last: int) -> str | None:
+    """Return the words of the phrase for nationality, age, sex or role, as they stand there."""
     words = [doc[i] for i in range(begin, last + 1)]
     capital = [t for t in words if t.text[0].isupper() and (t.i < last or t.tag_ == "NNPS")]
     endings = tuple(_lists("groups", "demonym_endings"))
@@ -212,7 +247,7 @@ def counted_by_word(doc: Doc, word: Token) -> Counted | None:
             return Counted(
                 text=text,
                 person=is_person(noun),
-                group=_group(doc, *found),
+                group=group_of(doc, *found),
                 first=doc[found[0]],
                 noun=noun,
                 node=word,

@@ -33,7 +33,8 @@ class Draft(msgspec.Struct, frozen=True):
     """A number of a sentence with what the parse tells of it; offsets are the sentence's own.
 
     `verb` is the word that says what happened. `reuses` is the place, in the sentence's list, of
-    the figure whose noun this one takes over; `part` is set behind "including".
+    the figure whose noun this one takes over, and `renames` of that which it is another name for;
+    `part` is set behind "including".
     """
 
     number: Number
@@ -44,6 +45,7 @@ class Draft(msgspec.Struct, frozen=True):
     change: Change | None = None
     verb: Token | None = None
     reuses: int | None = None
+    renames: int | None = None
     part: bool = False
 
 
@@ -54,5 +56,5 @@ def tokens_of(doc: Doc, start: int, end: int) -> tuple[int, int]:
     >>> tokens_of(spacy.blank("en")("nearly 40 men"), 7, 9)
     (1, 2)
     """
-    span = doc.char_span(start, end, alignment_mode="expand")
+    span = doc.char_span(start, min(end, len(doc.text)), alignment_mode="expand")
     return (span.start, span.end) if span is not None else (0, 0)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 
 MOST_STEPS = 8  # up the parse, from the noun to the verb that governs it
+_CUT = frozenset(("dobj", "nsubjpass"))
+_CUTTING = frozenset(
+    ("cut", "knock", "disrupt", "interrupt", "sever", "lose", "shut", "fail", "go")
+)
 _LOOKED_AT = 7  # tokens behind the noun when the parse gives no verb
 _INTO = frozenset(("including", "among", "like", "plus"))
 _SHARES = frozenset(("%", "percent", "cent", "half", "third", "thirds", "quarter", "quarters"))
@@ -39,15 +43,21 @@ def happened(counted: Counted) -> Happened | None:
     inside = _inside(counted)
     if inside and inside.predicate == "casualty":
         return inside
-    if node != noun and (
-        node.pos_ == "NUM" or node.lower_ in _SHARES
-    ):  # the clause speaks of the part, what follows the noun of the whole
-        found = _clause(node) or _behind(noun) or inside
-    else:
-        found = _behind(noun) or _clause(node) or _near(noun) or inside or _ahead(counted.first)
+    found = _around(counted, node, noun, inside)
+    if found and found.predicate == "hospitalized" and inside and inside.predicate == "injured":
+        return inside  # the injured are that wherever they were brought
     if found and found.predicate == "destroyed" and counted.person:
         return told  # an army that "lost 60 men" does not say how
     return with_other(found) if found else told
+
+
+def _around(counted: Counted, node: Token, noun: Token, inside: Happened | None) -> Happened | None:
+    """What is said around the noun: behind it, by its clause, within its phrase, in a headline."""
+    if node != noun and (
+        node.pos_ == "NUM" or node.lower_ in _SHARES
+    ):  # the clause speaks of the part, what follows the noun of the whole
+        return _clause(node) or _behind(noun) or inside
+    return _behind(noun) or _clause(node) or _near(noun) or inside or _ahead(counted.first)
 
 
 def _inside(counted: Counted) -> Happened | None:
@@ -60,6 +70,9 @@ def _inside(counted: Counted) -> Happened | None:
         predicate = predicate_words().adjectives.get(word.lower_)
         if predicate is None and word.tag_ in ("VBN", "VBD"):
             predicate = predicate_words().object.get(word.lemma_.lower())
+        elif predicate is None and word.pos_ == "ADJ" and word.lower_.endswith("ed"):
+            stems = (word.lower_[:-2], word.lower_[:-1])  # "evicted", that the parse takes for
+            predicate = next((p for s in stems if (p := predicate_words().object.get(s))), None)
         if predicate:
             found.append(Happened(predicate, word))
     names = {item.predicate for item in found}
@@ -93,6 +106,8 @@ def _clause(node: Token) -> Happened | None:
         head, role = node.head, node.dep_
         if head == node:
             return None
+        if role == "npadvmod" and head.lower_ == "short":
+            return Happened("needed", head)  # $56 million short
         if role in ("nsubj", "nsubjpass"):
             return _of_subject(head, role)
         if role in ("dobj", "dative", "attr", "oprd"):
@@ -164,6 +179,10 @@ def _state(verb: Token, before: Token | None) -> Happened | None:
         held = next(child.children, None) if child.lower_ == "as" and child.dep_ == "prep" else None
         if held is not None and held.lower_ in predicate_words().adjectives:
             return Happened(predicate_words().adjectives[held.lower_], held)
+        if child.dep_ == "prep" and child.lower_ == "beyond" and _governs(child, ("repair",)):
+            return Happened("destroyed", verb)
+        if child.dep_ == "prep" and child.lower_ == "among" and verb.lemma_ == "be":
+            return _among(child)
         if child.dep_ == "prep" and child.lower_ == "without":
             lacking = {word.lower_ for word in child.subtree}
             if lacking & {"power", "electricity"}:
@@ -173,8 +192,43 @@ def _state(verb: Token, before: Token | None) -> Happened | None:
     return None
 
 
+def _governs(preposition: Token, words: tuple[str, ...]) -> bool:
+    return any(child.lower_ in words for child in preposition.children)
+
+
+def _among(preposition: Token) -> Happened | None:
+    """Forty were among the infected, the dead, those held."""
+    table = predicate_words()
+    for child in preposition.subtree:
+        found = table.adjectives.get(child.lower_) or table.nouns.get(child.lower_)
+        if found is None and child.tag_ in ("VBN", "VBD", "JJ", "NN", "NNS"):
+            found = table.object.get(child.lemma_.lower()) or table.object.get(
+                child.lower_.removesuffix("ed")
+            )
+        if found:
+            return Happened(found, child)
+    return None
+
+
+def clause_verb(node: Token) -> Token | None:
+    """Return the verb whose object or passive subject the node is, or null."""
+    for _ in range(MOST_STEPS):
+        head = node.head
+        if head == node:
+            return None
+        if node.dep_ in ("dobj", "nsubjpass"):
+            return head
+        if node.dep_ not in ("conj", "appos", "nummod", "quantmod", "amod", "compound", "nmod"):
+            return None
+        node = head
+    return None
+
+
 def _through_preposition(preposition: Token) -> Token | Happened | None:
     owner = preposition.head
+    supply = _supply(preposition)
+    if supply:
+        return supply
     if preposition.lower_ in _INTO:
         return owner
     if preposition.lower_ == "of":
@@ -188,13 +242,32 @@ def _through_preposition(preposition: Token) -> Token | Happened | None:
         return owner if owner.pos_ == "NOUN" and owner.lower_ not in _SHARES else None
     if owner.pos_ == "VERB":
         found = by_verb(owner, "object")
+        if found and found.predicate == "delivered" and preposition.lower_ == "to":
+            return Happened("aided", owner)
         joined = found and found.predicate != predicate_words().object.get(owner.lemma_.lower())
         return found if joined else None
     return None
 
 
+def _supply(preposition: Token) -> Happened | None:
+    """Knocked out power to 700 homes: what those at the other end are left without."""
+    owner = preposition.head
+    nouns = [owner] if owner.pos_ == "NOUN" else [c for c in owner.children if c.dep_ in _CUT]
+    verb = owner.head if owner.pos_ == "NOUN" else owner
+    if preposition.lower_ not in ("to", "for", "in") or verb.lemma_.lower() not in _CUTTING:
+        return None
+    for noun in nouns:
+        if noun.lower_ in ("power", "electricity") and noun.dep_ in (*_CUT, "nsubj"):
+            return Happened("without_power", verb)
+        if noun.lower_ == "water" and noun.dep_ in _CUT:
+            return Happened("without_water", verb)
+    return None
+
+
 def _near(noun: Token) -> Happened | None:
     """The first participle close behind, where only auxiliaries stand between."""
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("at", "in", "from", "with", "on"):
+        return None  # drivers at 14 depots struck
     for token in noun.doc[noun.i + 1 : noun.i + _LOOKED_AT]:
         if token.pos_ in ("AUX", "ADV", "PART") or token.lower_ in ("been", "were", "still"):
             continue

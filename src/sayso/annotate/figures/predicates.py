@@ -58,20 +58,44 @@ def by_verb(verb: Token, role: str) -> Happened | None:
     for child in (*verb.children, *verb.doc[verb.i + 1 : verb.i + 3]):
         if child.dep_ == "prt" and open_ended:
             continue  # what turned out to be so did not turn out
+        if child.dep_ == "prep" and (child.i < verb.i or _leads_to_a_place(child)):
+            predicate = _goal(table, lemma, child) if child.i > verb.i else None
+            if predicate:
+                return Happened(predicate, verb)
+            continue
         for second in (child.lower_, child.lemma_.lower()):
             predicate = table.get(f"{lemma} {second}") or _goal(table, lemma, child)
             if predicate:
                 return Happened(predicate, verb)
     predicate = table.get(lemma) or table.get(verb.lower_)
+    if predicate == "detained" and lemma == "hold" and role == "object":
+        holders = _subjects(verb)
+        if holders & captors("nouns"):
+            predicate = "abducted"
+        elif holders and not holders & captors("law"):
+            predicate = None
+    if predicate == "detained" and role == "object" and _subjects(verb) & captors("courts"):
+        predicate = "sentenced"
     return Happened(predicate, verb) if predicate else None
+
+
+def _leads_to_a_place(preposition: Token) -> bool:
+    """Took 40 people in the town: "in" is no particle of "take in"."""
+    places = ("in", "out", "up", "down", "off", "away", "over", "on")
+    return preposition.lower_ in places and any(c.dep_ == "pobj" for c in preposition.children)
+
+
+def _subjects(verb: Token) -> set[str]:
+    return {child.lemma_.lower() for child in verb.children if child.dep_ == "nsubj"}
 
 
 def _goal(table: dict[str, str], lemma: str, preposition: Token) -> str | None:
     """Where somebody was brought, which tells more than that they were moved."""
-    if preposition.dep_ != "prep" or preposition.lower_ not in ("to", "into", "in"):
+    if preposition.dep_ != "prep" or preposition.lower_ not in ("to", "into", "in", "on", "from"):
         return None
+    way = "from" if preposition.lower_ == "from" else "to"
     goals = (child.lemma_.lower() for child in preposition.children if child.dep_ == "pobj")
-    return next((p for goal in goals if (p := table.get(f"{lemma} to {goal}"))), None)
+    return next((p for goal in goals if (p := table.get(f"{lemma} {way} {goal}"))), None)
 
 
 def state_of(word: Token) -> Happened | None:
@@ -100,6 +124,34 @@ def spares() -> dict[str, frozenset[str]]:
 def of_people_alone(predicate: str) -> frozenset[str]:
     """Return the verbs that say `predicate` of people, and something else of things."""
     return frozenset(load("predicates")["of_people"].get(predicate, ()))
+
+
+@cache
+def of_things_alone(predicate: str) -> frozenset[str]:
+    """Return the verbs that say `predicate` of things, and something else of people."""
+    return frozenset(load("predicates")["of_things"].get(predicate, ()))
+
+
+@cache
+def captors(kind: str) -> frozenset[str]:
+    """Return who holds people without being the law (`nouns`), and who holds them as the law."""
+    return frozenset(load("predicates")["captors"][kind])
+
+
+@cache
+def nouns_of(kind: str) -> frozenset[str]:
+    """Return the nouns of a kind: what is `flying`, which people are `forces`."""
+    return frozenset(load("predicates")[kind]["nouns"])
+
+
+def fitting(found: Happened, noun: Token) -> Happened:
+    """Return what a verb of several meanings says of this noun: troops pulled out, towers down."""
+    word, verb = noun.lemma_.lower(), found.verb.lemma_.lower()
+    if found.predicate == "intercepted" and verb == "bring" and word not in nouns_of("flying"):
+        return Happened("destroyed", found.verb)
+    if found.predicate == "rescued" and verb == "pull" and word in nouns_of("forces"):
+        return Happened("withdrawn", found.verb)
+    return found
 
 
 def with_other(found: Happened) -> Happened:

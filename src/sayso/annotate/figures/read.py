@@ -10,16 +10,20 @@ import msgspec
 from sayso.annotate.figures.change import change
 from sayso.annotate.figures.counted import counted, counted_by_word, number_word, reused
 from sayso.annotate.figures.draft import Counted, Draft, tokens_of
-from sayso.annotate.figures.happened import happened
+from sayso.annotate.figures.happened import clause_verb, happened
 from sayso.annotate.figures.predicates import (
     Happened,
+    fitting,
     of_people_alone,
+    of_things_alone,
     predicate_of_noun,
     spares,
     state_of,
 )
+from sayso.annotate.figures.sized import of_something
 from sayso.annotate.numbers import Number
 from sayso.annotate.numbers.units import is_money
+from sayso.data import load
 from sayso.model import Change
 
 if TYPE_CHECKING:
@@ -81,13 +85,29 @@ def _excepted(doc: Doc, first: int) -> bool:
 
 def _of_these(number: Number, own: Counted, said: Happened | None) -> Happened | None:
     """Boxes that are taken away are not detained, nor are seats that are lost destroyed."""
+    if number.unit is not None and is_money(number.unit):
+        said = _of_money(own, said)
     if said is not None and said.predicate in spares()["predicates"]:
         money = number.unit is not None and is_money(number.unit)
         if money or (own.noun is not None and own.noun.lemma_.lower() in spares()["nouns"]):
             return None
-    if said is None or own.noun is None or own.person:
+    if said is None or own.noun is None:
         return said
+    said = fitting(said, own.noun)
+    if own.person:
+        return None if said.verb.lemma_.lower() in of_things_alone(said.predicate) else said
     return None if said.verb.lemma_.lower() in of_people_alone(said.predicate) else said
+
+
+def _of_money(own: Counted, said: Happened | None) -> Happened | None:
+    """What can be said of money: a grant is cleared, and no convict."""
+    table = load("predicates")["of_money"]
+    verb = clause_verb(own.node) if own.node is not None else None
+    if verb is not None and verb.lemma_.lower() in table["pledged"]:
+        return Happened("pledged", verb)
+    if own.noun is not None and own.noun.lemma_.lower() in load("counted")["sized"]["costs"]:
+        return Happened("cost", own.noun)
+    return said if said is not None and said.predicate in table["predicates"] else None
 
 
 def _bare_measure(number: Number, own: Counted) -> bool:
@@ -127,9 +147,12 @@ def _draft(doc: Doc, bare: Draft, found: Sequence[Draft], before: Sequence[Draft
                 draft, predicate=found[whole].predicate, verb=found[whole].verb
             )
         )
-    if own.text or (bare.number.unit and bare.number.unit != "percent"):
+    if own.text or (bare.number.unit and bare.number.unit.endswith("of age")):
         return draft
-    return _elided(doc, draft, found, before) if bare.number.unit is None else draft
+    sized = of_something(doc, draft, found, before)
+    if sized.counted.text:
+        return sized
+    return _elided(doc, sized, found, before) if sized.number.unit is None else sized
 
 
 def _elided(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequence[Draft]) -> Draft:
@@ -178,10 +201,22 @@ def _taken_over(draft: Draft, source: Draft, place: int | None) -> Draft:
     return msgspec.structs.replace(
         draft,
         counted=held,
-        predicate=draft.predicate or source.predicate,
+        predicate=draft.predicate or (None if _does_otherwise(draft) else source.predicate),
         verb=draft.verb or (source.verb if place is not None else None),
         reuses=place,
     )
+
+
+def _does_otherwise(draft: Draft) -> bool:
+    """Whether the number has a verb of its own that the list has not: "and 36 were driven off"."""
+    node = draft.counted.node
+    if node is None or node.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    plain = load("predicates")["saying"]["verbs"]
+    sized = load("counted")["sized"]
+    verb = node.head
+    known = verb.lemma_.lower() in (*plain, *sized["reaching"], *sized["placing"], "have", "do")
+    return verb.pos_ == "VERB" and not known
 
 
 def _another(doc: Doc, numbers: Sequence[Number], offset: int) -> list[Number]:

@@ -1,22 +1,20 @@
-"""Where and when it happened, on whose word, and how sure."""
+"""Where it happened, on whose word, and how sure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from sayso.annotate.certainty import certainty_of
 from sayso.annotate.figures.denied import is_denied
-from sayso.annotate.figures.draft import Draft, tokens_of
-from sayso.data import load
-from sayso.model import Attribution, Certainty, Span, Time
+from sayso.annotate.figures.draft import Draft
+from sayso.annotate.numbers.unit_names import names
+from sayso.model import Attribution, Certainty, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PLACING = frozenset(("in", "at", "near", "outside", "inside", "across", "around", "off", "along"))
-_CLIMB = 6  # steps up the parse from a time to the verb that it belongs to
 
 
 def attribution_of(span: Span, attributions: Sequence[Attribution]) -> Attribution | None:
@@ -45,61 +43,6 @@ def certainty(
     return certainty_of(sentence, draft.start, draft.end)
 
 
-def time_of(draft: Draft, doc: Doc | None, times: Sequence[Time], sentence: Span) -> str | None:
-    """Return the id of the time that says when it happened, and not when it was said.
-
-    Lengths of time and repeated times say nothing of when.
-    """
-    if draft.number.unit and draft.number.unit.endswith("of age"):
-        return None
-    within = [t for t in times if t.type in ("DATE", "TIME")]
-    if doc is None:
-        return (
-            min(within, key=lambda t: abs(t.start - sentence[0] - draft.start)).id
-            if len(within) == 1
-            else None
-        )
-    node = draft.verb or draft.counted.node
-    own = _verb_of(node) if node is not None else None
-    best: tuple[int, int, str] | None = None
-    for time in within:
-        local = time.start - sentence[0]
-        first, stop = tokens_of(doc, local, time.end - sentence[0])
-        if stop <= first:
-            continue
-        root = doc[first:stop].root
-        verb = _verb_of(root)
-        under = draft.counted.noun is not None and draft.counted.noun.is_ancestor(root)
-        rank = 0 if under or (own is not None and verb == own) else _rank(own, verb)
-        if rank is None:
-            continue
-        candidate = (rank, abs(local - draft.start), time.id)
-        best = min(best, candidate) if best else candidate
-    return best[2] if best else None
-
-
-def _rank(own: Token | None, verb: Token | None) -> int | None:
-    """How near the verb of a time is to the figure's own; null for a verb of saying, or afar."""
-    if own is None or verb is None or verb.lemma_.lower() in load("predicates")["saying"]["verbs"]:
-        return None
-    if verb in own.conjuncts or own in verb.conjuncts:
-        return 1
-    if verb.is_ancestor(own):
-        return 2
-    apart = verb.dep_ in ("relcl", "acl")
-    return None if apart else 3
-
-
-def _verb_of(token: Token) -> Token | None:
-    for _ in range(_CLIMB):
-        if token.pos_ in ("VERB", "AUX"):
-            return token
-        if token.head == token:
-            return None
-        token = token.head
-    return None
-
-
 def place_of(draft: Draft, times: Sequence[Span]) -> str | None:
     """Return the place that a preposition names for the counted or for what happened to them.
 
@@ -122,15 +65,9 @@ def _dated(token: Token, times: Sequence[Span]) -> bool:
     return any(start < token.idx + len(token) and token.idx < end for start, end in times)
 
 
-@cache
-def _measures() -> frozenset[str]:
-    names: dict[str, list[str]] = load("units")["names"]
-    return frozenset((*names, *(name for called in names.values() for name in called)))
-
-
 def _place_text(place: Token) -> str | None:
     """A phrase with a name in it: Varsk, Dunel province, the town of Meral."""
-    if place.lemma_.lower() in _measures():
+    if (place.lemma_.lower(),) in names():
         # "Within kilometres of the Tesna" is a distance.
         return None
     words = [

@@ -27,6 +27,8 @@ def casualties(article: Article, figures: Sequence[Figure]) -> Figure | None:
         text=article.text[first.start : second.end],
         best=sum(numbers),
         approximate=first.approximate or second.approximate,
+        # "Another 12 died and 30 were hurt" are 42 more; "12 died and a further 30" are 42.
+        additive=first.additive,
         unit="person",
         counted=first.counted,
         predicate="casualty",

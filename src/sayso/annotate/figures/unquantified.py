@@ -60,6 +60,22 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("unknown", re.compile(
             rf"\b(?:it\s+(?:is|was|remains|remained)\s+)?{unknown}\s+(?:exactly\s+)?how\s+many\b(?:\s+more)?(?:\s+(?P<counted>\w+))?",
             re.IGNORECASE)),
+        ("zero", re.compile(
+            rf"\bno\s+(?:reports?|signs?|word)\s+of\s+(?:any\s+)?{_EVENT_ADJECTIVE}(?P<noun>{nouns})\b",
+            re.IGNORECASE)),
+        ("unknown", re.compile(
+            rf"\b(?:has|have|had)\s+(?:given|issued|released|published|provided|disclosed)\s+no\s+"
+            rf"(?:{number}|tolls?|counts?|details\s+of\s+casualties)\b"
+            rf"|\b(?:gave|issued|offered)\s+no\s+(?:{number}|tolls?)\b",
+            re.IGNORECASE)),
+        ("unknown", re.compile(
+            rf"\b(?:the\s+)?(?:exact|precise|total|true|actual|full|final|real)\s+{number}\s+"
+            r"(?:would|will|may|might|could)\s+(?:not|never)\s+be\s+(?:known|clear|established)\b",
+            re.IGNORECASE)),
+        ("unknown", re.compile(
+            r"\bhow\s+many\s+(?:[\w'’-]+\s+){0,7}?(?:may|might|will|would|could|is|was|remains)\s+"
+            r"(?:still\s+)?(?:never\s+|not\s+|un)(?:be\s+)?(?:known|clear|established)\b",
+            re.IGNORECASE)),
         ("unknown", re.compile(
             r"\ban?\s+(?:unknown|unspecified|undisclosed|undetermined)\s+number\s+of\s+(?P<counted>\w+(?:\s+\w+)?)",
             re.IGNORECASE)),

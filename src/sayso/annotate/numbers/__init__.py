@@ -7,10 +7,11 @@ from itertools import islice
 
 import msgspec
 
+from sayso.annotate.numbers.joined import joined
 from sayso.annotate.numbers.lines import Line, is_code, is_titled
-from sayso.annotate.numbers.measured import Number, number_of
+from sayso.annotate.numbers.measured import Measured, Number, number_of
 from sayso.annotate.numbers.readings import reading_at
-from sayso.annotate.numbers.tokens import lex
+from sayso.annotate.numbers.tokens import lex, plain
 from sayso.annotate.numbers.words import scales, small_words
 from sayso.data import load
 
@@ -37,7 +38,7 @@ def holds_number(text: str) -> bool:
     >>> holds_number("Nobody came."), holds_number("Dozens came.")
     (False, True)
     """
-    return _trigger().search(text) is not None
+    return _trigger().search(plain(text)) is not None
 
 
 def numbers(text: str) -> tuple[Number, ...]:
@@ -49,11 +50,11 @@ def numbers(text: str) -> tuple[Number, ...]:
     """
     found: list[Number] = []
     offset = 0
-    for piece in text.splitlines(keepends=True):
+    for piece in plain(text).splitlines(keepends=True):
         if _is_prose(piece):
             tokens = lex(piece)
             line = Line(piece, tokens, is_titled(tokens))
-            found.extend(_at(number, offset) for number in _in_line(line))
+            found.extend(_at(number, offset) for number in joined(tokens, _in_line(line)))
         offset += len(piece)
     return tuple(found)
 
@@ -69,14 +70,26 @@ def _at(number: Number, offset: int) -> Number:
     ) if offset else number  # fmt: skip
 
 
-def _in_line(line: Line) -> Iterator[Number]:
-    i = 0
+@cache
+def _openings() -> frozenset[str]:
+    """The words that a number opens with: at all others nothing need be looked for."""
+    table = load("numbers")
+    vague = {word.split()[0] for word in load("vague")["words"]}
+    return frozenset((*small_words(), *scales(), *table["parts"], *vague, "a", "dozen", "quarter"))
+
+
+def _in_line(line: Line) -> Iterator[Measured]:
+    i = taken = 0
     while i < len(line.tokens):
+        token = line.tokens[i]
+        if token.kind == "sym" or (token.kind == "word" and token.norm not in _openings()):
+            i += 1
+            continue
         reading = reading_at(line, i)
         if reading is None:
             i += 1
             continue
-        number = number_of(line, reading)
-        if number:
-            yield number
-        i = max(reading.stop, i + 1)
+        found = number_of(line, reading, taken)
+        if found:
+            yield found
+        i = taken = max(reading.stop, found.stop if found else 0, i + 1)

@@ -1,11 +1,13 @@
 """Numerals that are no quantity: names, dates, clock times, scores, codes, pronouns."""
 
+import re
 from collections.abc import Sequence
 
 from sayso.annotate.numbers.lines import Line, Stretch, counts_people, kind_at, listed, touches_next
 from sayso.annotate.numbers.names import in_address, is_named, is_phone, is_street
 from sayso.annotate.numbers.tokens import Token, norm_at
-from sayso.data import load
+from sayso.annotate.numbers.unit_names import codes
+from sayso.annotate.numbers.units import unit_before
 
 
 def label(line: Line, at: Stretch) -> str | None:
@@ -13,19 +15,42 @@ def label(line: Line, at: Stretch) -> str | None:
     tokens = line.tokens
     if in_address(line.text, tokens[at.first].start, tokens[at.stop - 1].end):
         return "address"
+    if _coordinate(tokens, at):
+        return "coordinate"
     if at.measured:
-        return "name" if _glued_name(tokens, at.first) else None
+        named = _glued_name(tokens, at.first) or _calibre(tokens, at)
+        return "name" if named else None
     checks = (_glued, _date, _clock, _length_of_time, _idiom, _one, _list_mark)
     for check in checks:
         if check(tokens, at):
             return check.__name__.strip("_")
-    if not at.words and (_year(tokens, at) or _chain(tokens, at)):
+    if not at.words and (_year(tokens, at) or _chain(tokens, at) or _code(tokens, at)):
         return "year or code"
     return (
         "name"
         if is_named(line, at) or is_street(tokens, at) or (not at.words and is_phone(line, at))
         else None
     )
+
+
+def _calibre(tokens: Sequence[Token], at: Stretch) -> bool:
+    """155mm shells, a 9mm pistol: which kind, and no measure of anything."""
+    j = at.stop + 1 if norm_at(tokens, at.stop) == "-" else at.stop
+    weapon = norm_at(tokens, j + 1)
+    return norm_at(tokens, j) in ("mm", "millimetre", "millimeter") and (
+        weapon.removesuffix("s") in listed("names", "calibres")
+    )
+
+
+# 33.9192 -118.3334: so many decimals, twice, are a place on the map.
+COORDINATE = re.compile(r"[0-9]{1,3}\.[0-9]{4,}")
+
+
+def _coordinate(tokens: Sequence[Token], at: Stretch) -> bool:
+    if at.words or not COORDINATE.fullmatch(tokens[at.stop - 1].text):
+        return False
+    near = (*tokens[max(0, at.first - 3) : at.first], *tokens[at.stop : at.stop + 3])
+    return any(COORDINATE.fullmatch(token.text) for token in near)
 
 
 def _touches_both(tokens: Sequence[Token], i: int) -> bool:
@@ -35,9 +60,7 @@ def _touches_both(tokens: Sequence[Token], i: int) -> bool:
 def _glued_name(tokens: Sequence[Token], i: int) -> bool:
     """T-14, Ka-50: letters before the digits, with a dash or without."""
     if touches_next(tokens, i - 1) and kind_at(tokens, i - 1) == "word":
-        return tokens[i - 1].norm not in load("units")["currency"]["prefix"] and (
-            tokens[i - 1].text not in load("units")["currency"]["codes"]
-        )
+        return tokens[i - 1].text not in codes() and unit_before(tokens, i) is None
     dashed = norm_at(tokens, i - 1) == "-" and _touches_both(tokens, i - 1)
     return dashed and kind_at(tokens, i - 2) in ("word", "num")
 
@@ -64,11 +87,16 @@ def _date(tokens: Sequence[Token], at: Stretch) -> bool:
     months = listed("dates", "months")
     before = at.first - 2 if norm_at(tokens, at.first - 1) == "." else at.first - 1
     month = norm_at(tokens, before)
-    if month in months and (month != "may" or tokens[before].text[0].isupper()):
+    ends = norm_at(tokens, at.stop) in (",", ".", "")
+    if month in months and (month != "may" or tokens[before].text[0].isupper() or ends):
         return True
     after = at.stop + 1 if norm_at(tokens, at.stop) == "of" else at.stop
     month = norm_at(tokens, after)
-    return not at.words and month in months and tokens[after].text[0].isupper()
+    small = norm_at(tokens, at.first - 1) == "on"
+    return not at.words and month in months and (tokens[after].text[0].isupper() or small)
+
+
+_HANDS = frozenset(("quarter", "half", "minutes"))
 
 
 def _clock(tokens: Sequence[Token], at: Stretch) -> bool:
@@ -81,6 +109,10 @@ def _clock(tokens: Sequence[Token], at: Stretch) -> bool:
         and touches_next(tokens, at.first - 2)
     ):
         return True
+    if norm_at(tokens, at.first - 1) in ("to", "past") and norm_at(tokens, at.first - 2) in _HANDS:
+        return True  # a quarter to two
+    if norm_at(tokens, at.stop) in ("a", "p") and norm_at(tokens, at.stop + 2) == "m":
+        return norm_at(tokens, at.stop + 1) == "."  # 8 p. m.
     return norm_at(tokens, at.stop) in listed("dates", "clock")
 
 
@@ -97,6 +129,8 @@ def _idiom(tokens: Sequence[Token], at: Stretch) -> bool:
     after = at.stop + 1 if norm_at(tokens, at.stop) == "-" else at.stop
     if norm_at(tokens, after) in listed("idioms", "after"):
         return True
+    if norm_at(tokens, at.stop) in ("a", "an") and norm_at(tokens, at.stop - 1) == "half":
+        return norm_at(tokens, at.stop + 1) in listed("dates", "spans")  # half an hour
     return "half" in (norm_at(tokens, at.first), norm_at(tokens, at.stop - 1)) and (
         norm_at(tokens, at.first - 1) in ("in", "second", "first", "by", "latter", "better")
         or norm_at(tokens, at.stop) in ("-", "past", "time")
@@ -108,7 +142,7 @@ def _one(tokens: Sequence[Token], at: Stretch) -> bool:
     if at.stop - at.first > 1 or tokens[at.first].norm != "one":
         return False
     before, after = norm_at(tokens, at.first - 1), norm_at(tokens, at.stop)
-    counting = before in ("only", "just", "least", "about") or (
+    counting = before in listed("one", "firmly") or (
         after in ("is", "was", "has") and before in ("", ";", ",", "and", "but")
     )
     if counting:
@@ -142,6 +176,23 @@ def _year(tokens: Sequence[Token], at: Stretch) -> bool:
     if int(text) >= 1900:
         return True
     return before in listed("dates", "before_year") and not counts_people(after)
+
+
+def _code(tokens: Sequence[Token], at: Stretch) -> bool:
+    """Pellin, PA 23456; 24703 L-202; the 486 is: numerals that name and do not count."""
+    text = tokens[at.first].text
+    if at.stop - at.first > 1 or not text.isdigit() or len(text) < 3:
+        return False
+    before = tokens[at.first - 1] if at.first else None
+    state = before is not None and len(before.text) == 2 and before.text.isupper()
+    if state and len(text) == 5 and norm_at(tokens, at.first - 2) == ",":
+        return True
+    after = norm_at(tokens, at.stop)
+    if norm_at(tokens, at.first - 1) == "the" and after in ("is", "was", "has"):
+        return True
+    dashed = norm_at(tokens, at.stop + 1) == "-" and _touches_both(tokens, at.stop + 1)
+    glued = touches_next(tokens, at.stop) and kind_at(tokens, at.stop + 1) == "num"
+    return len(after) == 1 and after.isalpha() and (dashed or glued)
 
 
 def _chain(tokens: Sequence[Token], at: Stretch) -> bool:

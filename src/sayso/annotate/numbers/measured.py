@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 import msgspec
 
+from sayso.annotate.numbers.ages import Age, age_at
 from sayso.annotate.numbers.labels import label
 from sayso.annotate.numbers.lines import Line, Stretch
+from sayso.annotate.numbers.money import scaled, settled, with_hundredths
 from sayso.annotate.numbers.qualifiers import Qualifier, qualify
+from sayso.annotate.numbers.rates import price_per, unit_after
 from sayso.annotate.numbers.readings import Reading
-from sayso.annotate.numbers.tokens import Token
-from sayso.annotate.numbers.units import Unit, is_money, is_when, unit_after, unit_before
-from sayso.data import load
+from sayso.annotate.numbers.tokens import Token, norm_at
+from sayso.annotate.numbers.units import Unit, is_money, unit_before
 from sayso.model import Bound
 
-# Ages stop here: "Oram, 140," is something else.
-OLDEST = 115
+_TEMPERATURES = frozenset(("celsius", "fahrenheit", "kelvin", "degree"))
 
 
 class Number(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,125 +38,117 @@ class Number(msgspec.Struct, frozen=True, kw_only=True):
     rule: str = ""
 
 
-def number_of(line: Line, reading: Reading) -> Number | None:
+class Measured(msgspec.Struct, frozen=True):
+    """A number, and the tokens that it takes with all that qualifies it."""
+
+    number: Number
+    first: int
+    stop: int
+
+
+class _Beside(msgspec.Struct, frozen=True):
+    """What stands on either side of a reading, and the one unit that this comes to."""
+
+    before: Unit | None
+    after: Unit | None
+    age: Age | None
+
+    @property
+    def name(self) -> str | None:
+        before, after = self.before, self.after
+        if self.age:
+            return self.age.name
+        if before is None or after is None:
+            unit = before or after
+            return unit.name if unit else None
+        if after.name.startswith("per "):
+            return f"{before.name} {after.name}"
+        return after.name if before.name == "dollar" and is_money(after.name) else before.name
+
+
+def number_of(line: Line, reading: Reading, floor: int) -> Measured | None:
+    """Return the number that a reading comes to; null where it is no quantity.
+
+    Tokens before `floor` belong to the numbers before it.
+    """
     tokens = line.tokens
-    before = unit_before(tokens, reading.first)
-    after = _unit_behind(tokens, reading)
-    age = _age(line, reading)
-    unit = before or (None if age else after)
-    reading = _scaled_behind_money(tokens, reading, before, after)
-    if before is None:
-        reading = _signed(tokens, reading)
-    at = Stretch(reading.first, reading.stop, reading.words, measured=bool(unit or age))
-    if label(line, at) or (unit is None and age is None and _score(tokens, reading)):
+    beside = _beside(line, reading, floor)
+    before, after, age = beside.before, beside.after, beside.age
+    reading = scaled(tokens, reading, before, after)
+    if before is None and reading.first > floor:
+        reading = _signed(tokens, reading, after)
+    at = Stretch(reading.first, reading.stop, reading.words, measured=beside.name is not None)
+    if label(line, at) or (beside.name is None and _score(tokens, reading)):
         return None
-    found = qualify(tokens, before.first if before else reading.first, _end(reading, after, age))
     start = before.first if before else reading.first
-    stop = after.stop if after and unit else age.stop if age else reading.stop
-    name = age.name if age else unit.name if unit else None
-    if before and after and before.name == "dollar" and is_money(after.name):
-        name = after.name
-    elif before and after and after.name.startswith("per "):
-        name = f"{before.name} {after.name}"
-    return _bounded(reading, found, Number(
-        start=tokens[start].start, end=tokens[stop - 1].end, unit=name, vague=reading.vague,
-        rule=reading.rule,
-    ))  # fmt: skip
+    stop = after.stop if after else age.stop if age else reading.stop
+    money = after or before
+    more = with_hundredths(tokens, reading, money, stop) if money else None
+    if more:
+        reading, stop = more
+    found = qualify(tokens, age.first if age else start, max(stop, reading.stop))
+    number = Number(
+        start=tokens[start].start, end=tokens[stop - 1].end, unit=beside.name,
+        vague=reading.vague, rule=reading.rule,
+    )  # fmt: skip
+    return Measured(_bounded(reading, found, number), found.first, found.stop)
 
 
-def _signed(tokens: Sequence[Token], reading: Reading) -> Reading:
+def _beside(line: Line, reading: Reading, floor: int) -> _Beside:
+    tokens = line.tokens
+    age = age_at(tokens, reading, line.titled)
+    if age:
+        return _Beside(None, None, age)
+    before = unit_before(tokens, reading.first)
+    if before and before.first < floor:
+        before = None
+    after = unit_after(tokens, reading.stop)
+    if after:
+        after = settled(tokens, reading, after)
+    elif before:
+        after = price_per(tokens, reading.stop)
+    elif reading.vague and norm_at(tokens, reading.stop) == "of":
+        after = unit_after(tokens, reading.stop + 1)
+    if before and after and not _one_money(before, after):
+        after = None
+    return _Beside(before, after, None)
+
+
+def _one_money(before: Unit, after: Unit) -> bool:
+    """$10 dollars and $7 a gallon are one money; "50 40 rmb" are two numbers."""
+    if after.name.startswith("per "):
+        return True
+    money = after.name.partition(" per ")[0]
+    return before.name == money or (before.name == "dollar" and money.endswith("dollar"))
+
+
+def _signed(tokens: Sequence[Token], reading: Reading, after: Unit | None) -> Reading:
     """Minus five, -12: below nothing. A dash that opens a line or follows a word is none."""
     sign = reading.first - 1
     if reading.best is None or reading.vague or sign < 0:
         return reading
     glued = tokens[sign].norm == "-" and tokens[sign].end == tokens[reading.first].start
     apart = sign == 0 or tokens[sign - 1].end < tokens[sign].start
-    dash = glued and apart and len(tokens[sign].text) == 1 and not _bullet(tokens, reading)
-    if not dash and tokens[sign].norm not in ("minus", "negative"):
+    single = apart and len(tokens[sign].text) == 1
+    dash = glued and single and not _bullet(tokens, reading)
+    loose = (
+        tokens[sign].norm == "-" and single and not glued and _stands_below(tokens, reading, after)
+    )
+    if not dash and not loose and tokens[sign].norm not in ("minus", "negative"):
         return reading
     return msgspec.structs.replace(reading, first=sign, best=-reading.best)
+
+
+def _stands_below(tokens: Sequence[Token], reading: Reading, after: Unit | None) -> bool:
+    """- 20 degrees: a sign that stands apart, before a temperature or a number all alone."""
+    alone = reading.first == 1 and reading.stop == len(tokens)
+    dashes = sum(token.norm == "-" for token in tokens)
+    return alone or (after is not None and after.name in _TEMPERATURES and dashes == 1)
 
 
 def _bullet(tokens: Sequence[Token], reading: Reading) -> bool:
     word = tokens[reading.stop].kind == "word" if reading.stop < len(tokens) else False
     return reading.first == 1 and word and unit_after(tokens, reading.stop) is None
-
-
-def _end(reading: Reading, after: Unit | None, age: Unit | None) -> int:
-    return max(reading.stop, after.stop if after else 0, age.stop if age else 0)
-
-
-def _unit_behind(tokens: Sequence[Token], reading: Reading) -> Unit | None:
-    unit = unit_after(tokens, reading.stop)
-    if unit is None and unit_before(tokens, reading.first):
-        return _price_per(tokens, reading.stop)
-    if unit is None and reading.vague and _is(tokens, reading.stop, "of"):
-        inner = unit_after(tokens, reading.stop + 1)
-        return inner if inner and reading.vague else None
-    return unit
-
-
-def _price_per(tokens: Sequence[Token], j: int) -> Unit | None:
-    """$7 a gallon: the money stands before, the measure behind."""
-    k = j + 1 if _is(tokens, j, "-") else j
-    if k + 1 >= len(tokens) or tokens[k].norm not in ("a", "an", "per", "/"):
-        return None
-    last = k + 2 if _is(tokens, k + 1, "-") else k + 1
-    per = last < len(tokens) and tokens[last].norm in load("units")["per"]["words"]
-    if per and not is_when(tokens, last + 1):
-        return Unit(f"per {tokens[last].norm}", j, last + 1)
-    return None
-
-
-def _is(tokens: Sequence[Token], i: int, norm: str) -> bool:
-    return 0 <= i < len(tokens) and tokens[i].norm == norm
-
-
-def _scaled_behind_money(
-    tokens: Sequence[Token], reading: Reading, before: Unit | None, after: Unit | None
-) -> Reading:
-    """30 EUR million; 62 MUSD: the million stands with the name of the money."""
-    money = after or before
-    if money is None or reading.best is None:
-        return reading
-    code = tokens[money.first].text
-    if len(code) == 4 and code[0] == "M" and code.isupper():
-        return msgspec.structs.replace(reading, best=reading.best * 1e6)
-    scale = load("numbers")["scales"].get(tokens[after.stop].norm) if (
-        after and is_money(after.name) and after.stop < len(tokens)
-    ) else None  # fmt: skip
-    return msgspec.structs.replace(reading, best=reading.best * scale) if scale else reading
-
-
-def _age(line: Line, reading: Reading) -> Unit | None:
-    """12-year-old, aged 12, 12 years of age, and the age behind a name: Oram, 34,"""
-    tokens, j = line.tokens, reading.stop
-    words = [token.norm for token in tokens[j : j + 6] if token.norm != "-"]
-    dashes = [k for k in range(j, min(j + 6, len(tokens))) if tokens[k].norm != "-"]
-    for unit in ("year", "month", "week", "day"):
-        if words[:1] in ([unit], [f"{unit}s"]):
-            if words[1:2] in (["old"], ["olds"]):
-                return Unit(f"{unit} of age", reading.first, dashes[1] + 1)
-            if words[1:3] == ["of", "age"]:
-                return Unit(f"{unit} of age", reading.first, dashes[2] + 1)
-    previous = tokens[reading.first - 1].norm if reading.first else ""
-    value = reading.best or 0
-    if not 0 < value <= OLDEST or value != int(value):
-        return Unit("year of age", reading.first, j) if previous == "aged" else None
-    if previous in ("aged", "age", "ages") or previous == "aged between":
-        return Unit("year of age", reading.first, j)
-    named = (
-        previous == ","
-        and reading.first > 1
-        and tokens[reading.first - 2].text[0].isupper()
-        and tokens[reading.first - 2].kind == "word"
-        and len(tokens[reading.first - 2].text) > 1
-        and reading.words is False
-        and tokens[reading.first].start > tokens[reading.first - 1].end
-        and _is(tokens, j, ",")
-        and tokens[reading.first - 2].norm not in load("numbers")["dates"]["months"]
-    )
-    return Unit("year of age", reading.first, j) if named else None
 
 
 def _score(tokens: Sequence[Token], reading: Reading) -> bool:

@@ -47,8 +47,9 @@ def is_named(line: Line, at: Stretch) -> bool:
     if previous.kind != "word":
         return False
     near = tokens[at.first].start - previous.end == 1
-    if previous.norm in listed("names", "markers") and not at.words and near:
-        return not _plural(tokens, at.stop)
+    grouped = "," in tokens[at.first].text  # "peacekeepers number 3,400"
+    if previous.norm in listed("names", "markers") and not at.words and near and not grouped:
+        return previous.text[0].isupper() or not _plural(tokens, at.stop)
     if at.words:
         return _named_in_words(line, at)
     if (

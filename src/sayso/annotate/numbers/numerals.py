@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
-from sayso.annotate.numbers.shares import PARTS, Numeral, of_scale, share_at, slash_at
+from sayso.annotate.numbers.shares import (
+    PARTS,
+    Numeral,
+    denominator_at,
+    of_scale,
+    share_at,
+    slash_at,
+)
 from sayso.annotate.numbers.tokens import LONGEST_LITERAL, PLAIN, Token, literal, norm_at, touching
+from sayso.annotate.numbers.units import unit_before
 from sayso.annotate.numbers.words import scales, small_words
 from sayso.data import load
 
@@ -16,12 +24,34 @@ def numeral_at(tokens: Sequence[Token], i: int) -> Numeral | None:
     'share'
     >>> numeral_at(lex("four hundred and twelve"), 0).value
     412.0
+    >>> numeral_at(lex("two hundred and two thousand"), 0).value
+    202000.0
     """
     whole = _cardinal(tokens, i)
     share = share_at(tokens, i)
     if share and (whole is None or share.stop >= whole.stop):
         return of_scale(tokens, share)
-    return whole
+    return (_in_parts(tokens, whole) or whole) if whole and whole.form == "words" else whole
+
+
+def _in_parts(tokens: Sequence[Token], whole: Numeral) -> Numeral | None:
+    """Thirty-two fifths; one hundred thirty-fifths, where the ten belongs to the parts."""
+    last = norm_at(tokens, whole.stop - 1)
+    tens = small_words().get(last, 0.0)
+    before = norm_at(tokens, whole.stop - 2)
+    if tens >= 20 and whole.value > tens and before not in ("and", "-"):
+        below = denominator_at(tokens, whole.stop - 1)
+        if below and below.plural:
+            return Numeral(whole.first, below.stop, (whole.value - tens) / below.value, "share")
+    j = whole.stop + 1 if norm_at(tokens, whole.stop) == "-" else whole.stop
+    below = denominator_at(tokens, j)
+    if below is None or not below.plural or norm_at(tokens, j) in _NO_PARTS:
+        return None
+    return Numeral(whole.first, below.stop, whole.value / below.value, "share")
+
+
+# Three quarters of growth, two halves of a match: what is counted is the quarter.
+_NO_PARTS = frozenset(("quarters", "halves"))
 
 
 _AFTER_A = frozenset(("hundred", "thousand", "million", "billion", "trillion", "dozen"))
@@ -30,11 +60,14 @@ _AFTER_A = frozenset(("hundred", "thousand", "million", "billion", "trillion", "
 class _Sum:
     """The running value of a cardinal: what is closed by a scale, and what is still open."""
 
+    __slots__ = ("_floor", "closed", "open", "scale", "step")
+
     def __init__(self) -> None:
         self.closed = 0.0
         self.open: float | None = None
         self.step = float("inf")  # what the next addend must stay below
         self.scale = 1.0
+        self._floor = float("inf")
 
     def add(self, value: float) -> bool:
         if value >= self.step:
@@ -65,8 +98,6 @@ class _Sum:
         self.closed, self.open = self.closed + self.open * factor, None
         self.step = self._floor = self.scale = factor
         return True
-
-    _floor = float("inf")
 
     @property
     def value(self) -> float:
@@ -108,6 +139,8 @@ def _spaced_groups(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
     text, j = tokens[i].text, i + 1
     if not text.isdigit() or len(text) > 3 or text[0] == "0":
         return None
+    if norm_at(tokens, j) == ",":
+        return _comma_groups(tokens, i)
     while j < len(tokens) and tokens[j].kind == "num" and tokens[j].start == tokens[j - 1].end + 1:
         group = tokens[j].text
         whole, _, rest = group.partition(".")
@@ -118,6 +151,30 @@ def _spaced_groups(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
         if rest:
             break
     return (float(text), j) if j > i + 1 and PLAIN.fullmatch(text) else None
+
+
+def _comma_groups(tokens: Sequence[Token], i: int) -> tuple[float, int] | None:
+    """80, 000: a text cut into tokens, where some group that opens with nought gives it away."""
+    text, j = tokens[i].text, i + 1
+    while _is_group(tokens, j + 1) and tokens[j].norm == "," and len(text) < LONGEST_LITERAL:
+        text += tokens[j + 1].text
+        j += 2
+    tokenised = any(
+        tokens[k].text[0] == "0" and _is_group(tokens, k) and tokens[k - 1].norm == ","
+        and _is_number(tokens, k - 2)
+        for k in range(2, len(tokens))
+    )  # fmt: skip
+    return (float(text), j) if j > i + 1 and tokenised else None
+
+
+def _is_group(tokens: Sequence[Token], k: int) -> bool:
+    return _is_number(tokens, k) and len(tokens[k].text) == 3 and tokens[k].text.isdigit() and (
+        tokens[k].start == tokens[k - 1].end + 1
+    )  # fmt: skip
+
+
+def _is_number(tokens: Sequence[Token], k: int) -> bool:
+    return 0 <= k < len(tokens) and tokens[k].kind == "num"
 
 
 def _mixed_fraction(tokens: Sequence[Token], j: int, total: _Sum) -> int:
@@ -140,7 +197,9 @@ def _short_scale(tokens: Sequence[Token], j: int, total: _Sum) -> int:
     factor = load("numbers")["short_scales"].get(text)
     glued = touching(tokens, j)
     if text == "m" and glued:
-        factor = 1e6 if _counts_behind(tokens, j + 1) else None
+        opens = j - 3 if norm_at(tokens, j - 2) in ("-", "to") else j - 1
+        money = unit_before(tokens, j - 1) is not None or unit_before(tokens, opens) is not None
+        factor = 1e6 if money or _counts_behind(tokens, j + 1) else None
     if factor is None or (len(text) == 1 and not glued and text not in ("k", "M")):
         return j
     total.multiply(factor)
@@ -206,7 +265,8 @@ def _and(tokens: Sequence[Token], j: int, total: _Sum) -> int | None:
         return part.stop
     if total.step < 100 or j >= len(tokens):
         return None
-    inner = _cardinal(tokens, j)
+    inner = _before_scale(tokens, j) if total.open is not None else None
+    inner = inner or _cardinal(tokens, j)
     if inner is None or inner.value >= total.step or (inner.form == "digits" and inner.scale > 1):
         return None
     if inner.form == "digits" and tokens[j - 1].norm == "and" and inner.value >= 100:
@@ -214,6 +274,23 @@ def _and(tokens: Sequence[Token], j: int, total: _Sum) -> int | None:
     total.open = (total.open or 0.0) + inner.value
     total.step = 1.0
     return inner.stop
+
+
+def _small(tokens: Sequence[Token], j: int) -> Numeral | None:
+    """A number below a hundred in words: what "and" adds before a scale, two hundred and two."""
+    value = small_words().get(norm_at(tokens, j))
+    if value is None:
+        return None
+    k = j + 2 if norm_at(tokens, j + 1) == "-" else j + 1
+    unit = small_words().get(norm_at(tokens, k), 0.0)
+    if value >= 20 and 0 < unit < 10:
+        return Numeral(j, k + 1, value + unit, "words")
+    return Numeral(j, j + 1, value, "words")
+
+
+def _before_scale(tokens: Sequence[Token], j: int) -> Numeral | None:
+    found = _small(tokens, j)
+    return found if found and norm_at(tokens, found.stop) in scales() else None
 
 
 def _point(tokens: Sequence[Token], j: int, total: _Sum) -> int | None:

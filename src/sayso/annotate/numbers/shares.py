@@ -29,6 +29,39 @@ class Numeral(msgspec.Struct, frozen=True):
     scale: float = 1.0
 
 
+class Denominator(msgspec.Struct, frozen=True):
+    """What a share is counted in: fifths, twenty-firsts; `stop` is exclusive."""
+
+    stop: int
+    value: float
+    plural: bool
+
+
+def denominator_at(tokens: Sequence[Token], j: int) -> Denominator | None:
+    """Return the parts that are named at token `j`: third, fifths, twenty-firsts.
+
+    >>> from sayso.annotate.numbers.tokens import lex
+    >>> denominator_at(lex("three twenty-firsts"), 1).value
+    21.0
+    """
+    word = norm_at(tokens, j)
+    if word in _part_words():
+        return Denominator(j + 1, _part_words()[word], word.endswith("s") and word != "s")
+    tens = small_words().get(word, 0.0)
+    k = j + 2 if norm_at(tokens, j + 1) == "-" else j + 1
+    last = norm_at(tokens, k)
+    units = _ordinals().get(last.removesuffix("s"), 0.0)
+    if tens < 20 or tens % 10 or not 0 < units < 10:
+        return None
+    return Denominator(k + 1, tens + units, last.endswith("s"))
+
+
+@cache
+def _ordinals() -> dict[str, float]:
+    table = load("numbers")
+    return {word: float(value) for word, value in {**table["parts"], **table["ordinals"]}.items()}
+
+
 @cache
 def _part_words() -> dict[str, float]:
     parts: dict[str, float] = load("numbers")["parts"]
@@ -55,9 +88,9 @@ def share_at(tokens: Sequence[Token], i: int) -> Numeral | None:
     if top is None:
         return None
     j = top.stop + 1 if norm_at(tokens, top.stop) == "-" else top.stop
-    below = norm_at(tokens, j)
-    if below in _part_words() and below.endswith(("s", "halves")) and below != "seconds":
-        return Numeral(i, j + 1, top.value / _part_words()[below], "share")
+    below = denominator_at(tokens, j)
+    if below and below.plural:
+        return Numeral(i, below.stop, top.value / below.value, "share")
     return None
 
 
@@ -88,15 +121,16 @@ def _below_hundred(tokens: Sequence[Token], i: int) -> Numeral | None:
 def _single_part(tokens: Sequence[Token], i: int) -> Numeral | None:
     """One third, a quarter: no ordinal ("a third ferry") and no part of a year."""
     j = i + 2 if norm_at(tokens, i + 1) == "-" else i + 1
-    word = norm_at(tokens, j)
-    if word not in _part_words() or (word.endswith("s") and word != "s"):
+    part = denominator_at(tokens, j)
+    if part is None or part.plural:
         return None
-    if word == "half" or (j == i + 2 and tokens[i].norm == "one"):
-        return Numeral(i, j + 1, 1 / _part_words()[word], "share")
-    after = tokens[j + 1] if j + 1 < len(tokens) else None
+    share = Numeral(i, part.stop, 1 / part.value, "share")
+    if norm_at(tokens, j) == "half" or (j == i + 2 and tokens[i].norm == "one"):
+        return share
+    after = tokens[part.stop] if part.stop < len(tokens) else None
     ends = after is None or (after.kind == "sym" and after.norm != "-")
     if ends or (after and after.norm in load("numbers")["behind_part"]["words"]):
-        return Numeral(i, j + 1, 1 / _part_words()[word], "share")
+        return share
     return None
 
 

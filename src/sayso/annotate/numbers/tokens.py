@@ -1,13 +1,14 @@
 """A line as numerals, words and marks, and the value of a numeral in digits."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 # Longer than any quantity that a report gives; what is longer is a key or a dump.
 LONGEST_LITERAL = 25
 _TOKEN = re.compile(
-    r"(?P<num>(?:(?<![\w.,])\.)?[0-9]+(?:[.,][0-9]+)*)"
+    r"(?P<num>(?:(?<![\w.,])\.)?[0-9]+(?:[.,][0-9]+|['’][0-9]{3}(?![0-9]))*)"
     r"|(?P<frac>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])"
     r"|(?P<word>[^\W\d_]+[²³]?(?:['’.][^\W\d_]+)*)"
     r"|(?P<sym>[-–—−‐‑]+|([^\s\w])\5*|_+)"
@@ -15,7 +16,8 @@ _TOKEN = re.compile(
 _DASHES = frozenset("-–—−‐‑")
 PLAIN = re.compile(r"\.?[0-9]+|[0-9]+\.[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?")
-_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}|[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_TICKED = re.compile(r"[0-9]{1,3}(?:['’][0-9]{3})+(?:\.[0-9]+)?")
 _COMMA_POINT = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
 
 
@@ -42,8 +44,41 @@ def _lex(line: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(line):
         kind = match.lastgroup or "sym"
         text = match.group()
-        norm = "-" if text[0] in _DASHES else text.lower().replace("’", "'")
-        yield Token(kind, match.start(), match.end(), text, norm)
+        norm = text
+        if kind == "word":
+            norm = text.lower()
+            if "’" in norm:
+                norm = norm.replace("’", "'")
+        elif kind == "sym":
+            norm = "-" if text[0] in _DASHES else text.replace("’", "'")
+        start, end = match.span()
+        yield Token(kind, start, end, text, norm)
+
+
+# What stands for a plain mark in other scripts and widths; the marks that turn the direction of
+# writing are as good as a space.
+_PLAIN_MARKS = {
+    "٫": ".", "٬": ",", "．": ".", "，": ",", "％": "%", "＄": "$", "￥": "¥", "￡": "£", "：": ":",
+    "﹪": "%", "（": "(", "）": ")", "－": "-", "＋": "+", "／": "/",
+    **dict.fromkeys(map(chr, (0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+                              *range(0x2066, 0x206A))), " "),
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Return the text with the digits of every script as 0 to 9, character for character.
+
+    >>> plain("١٢٣ men, １２％")
+    '123 men, 12%'
+    """
+    if text.isascii():
+        return text
+    found: dict[str, str | int | None] = {
+        char: _PLAIN_MARKS.get(char) or str(unicodedata.decimal(char))
+        for char in set(text)
+        if char in _PLAIN_MARKS or (not char.isascii() and char.isdecimal())
+    }
+    return text.translate(str.maketrans(found)) if found else text
 
 
 def literal(text: str) -> float | None:
@@ -60,6 +95,8 @@ def literal(text: str) -> float | None:
         return float(text.replace(",", ""))
     if _DOTTED.fullmatch(text):
         return float(text.replace(".", "").replace(",", "."))
+    if _TICKED.fullmatch(text):
+        return float(text.replace("'", "").replace("’", ""))
     if _COMMA_POINT.fullmatch(text):
         return float(text.replace(",", "."))
     return None

@@ -2,7 +2,7 @@
 
 from sayso.model import Bound, Claim
 from sayso.show.told import Counts
-from sayso.show.value import counted, number, origins_in_words, value
+from sayso.show.value import counted, number, origins_in_words, units, value
 
 OPEN = "open"
 _BOUNDS: dict[Bound, str] = {
@@ -25,10 +25,11 @@ def amount(claim: Claim) -> str:
 
 def what_is_counted(claim: Claim) -> str:
     """Return what a claim counts and where, as far as that is known."""
-    unit = claim.unit if claim.unit not in {"person", "percent", None} else ""
+    bare = claim.unit is None or claim.unit in {"person", "percent"}
+    unit = "" if bare else units(claim.unit or "")
     counted = claim.counted or ""
     both = unit and counted and unit not in counted
-    what = f"{unit} of {counted}" if both else counted or unit or ""
+    what = f"{unit}, {counted}" if both else counted or unit or ""
     return f"{what}, {claim.place}" if claim.place else what
 
 
