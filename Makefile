@@ -35,6 +35,7 @@ format: $(STAMP)  ## format and mend what can be mended
 bench: $(STAMP)  ## pages a CPU-second for each step, as a ratio to known tools
 	-@$(BIN)/pip install -qq --disable-pip-version-check -r tests/peers.txt
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_copies.py
 
 pictures: $(STAMP)  ## draw the pictures of the report in README anew; needs chromium
 	@$(BIN)/sayso add samples/pages --ledger $(LEDGER) --story "Velmar dam" >/dev/null

@@ -4,8 +4,9 @@
 
 Prints pages a CPU-second; the ratio is CPU time over that of trafilatura plus a full parse by
 spaCy's small English model of the same texts. Where Duckling is installed (`pip install -r
-tests/peers.txt`), the numbers of the same paragraphs are read by it too. `--add` adds that many pages, made from the
-samples, to a new ledger in a process of its own and prints its peak memory.
+tests/peers.txt`), the numbers and times of the same paragraphs are read by it too. `--add` adds
+that many pages, made from the samples, to a new ledger in a process of its own and prints its peak
+memory.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from pathlib import Path
 from sayso import pipeline
 from sayso.annotate import annotate
 from sayso.annotate.numbers import numbers
+from sayso.annotate.times import times
 from sayso.extract import extract
 from sayso.ledger import open_ledger
 from sayso.link import link
@@ -107,7 +109,7 @@ def report(folder: Path, repeat: int) -> None:
 
 
 def report_numbers(articles: Sequence[Article], repeat: int) -> None:
-    """Read every paragraph for numbers, with Duckling and without a parse, in turn."""
+    """Read every paragraph for numbers and for times, with Duckling and without a parse, in turn."""
     try:
         import duckling
     except ImportError:
@@ -120,6 +122,7 @@ def report_numbers(articles: Sequence[Article], repeat: int) -> None:
     bare = duckling.parse_dimensions(["number"])
     kinds = ["number", "amount-of-money", "quantity", "temperature", "distance", "volume"]
     measures = duckling.parse_dimensions(kinds)
+    dates = duckling.parse_dimensions(["time", "duration"])
     pieces = [piece for article in articles for piece in article.text.split("\n\n")]
     steps: dict[str, Callable[[], object]] = {
         "Sayso, numbers with their units": lambda: [numbers(piece) for piece in pieces],
@@ -129,14 +132,18 @@ def report_numbers(articles: Sequence[Article], repeat: int) -> None:
         "Duckling, numbers and measures": lambda: [
             duckling.parse(piece, context, measures, False) for piece in pieces
         ],
+        "Sayso, times": lambda: [times(article) for article in articles],
+        "Duckling, times": lambda: [
+            duckling.parse(piece, context, dates, False) for piece in pieces
+        ],
     }
     seconds = dict.fromkeys(steps, 0.0)
     for _ in range(repeat):
         for name, work in steps.items():
             seconds[name] += cpu_seconds(work)
-    own = seconds["Sayso, numbers with their units"]
-    print(f"{len(pieces)} paragraphs, {repeat} times each")
+    print(f"{len(pieces)} paragraphs, {repeat} times each; beside Sayso's own time")
     for name, spent in seconds.items():
+        own = seconds["Sayso, times" if "times" in name else "Sayso, numbers with their units"]
         print(f"{name:32}{1000 * spent / repeat:>17.0f} ms{spent / max(own, 1e-9):>8.2f}")
 
 
