@@ -13,6 +13,7 @@ from sayso.link.mutations.hedge import hedge
 from sayso.link.mutations.pairs import Change, Pair, pairs
 from sayso.link.mutations.passages import Stretch, spoken, stretches, unlike
 from sayso.link.mutations.polarity import polarity
+from sayso.link.mutations.quotation import quotation
 from sayso.link.mutations.time import is_same_day, time
 from sayso.link.mutations.words import Word
 from sayso.link.undirected import undirected
@@ -82,6 +83,7 @@ def _each(pair: Pair) -> Iterator[Change]:
                 lost -= old
                 gained -= new
                 yield change
+    yield from quotation(pair, lost, gained)
 
 
 def _found(pair: Pair, change: Change) -> _Found:

@@ -13,6 +13,7 @@ from sayso.data import load
 from sayso.link.mutations.alignment import Alignment
 from sayso.link.mutations.pairs import Change, Pair
 from sayso.link.mutations.passages import Stretch, sentence_spans
+from sayso.link.mutations.vocabulary import listed
 from sayso.link.mutations.words import words
 from sayso.model import Span
 
@@ -24,6 +25,8 @@ LONGEST_APART = 16
 SHORTEST_CLAUSE = 4
 # A sentence of which this share of words stands in the other text was not dropped.
 KEPT = 0.5
+# Letters by which "verified" and "verify" are one word.
+STEM = 5
 # Said again in other words (per cent of the words in common).
 SAID_AGAIN = 80
 
@@ -107,7 +110,9 @@ def missing(texts: tuple[str, str], kept: Mapping[int, int]) -> Iterator[Missing
     last = max(kept, default=-1)
     for k in sorted(kept):
         n = k + 1
-        while n < len(spans) and n not in kept:
+        # A sentence taken alone out of the middle leaves all that stands around it.
+        alone = 0 < k and k - 1 not in kept and n + 1 < len(spans) and not {n, n + 1} & kept.keys()
+        while n < len(spans) and n not in kept and not alone:
             start, end = spans[n]
             apart = "\n\n" in texts[0][spans[n - 1][1] : start]
             before = texts[0][spans[max(0, n - 2)][0] : start]
@@ -133,10 +138,25 @@ def _speaks_of(sentence: str, before: str) -> bool:
 def _said_near(texts: tuple[str, str], span: Span, place: int) -> bool:
     near = texts[1][max(0, place - 400) : place + 600]
     sentence = texts[0][span[0] : span[1]]
+    said = [near[s:e] for s, e in sentences(near)]
     return any(
-        token_set_ratio(sentence.lower(), near[s:e].lower()) >= SAID_AGAIN
-        for s, e in sentences(near)
+        token_set_ratio(sentence.lower(), each.lower()) >= SAID_AGAIN
+        or (_is_alike(sentence, each) and is_caveat(each))
+        for each in said
     )
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two caveats hold back from one thing: most telling words of the shorter are in the
+    longer one."""
+    first, second = _telling(one), _telling(other)
+    return len(first & second) >= max(2, KEPT * min(len(first), len(second)))
+
+
+def _telling(sentence: str) -> set[str]:
+    idle = listed("mutation_words", "function", "words")
+    found = (word.norm for word in words(sentence, 0, len(sentence)))
+    return {norm[:STEM] for norm in found if norm not in idle and len(norm) > 2}
 
 
 def clause(pair: Pair) -> Iterator[Change]:

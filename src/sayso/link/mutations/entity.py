@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from sayso.link.mutations.names import is_same_name
 from sayso.link.mutations.pairs import Change, Pair
+from sayso.link.mutations.place import is_place, other_site
 from sayso.link.mutations.vocabulary import known_words, listed, places, sides, time_classes
 from sayso.link.mutations.words import Word
+from sayso.link.nations import nation
 
 # Where more words than this differ, the sentence was written anew around the name.
 LONGEST_DIFFERENCE = 9
@@ -28,6 +30,10 @@ def entity(pair: Pair) -> Iterator[Change]:
     for each in pair.differences:
         if max(each.i1 - each.i0, each.j1 - each.j0) > LONGEST_DIFFERENCE:
             continue
+        site = other_site(pair, each)
+        if site is not None:
+            yield site
+            continue
         if _told(pair.a[each.i0 : each.i1]) or _told(pair.b[each.j0 : each.j1]):
             yield from _other_side(pair, each.i0, each.i1, each.j0, each.j1)
             continue
@@ -36,7 +42,7 @@ def entity(pair: Pair) -> Iterator[Change]:
         old = [i for i in old if not there[pair.a[i].norm]]
         new = [j for j in new if not here[pair.b[j].norm]]
         if old and new and _differ([pair.a[i] for i in old], [pair.b[j] for j in new]):
-            yield _swapped(old, new)
+            yield _swapped(old, new, _subtype(pair, old, new))
         else:
             yield from _other_side(pair, each.i0, each.i1, each.j0, each.j1)
 
@@ -48,10 +54,22 @@ def _told(words: Sequence[Word]) -> bool:
     return told > MOST_TOLD
 
 
-def _swapped(old: Sequence[int], new: Sequence[int]) -> Change:
+def _subtype(pair: Pair, old: Sequence[int], new: Sequence[int]) -> str:
+    spans = [
+        (words[k[0]].start, words[k[-1]].end) for words, k in ((pair.a, old), (pair.b, new))
+    ]
+    texts = pair.alignment.texts
+    if all(nation(text, span) == span for text, span in zip(texts, spans, strict=True)):
+        return "nationality swapped"
+    if is_place(pair.a, old[0], old[-1] + 1) and is_place(pair.b, new[0], new[-1] + 1):
+        return "place swapped"
+    return "swapped"
+
+
+def _swapped(old: Sequence[int], new: Sequence[int], subtype: str = "swapped") -> Change:
     return Change(
         type="entity",
-        subtype="swapped",
+        subtype=subtype,
         i0=min(old),
         i1=max(old) + 1,
         j0=min(new),
