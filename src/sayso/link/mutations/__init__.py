@@ -38,7 +38,7 @@ def mutations(a: Article, b: Article, copy: Copy) -> tuple[Mutation, ...]:
     >>> two = Article(id="b", text="14 men drowned off Velmar Point, the mayor said.")
     >>> copy = Copy(id="c", a="a", b="b", direction="a>b", passages=((0, 57, 0, 48),))
     >>> [(each.type, each.subtype, each.reason) for each in mutations(one, two, copy)]
-    [('hedge', 'dropped', '“At least 14” became “14”')]
+    [('hedge', 'bound lost', '“At least 14” became “14”')]
     """
     back = copy.direction == "b>a"
     source, taken = (b, a) if back else (a, b)

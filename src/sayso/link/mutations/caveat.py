@@ -111,7 +111,7 @@ def missing(texts: tuple[str, str], kept: Mapping[int, int]) -> Iterator[Missing
     for k in sorted(kept):
         n = k + 1
         # A sentence taken alone out of the middle leaves all that stands around it.
-        alone = 0 < k and k - 1 not in kept and n + 1 < len(spans) and not {n, n + 1} & kept.keys()
+        alone = k > 0 and k - 1 not in kept and n + 1 < len(spans) and not {n, n + 1} & kept.keys()
         while n < len(spans) and n not in kept and not alone:
             start, end = spans[n]
             apart = "\n\n" in texts[0][spans[n - 1][1] : start]

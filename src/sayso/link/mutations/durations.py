@@ -22,7 +22,7 @@ def durations(text: str, words: Sequence[Word], k0: int, k1: int) -> Iterator[Nu
     >>> from sayso.link.mutations.words import words
     >>> line = "It burned for about 50 minutes, and may smoke for three to five weeks."
     >>> [(n.low, n.best, n.high, n.approximate, n.unit) for n in
-    ...     durations(line, list(words(line, 0, len(line))), 0, 15)]
+    ...     durations(line, list(words(line, 0, len(line))), 0, 14)]
     [(None, 50.0, None, True, 'minute'), (3.0, None, 5.0, False, 'week')]
     """
     k = k0

@@ -55,15 +55,27 @@ def _told(words: Sequence[Word]) -> bool:
 
 
 def _subtype(pair: Pair, old: Sequence[int], new: Sequence[int]) -> str:
-    spans = [
-        (words[k[0]].start, words[k[-1]].end) for words, k in ((pair.a, old), (pair.b, new))
-    ]
+    both = ((pair.a, old), (pair.b, new))
     texts = pair.alignment.texts
-    if all(nation(text, span) == span for text, span in zip(texts, spans, strict=True)):
+    if all(_is_nation(text, words, k) for text, (words, k) in zip(texts, both, strict=True)):
         return "nationality swapped"
-    if is_place(pair.a, old[0], old[-1] + 1) and is_place(pair.b, new[0], new[-1] + 1):
+    if all(is_place(words, k[0], _whole(words, k)) for words, k in both):
         return "place swapped"
     return "swapped"
+
+
+def _whole(words: Sequence[Word], k: Sequence[int]) -> int:
+    """Where a name ends of which only the beginning differs: North and South Selin."""
+    stop = k[-1] + 1
+    if len(k) == 1 and words[k[0]].norm in sides():
+        while stop < len(words) and words[stop].capital and not words[stop].before:
+            stop += 1
+    return stop
+
+
+def _is_nation(text: str, words: Sequence[Word], k: Sequence[int]) -> bool:
+    span = words[k[0]].start, words[_whole(words, k) - 1].end
+    return nation(text, span) == span
 
 
 def _swapped(old: Sequence[int], new: Sequence[int], subtype: str = "swapped") -> Change:

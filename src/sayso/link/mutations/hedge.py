@@ -145,5 +145,5 @@ def _is_month(word: Word, key: str) -> bool:
 def _phrases() -> tuple[Mapping[str, int], int]:
     table = load("mutation_hedges")
     found = {phrase: value for kind, value in _FIRMNESS.items() for phrase in table[kind]}
-    found |= {phrase: _FIRMNESS["weak"] for phrase in (*table["bound"], *table["approximation"])}
+    found |= dict.fromkeys((*table["bound"], *table["approximation"]), _FIRMNESS["weak"])
     return found, max(len(phrase.split()) for phrase in found)

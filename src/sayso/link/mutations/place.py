@@ -6,7 +6,7 @@ from functools import cache
 from sayso.data import load
 from sayso.link.mutations.alignment import Difference
 from sayso.link.mutations.pairs import Change, Pair
-from sayso.link.mutations.vocabulary import listed, places
+from sayso.link.mutations.vocabulary import listed, places, sides
 from sayso.link.mutations.words import Word
 
 # Words between a preposition and the noun of its place: "in a disused railway station".
@@ -27,7 +27,7 @@ def is_place(words: Sequence[Word], k0: int, k1: int) -> bool:
     norms = [word.norm for word in words[k0:k1]]
     if listed("sources", "bodies").intersection(norms):
         return False
-    if _parts() & {norms[0], norms[-1]} or " ".join(norms) in _states():
+    if (_parts() - set(sides())) & {norms[0], norms[-1]} or " ".join(norms) in _states():
         return True
     before = [word.norm for word in words[max(0, k0 - 3) : k0]]
     while before and before[-1] in ("the", *_parts()):

@@ -150,7 +150,7 @@ def is_comparable(old: Number, new: Number) -> bool:
     if old.unit == new.unit:
         return True
     if old.unit is None or new.unit is None:
-        return not {old.unit, new.unit} & {"percent"}
+        return not {old.unit, new.unit} & {"percent", "year of age"}
     if has_same_unit(old, new):
         return True
     if is_money(old.unit) or is_money(new.unit):

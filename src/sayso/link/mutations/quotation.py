@@ -65,7 +65,9 @@ def _is_altered(
 
 
 def _tells(word: Word) -> bool:
-    return word.norm not in listed("mutation_words", "function", "words")
+    """Whether the word says something by itself; "we're" doesn't."""
+    stem = word.norm.replace("’", "'").partition("'")[0]
+    return stem not in listed("mutation_words", "function", "words")
 
 
 def _is_inside(words: Sequence[Word], k0: int, k1: int, at: Span) -> bool:

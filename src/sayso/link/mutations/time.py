@@ -50,11 +50,11 @@ def _is_turned(pair: Pair, each: Difference) -> bool:
 
 def _feast(pair: Pair, each: Difference) -> Change | None:
     """Shrove Tuesday for Ash Wednesday: the whole name is the time."""
-    spans = _named(pair.a, each.i0, each.i1, pair.i1), _named(pair.b, each.j0, each.j1, pair.j1)
-    if spans[0] is None or spans[1] is None:
+    old = _named(pair.a, each.i0, each.i1, pair.i1)
+    new = _named(pair.b, each.j0, each.j1, pair.j1)
+    if old is None or new is None:
         return None
-    (i0, i1), (j0, j1) = spans
-    return Change(type="time", subtype="shifted", i0=i0, i1=i1, j0=j0, j1=j1)
+    return Change(type="time", subtype="shifted", i0=old[0], i1=old[1], j0=new[0], j1=new[1])
 
 
 def _named(words: Sequence[Word], k0: int, k1: int, end: int) -> tuple[int, int] | None:
