@@ -87,12 +87,22 @@ def _dropped(pair: Pair, old: Source, subtype: str = "dropped") -> Iterator[Chan
             if subtype == "dropped" and all(_is_moved(pair, each, key) for each in same):
                 yield _moved((i0, i1), same[0])
             return
+    i1 = _with_clause(pair, i1, lost)
     j0, j1 = pair.across(i0, i1)
     if j1 - j0 > i1 - i0 or (i1 - i0 == 1 and j0 < j1):
         return
     if any(pair.b[j].norm in listed("mutation_sources", "cues") for j in range(j0, j1)):
         return
     yield Change(type="attribution", subtype=subtype, i0=i0, i1=i1, j0=j0, j1=j1)
+
+
+def _with_clause(pair: Pair, i1: int, lost: frozenset[int]) -> int:
+    """ "Citing two officials it did not name": what went with the source, up to the next mark."""
+    stop = i1
+    while stop < pair.i1 and stop in lost and not pair.a[stop].before:
+        stop += 1
+    ends = stop == pair.i1 or bool(pair.a[stop].before)
+    return stop if ends else i1
 
 
 def _is_idle(word: Word) -> bool:

@@ -25,6 +25,8 @@ LONGEST_APART = 16
 SHORTEST_CLAUSE = 4
 # A sentence of which this share of words stands in the other text was not dropped.
 KEPT = 0.5
+# Characters between two sentences of which one follows the other: a blank line, and some reworded.
+BETWEEN = 40
 # Letters by which "verified" and "verify" are one word.
 STEM = 5
 # Said again in other words (per cent of the words in common).
@@ -110,9 +112,7 @@ def missing(texts: tuple[str, str], kept: Mapping[int, int]) -> Iterator[Missing
     last = max(kept, default=-1)
     for k in sorted(kept):
         n = k + 1
-        # A sentence taken alone out of the middle leaves all that stands around it.
-        alone = k > 0 and k - 1 not in kept and n + 1 < len(spans) and not {n, n + 1} & kept.keys()
-        while n < len(spans) and n not in kept and not alone:
+        while n < len(spans) and n not in kept and not _is_alone(spans, kept, k):
             start, end = spans[n]
             apart = "\n\n" in texts[0][spans[n - 1][1] : start]
             before = texts[0][spans[max(0, n - 2)][0] : start]
@@ -123,6 +123,20 @@ def missing(texts: tuple[str, str], kept: Mapping[int, int]) -> Iterator[Missing
             if not _said_near(texts, (start, end), kept[k]):
                 yield Missing(start, end, kept[k], n + 1 not in kept)
             n += 1
+
+
+def _is_alone(spans: Sequence[Span], kept: Mapping[int, int], k: int) -> bool:
+    """Whether the second text took a sentence alone out of the middle, among others of its own:
+    that leaves out all that stands around it."""
+    if k == 0 or k + 2 >= len(spans) or {k - 1, k + 1, k + 2} & kept.keys():
+        return False
+    before = max((j for j in kept if j < k), default=None)
+    after = min((j for j in kept if j > k), default=None)
+    return not any(
+        0 <= kept[second] - (spans[second][1] - spans[second][0]) - kept[first] <= BETWEEN
+        for first, second in ((before, k), (k, after))
+        if first is not None and second is not None
+    )
 
 
 def _speaks_of(sentence: str, before: str) -> bool:
