@@ -70,7 +70,7 @@ def _dropped(pair: Pair, old: Source, subtype: str = "dropped") -> Iterator[Chan
     if old.cue not in lost:
         return
     key = _key(pair.a, old)
-    if not _naming(pair.a[old.i0 : old.i1], key):
+    if not _naming(pair.a[old.i0 : old.i1], key) and not _speaks(pair.a, old):
         return
     i0, i1 = min(old.i0, old.cue), max(old.i1, old.cue + 1)
     if _is_tag(pair.a, i0, i1):
@@ -122,6 +122,13 @@ def _is_moved(pair: Pair, near: Source, key: set[str]) -> bool:
     places = [i for i, word in enumerate(pair.a) if word.sentence in told]
     before = sources(pair.a, min(places), max(places) + 1)
     return not any(key <= _key(pair.a, each) for each in before)
+
+
+def _speaks(words: Sequence[Word], source: Source) -> bool:
+    """Whether somebody whom no list knows is introduced: "a scout reported"."""
+    return words[source.i0].norm in listed("mutation_sources", "introduce") and words[
+        source.cue
+    ].norm in listed("mutation_sources", "plain_cues")
 
 
 def _moved(old: tuple[int, int], new: Source) -> Change:

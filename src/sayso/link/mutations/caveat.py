@@ -27,6 +27,7 @@ SHORTEST_CLAUSE = 4
 KEPT = 0.5
 # Characters between two sentences of which one follows the other: a blank line, and some reworded.
 BETWEEN = 40
+_ENDS = frozenset(".!?…\"”’')]")
 # Letters by which "verified" and "verify" are one word.
 STEM = 5
 # Said again in other words (per cent of the words in common).
@@ -121,8 +122,15 @@ def missing(texts: tuple[str, str], kept: Mapping[int, int]) -> Iterator[Missing
             if apart and (n > last or not _speaks_of(texts[0][start:end], before)):
                 break
             if not _said_near(texts, (start, end), kept[k]):
-                yield Missing(start, end, kept[k], n + 1 not in kept)
+                yield Missing(start, end, _behind(texts[1], kept[k]), n + 1 not in kept)
             n += 1
+
+
+def _behind(text: str, place: int) -> int:
+    """The place behind the marks that end a sentence."""
+    while place < len(text) and text[place] in _ENDS:
+        place += 1
+    return place
 
 
 def _is_alone(spans: Sequence[Span], kept: Mapping[int, int], k: int) -> bool:
