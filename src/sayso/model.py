@@ -322,7 +322,9 @@ class Derived(msgspec.Struct, frozen=True, kw_only=True):
 
 Direction = Literal["a>b", "b>a", "unknown"]
 Passage = tuple[int, int, int, int]
-MutationType = Literal["figure", "hedge", "attribution", "entity", "time", "caveat", "polarity"]
+MutationType = Literal[
+    "figure", "hedge", "attribution", "entity", "time", "caveat", "polarity", "quotation"
+]
 
 
 class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="story"):

@@ -34,10 +34,10 @@ CHANGED = [
     ("figure", "bound changed", "The fund will lose up to 40 million crowns.", "The fund will lose at least 40 million crowns."),
     ("figure", "predicate changed", "The slide killed 12 herders, rescuers said.", "The slide injured 12 herders, rescuers said."),
     ("figure", "unit changed", "The convoy stopped 40 kilometres from Karsk.", "The convoy stopped 40 miles from Karsk."),
-    ("hedge", "dropped", "At least 14 men drowned off Velmar Point.", "14 men drowned off Velmar Point."),
+    ("hedge", "bound lost", "At least 14 men drowned off Velmar Point.", "14 men drowned off Velmar Point."),
     ("hedge", "dropped", "Two columns are believed to have crossed the Tesna.", "Two columns have crossed the Tesna."),
     ("hedge", "dropped", "The bridge may have been mined, engineers said.", "The bridge was mined, engineers said."),
-    ("hedge", "added", "The ferry sank with 51 sheep on board.", "The ferry sank with about 51 sheep on board."),
+    ("hedge", "approximation added", "The ferry sank with 51 sheep on board.", "The ferry sank with about 51 sheep on board."),
     ("hedge", "added", "The mill will close in spring.", "The mill may close in spring."),
     ("hedge", "strengthened", "Tests suggest that the wells were poisoned.", "Tests prove that the wells were poisoned."),
     ("hedge", "weakened", "The truce will probably hold until the thaw.", "The truce will possibly hold until the thaw."),
@@ -48,7 +48,7 @@ CHANGED = [
     ("attribution", "swapped", "The Interior Ministry said the wells of Karsk were clean.", "The Health Ministry said the wells of Karsk were clean."),
     ("attribution", "dropped", "The car was stolen in Karsk on the day of the march, according to a witness.", "The car was stolen in Karsk on the day of the march."),
     ("attribution", "dropped", "The ministry said it had lost contact with the ship off Karsk.", "The ministry had lost contact with the ship off Karsk."),
-    ("entity", "swapped", "Norwegian divers searched the wreck off Karsk.", "Portuguese divers searched the wreck off Karsk."),
+    ("entity", "nationality swapped", "Norwegian divers searched the wreck off Karsk.", "Portuguese divers searched the wreck off Karsk."),
     ("entity", "swapped", "Marek Dolin was chosen to run the waterworks at Alder Point.", "Tomas Vey was chosen to run the waterworks at Alder Point."),
     ("entity", "swapped", "Hundreds of North Selin soldiers were sent to the dam.", "Hundreds of South Selin soldiers were sent to the dam."),
     ("time", "shifted", "The blockade of Karsk is to be lifted on Monday.", "The blockade of Karsk is to be lifted on Friday."),
@@ -108,7 +108,7 @@ def test_a_dropped_caveat_is_named_with_its_sentence_and_the_place_where_it_stoo
     (found,) = changes(a, b)
     assert (found.type, found.subtype, found.candidate) == ("caveat", "dropped", False)
     assert found.a.text == CAVEAT.strip()
-    assert (found.b.start, found.b.text) == (b.index(" The mill") - 1, "")
+    assert (found.b.start, found.b.text) == (b.index(" The mill"), "")
     assert told(b, a) == [("caveat", "added")]
 
 

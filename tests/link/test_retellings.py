@@ -169,20 +169,20 @@ def test_ends_of_a_range_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "value"),
+    ("words", "value", "part"),
     [
-        ("At least 212", {"low": 212.0, "bound": ">="}),
-        ("About 212", {"best": 212.0, "approximate": True}),
+        ("At least 212", {"low": 212.0, "bound": ">="}, "bound"),
+        ("About 212", {"best": 212.0, "approximate": True}, "approximation"),
     ],
 )
 def test_a_bound_that_comes_or_goes_is_a_hedge_as_in_a_copy(
-    words: str, value: dict[str, Any]
+    words: str, value: dict[str, Any], part: str
 ) -> None:
     bound = told("a", f"{words} people left Karsk.", "212", **value)
     plain = told("b", "In Karsk 212 people went.", "212", best=212.0)
-    assert kinds(found((bound, later(plain)))[1]) == {("hedge", "dropped")}
-    assert kinds(found((plain, later(bound)))[1]) == {("hedge", "added")}
-    assert kinds(found((bound, plain))[1]) == {("hedge", "in one only")}
+    assert kinds(found((bound, later(plain)))[1]) == {("hedge", f"{part} lost")}
+    assert kinds(found((plain, later(bound)))[1]) == {("hedge", f"{part} added")}
+    assert kinds(found((bound, plain))[1]) == {("hedge", f"{part} differs")}
 
 
 def test_a_floor_told_as_a_ceiling_is_another_figure() -> None:

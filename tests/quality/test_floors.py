@@ -30,6 +30,7 @@ from sayso.show.tables import rows
 
 HERE = Path(__file__).parent
 BENCH = HERE.parent.parent.parent / "shared" / "bench"
+OWN_MUTATIONS = HERE / "own" / "mutations.jsonl"
 FLOORS: Mapping[str, Mapping[str, float]] = tomllib.loads((HERE / "floors.toml").read_text())
 
 
@@ -102,6 +103,22 @@ def copied() -> Iterator[bytes]:
             yield msgspec.json.encode(mutation)
 
 
+def retold() -> Iterator[bytes]:
+    """Mutations in each pair of our own that is kept for testing, as `link` finds them."""
+    for pair in gold_lines(str(OWN_MUTATIONS)):
+        if pair["split"] == "test":
+            one, two = (
+                Article(
+                    id=f"{pair['id']}-{side}",
+                    text=pair[side],
+                    published=f"2031-05-02T{hour}:00:00Z",
+                    story=pair["id"],
+                )
+                for side, hour in (("a", "08"), ("b", "15"))
+            )
+            yield from map(msgspec.json.encode, sayso.link([one, two]).mutations)
+
+
 def grouped(gold: str) -> Iterator[bytes]:
     for story in sayso.link(articles_of(gold), only="stories").stories:
         yield msgspec.json.encode(story)
@@ -147,6 +164,17 @@ def of_own(split: str) -> Measure:
 
 
 MEASURES: Mapping[str, Measure] = {
+    "mutations-own": (
+        retold,
+        [
+            sys.executable,
+            str(HERE / "own" / "score_mutations.py"),
+            str(OWN_MUTATIONS),
+            "PREDICTED",
+            "--test",
+            "--json",
+        ],
+    ),
     "attribution": of_annotation(ATTRIBUTION, "attribution/dev.jsonl.gz"),
     "figures": of_annotation(FIGURES, SENTENCES, "--slots"),
     "figures-rtest": of_annotation(FIGURES, "figures/rtest.jsonl.gz"),

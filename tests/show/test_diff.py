@@ -86,7 +86,9 @@ def test_what_the_source_said_is_struck_in_whichever_column_it_stands(is_turned:
     page = printed(diff_page(found))
     assert "[-At least-]" in page
     assert "{+Some+}" in page
-    assert "1 mutation, 1 of them a candidate" in page
+    assert "1 mutation (hedge), a candidate" in page
+    assert "the source had it" in page
+    assert found.counts == {"hedge": 1}
 
 
 def test_nothing_is_struck_of_what_may_be_the_same_in_other_words() -> None:
@@ -98,12 +100,60 @@ def test_nothing_is_struck_of_what_may_be_the_same_in_other_words() -> None:
     changed = Mutation(id="m", type="figure", subtype="differs", a=retold.a, b=retold.b)
     copy = Copy(id="c", a="a", b="b", direction="unknown", passages=((0, 9, 25, 34),))
     page = printed(diff_page(difference(A, B, Links(copies=(copy,), mutations=(changed,)))))
-    assert page.count("{~One here.~}") == 2
+    beside, changes = page.split("WHAT CHANGED")
+    assert beside.count("{~One here.~}") == changes.count("{~One here.~}") == 2
     unknown = Directions(Links(retellings=(retold,)))
     assert unknown.of(changed) == "unknown"
     known = Directions(Links(retellings=(msgspec.structs.replace(retold, direction="b>a"),)))
     assert known.of(changed) == "b>a"
     assert known.of(msgspec.structs.replace(changed, a=changed.b, b=changed.a)) == "a>b"
+
+
+def test_statements_told_again_stand_beside_each_other_with_what_changed_in_them() -> None:
+    a = Article(id="a", text="Between 30 and 45 pickers are missing, two officials said.")
+    b = Article(id="b", text="Officials spoke of 30 missing. Others say 45 are missing.")
+    one, two = (
+        Retelling(
+            id=f"r{place}",
+            a=Excerpt(id="a", start=0, end=len(a.text), text=a.text),
+            b=Excerpt(id="b", start=start, end=end, text=b.text[start:end]),
+        )
+        for place, (start, end) in enumerate(((0, 30), (31, 57)))
+    )
+    changed = Mutation(
+        id="m",
+        type="figure",
+        subtype="range differs",
+        a=Excerpt(id="a", start=0, end=17, text="Between 30 and 45"),
+        b=Excerpt(id="b", start=42, end=44, text="45"),
+        candidate=True,
+        reason="“Between 30 and 45” in one text, “45” in the other",
+    )
+    page = printed(diff_page(difference(a, b, Links(retellings=(one, two), mutations=(changed,)))))
+    assert "2 statements, perhaps" in page
+    assert "no passage" in page
+    assert page.count("pickers are missing") == 1
+    assert "Others say {~45~} are missing." in page
+    # A reason that only sets the words of both side by side is not said a third time.
+    assert "because" not in page
+
+
+def test_an_article_at_odds_with_itself_is_told_so() -> None:
+    text = "Three Velmari miners went home. One of the Ostrean men spoke."
+    own = Mutation(
+        id="m",
+        type="entity",
+        subtype="nationality swapped",
+        a=Excerpt(id="b", start=0, end=20, text="Three Velmari miners"),
+        b=Excerpt(id="b", start=32, end=54, text="One of the Ostrean men"),
+        candidate=True,
+        reason="They seem to be the same people.",
+    )
+    found = difference(A, Article(id="b", text=text), Links(mutations=(own,)))
+    assert (found.within, found.mutations) == ((own,), ())
+    page = printed(diff_page(found))
+    assert "AT ODDS WITH ITSELF" in page
+    assert "{~One of the Ostrean men~}" in page
 
 
 def test_an_article_beside_itself_shows_the_post_that_it_repeats_or_says_why_not() -> None:

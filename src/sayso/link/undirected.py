@@ -2,7 +2,7 @@
 
 _IN_ONE_ONLY = frozenset(("dropped", "added", "negated", "negation lost"))
 # Differences of one part of a figure, or of one trait of those who are named.
-_PARTS = ("range", "bound", "unit", "predicate", "nationality")
+_PARTS = ("range", "bound", "approximation", "unit", "predicate", "nationality", "place")
 
 
 def undirected(subtype: str) -> str:

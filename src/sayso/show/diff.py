@@ -1,5 +1,6 @@
 """Two articles side by side: what one took from the other, and what changed on the way."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -28,6 +29,8 @@ class Diff(msgspec.Struct, frozen=True, kw_only=True):
 
     Which side was the source is told by the `direction` of the copies and retellings, turned too.
     `shared_a` and `shared_b` are the shares of each text, 0 to 1, that stand in copied passages.
+    `counts` says how many mutations there are of each type, the most frequent first; `within` are
+    those in which one of the two articles contradicts itself.
     """
 
     a: Article
@@ -38,6 +41,8 @@ class Diff(msgspec.Struct, frozen=True, kw_only=True):
     quotations: tuple[SharedQuotation, ...]
     retellings: tuple[Retelling, ...]
     mutations: tuple[Mutation, ...]
+    within: tuple[Mutation, ...] = ()
+    counts: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class Aligned(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +56,10 @@ def diff(ledger: Ledger, a: str, b: str) -> Diff:
     """Return two articles of a ledger side by side, by their ids or the beginnings of ids."""
     with ledger.reading() as connection:
         first, second = (search.article_called(connection, each) for each in (a, b))
-        return difference(first, second, told.links_of(connection, first.id))
+        links = told.links_of(connection, first.id)
+        own = (m for m in told.links_of(connection, second.id).mutations if m.a.id == m.b.id)
+        mutations = dict.fromkeys((*links.mutations, *own))
+        return difference(first, second, msgspec.structs.replace(links, mutations=tuple(mutations)))
 
 
 def difference(a: Article, b: Article, links: Links) -> Diff:
@@ -66,6 +74,8 @@ def difference(a: Article, b: Article, links: Links) -> Diff:
             "name two articles"
         )
     passages = [passage for copy in copies for passage in copy.passages]
+    mutations = tuple(_swapped(each, a.id) for each in _told(links.mutations, a.id, b.id))
+    inside = {a.id, b.id} if a.id != b.id else set()
     return Diff(
         a=a,
         b=b,
@@ -74,7 +84,11 @@ def difference(a: Article, b: Article, links: Links) -> Diff:
         copies=copies,
         quotations=tuple(_turned(each, a.id) for each in _between(links.quotations, a.id, b.id)),
         retellings=tuple(_swapped(each, a.id) for each in _told(links.retellings, a.id, b.id)),
-        mutations=tuple(_swapped(each, a.id) for each in _told(links.mutations, a.id, b.id)),
+        mutations=mutations,
+        within=tuple(
+            each for each in links.mutations if each.a.id == each.b.id and each.a.id in inside
+        ),
+        counts=dict(Counter(each.type for each in mutations).most_common()),
     )
 
 

@@ -13,6 +13,7 @@ from sayso.link.mutations.hedge import hedge
 from sayso.link.mutations.pairs import Change, Pair, pairs
 from sayso.link.mutations.passages import Stretch, spoken, stretches, unlike
 from sayso.link.mutations.polarity import polarity
+from sayso.link.mutations.quotation import quotation
 from sayso.link.mutations.time import is_same_day, time
 from sayso.link.mutations.words import Word
 from sayso.link.undirected import undirected
@@ -37,7 +38,7 @@ def mutations(a: Article, b: Article, copy: Copy) -> tuple[Mutation, ...]:
     >>> two = Article(id="b", text="14 men drowned off Velmar Point, the mayor said.")
     >>> copy = Copy(id="c", a="a", b="b", direction="a>b", passages=((0, 57, 0, 48),))
     >>> [(each.type, each.subtype, each.reason) for each in mutations(one, two, copy)]
-    [('hedge', 'dropped', '“At least 14” became “14”')]
+    [('hedge', 'bound lost', '“At least 14” became “14”')]
     """
     back = copy.direction == "b>a"
     source, taken = (b, a) if back else (a, b)
@@ -82,6 +83,7 @@ def _each(pair: Pair) -> Iterator[Change]:
                 lost -= old
                 gained -= new
                 yield change
+    yield from quotation(pair, lost, gained)
 
 
 def _found(pair: Pair, change: Change) -> _Found:

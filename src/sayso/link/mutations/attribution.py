@@ -51,10 +51,6 @@ def _touched(source: Source, changed: frozenset[int]) -> bool:
     return any(k in changed for k in range(source.i0, source.i1))
 
 
-def _whole(source: Source, changed: frozenset[int]) -> bool:
-    return source.cue in changed
-
-
 def _same_place(pair: Pair, old: Source, free: Sequence[Source]) -> Source | None:
     cue = pair.alignment.to_b[old.cue]
     for new in free:
@@ -74,24 +70,77 @@ def _dropped(pair: Pair, old: Source, subtype: str = "dropped") -> Iterator[Chan
     if old.cue not in lost:
         return
     key = _key(pair.a, old)
-    if not _naming(pair.a[old.i0 : old.i1], key):
+    if not _naming(pair.a[old.i0 : old.i1], key) and not _speaks(pair.a, old):
         return
     i0, i1 = min(old.i0, old.cue), max(old.i1, old.cue + 1)
     if _is_tag(pair.a, i0, i1):
         return
-    if not all(k in lost for k in range(old.i0, old.i1)):
+    telling = [k for k in range(old.i0, old.i1) if not _is_idle(pair.a[k])]
+    if not all(k in lost for k in telling):
         # "The ministry said it had lost two boats" told as "The ministry had lost two boats".
-        if any(k in lost for k in range(old.i0, old.i1)):
+        if any(k in lost for k in telling):
             return
         i0, i1 = old.cue, old.cue + 1
-    elif any(key <= _key(pair.b, near) for near in _near(pair)):
-        return
+    else:
+        same = [near for near in _near(pair) if key <= _key(pair.b, near)]
+        if same:
+            if subtype == "dropped" and all(_is_moved(pair, each, key) for each in same):
+                yield _moved((i0, i1), same[0])
+            return
+    i1 = _with_clause(pair, i1, lost)
     j0, j1 = pair.across(i0, i1)
     if j1 - j0 > i1 - i0 or (i1 - i0 == 1 and j0 < j1):
         return
     if any(pair.b[j].norm in listed("mutation_sources", "cues") for j in range(j0, j1)):
         return
     yield Change(type="attribution", subtype=subtype, i0=i0, i1=i1, j0=j0, j1=j1)
+
+
+def _with_clause(pair: Pair, i1: int, lost: frozenset[int]) -> int:
+    """ "Citing two officials it did not name": what went with the source, up to the next mark."""
+    stop = i1
+    while stop < pair.i1 and stop in lost and not pair.a[stop].before:
+        stop += 1
+    ends = stop == pair.i1 or bool(pair.a[stop].before)
+    return stop if ends else i1
+
+
+def _is_idle(word: Word) -> bool:
+    return word.norm in listed("mutation_sources", "idle")
+
+
+def _is_moved(pair: Pair, near: Source, key: set[str]) -> bool:
+    """Whether the source stands with another sentence, which was told without it before."""
+    if pair.j0 <= near.cue < pair.j1:
+        return False
+    sentence = pair.b[near.cue].sentence
+    others = [j for j, word in enumerate(pair.b) if word.sentence == sentence]
+    kept = [i for i in (pair.alignment.to_a[j] for j in others) if i >= 0]
+    if 2 * len(kept) < len(others) - (near.i1 - near.i0):
+        return False
+    told = {pair.a[i].sentence for i in kept}
+    places = [i for i, word in enumerate(pair.a) if word.sentence in told]
+    before = sources(pair.a, min(places), max(places) + 1)
+    return not any(key <= _key(pair.a, each) for each in before)
+
+
+def _speaks(words: Sequence[Word], source: Source) -> bool:
+    """Whether somebody whom no list knows is introduced: "a scout reported"."""
+    return words[source.i0].norm in listed("mutation_sources", "introduce") and words[
+        source.cue
+    ].norm in listed("mutation_sources", "plain_cues")
+
+
+def _moved(old: tuple[int, int], new: Source) -> Change:
+    """Who said one thing is made to have said the next, or the one before."""
+    return Change(
+        type="attribution",
+        subtype="moved",
+        i0=old[0],
+        i1=old[1],
+        j0=min(new.i0, new.cue),
+        j1=max(new.i1, new.cue + 1),
+    )
 
 
 def _is_tag(words: Sequence[Word], i0: int, i1: int) -> bool:
@@ -198,6 +247,8 @@ def _is_naming(norm: str) -> bool:
     if norm in _naming_words():
         return True
     people = load("counted")["people"]
+    if f"{norm}s" in _naming_words():
+        return True
     return (
         len(norm) > 4 and norm.endswith(tuple(people["endings"])) and norm not in people["things"]
     )
@@ -205,6 +256,7 @@ def _is_naming(norm: str) -> bool:
 
 @cache
 def _naming_words() -> frozenset[str]:
+    own = load("mutation_sources")
     table = {**load("sources"), "plural": load("counted")["people"]["plural"]}
     lists = (
         "roles",
@@ -217,7 +269,7 @@ def _naming_words() -> frozenset[str]:
         "plural",
     )
     return frozenset(word for name in lists for word in table[name]) | frozenset(
-        word for words in load("mutation_sources")["same"].values() for word in words
+        word for words in (*own["same"].values(), own["speakers"], own["unnamed"]) for word in words
     )
 
 

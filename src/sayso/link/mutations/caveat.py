@@ -13,6 +13,7 @@ from sayso.data import load
 from sayso.link.mutations.alignment import Alignment
 from sayso.link.mutations.pairs import Change, Pair
 from sayso.link.mutations.passages import Stretch, sentence_spans
+from sayso.link.mutations.vocabulary import listed
 from sayso.link.mutations.words import words
 from sayso.model import Span
 
@@ -24,6 +25,11 @@ LONGEST_APART = 16
 SHORTEST_CLAUSE = 4
 # A sentence of which this share of words stands in the other text was not dropped.
 KEPT = 0.5
+# Characters between two sentences of which one follows the other: a blank line, and some reworded.
+BETWEEN = 40
+_ENDS = frozenset(".!?…\"”’')]")
+# Letters by which "verified" and "verify" are one word.
+STEM = 5
 # Said again in other words (per cent of the words in common).
 SAID_AGAIN = 80
 
@@ -107,7 +113,7 @@ def missing(texts: tuple[str, str], kept: Mapping[int, int]) -> Iterator[Missing
     last = max(kept, default=-1)
     for k in sorted(kept):
         n = k + 1
-        while n < len(spans) and n not in kept:
+        while n < len(spans) and n not in kept and not _is_alone(spans, kept, k):
             start, end = spans[n]
             apart = "\n\n" in texts[0][spans[n - 1][1] : start]
             before = texts[0][spans[max(0, n - 2)][0] : start]
@@ -116,8 +122,29 @@ def missing(texts: tuple[str, str], kept: Mapping[int, int]) -> Iterator[Missing
             if apart and (n > last or not _speaks_of(texts[0][start:end], before)):
                 break
             if not _said_near(texts, (start, end), kept[k]):
-                yield Missing(start, end, kept[k], n + 1 not in kept)
+                yield Missing(start, end, _behind(texts[1], kept[k]), n + 1 not in kept)
             n += 1
+
+
+def _behind(text: str, place: int) -> int:
+    """The place behind the marks that end a sentence."""
+    while place < len(text) and text[place] in _ENDS:
+        place += 1
+    return place
+
+
+def _is_alone(spans: Sequence[Span], kept: Mapping[int, int], k: int) -> bool:
+    """Whether the second text took a sentence alone out of the middle, among others of its own:
+    that leaves out all that stands around it."""
+    if k == 0 or k + 2 >= len(spans) or {k - 1, k + 1, k + 2} & kept.keys():
+        return False
+    before = max((j for j in kept if j < k), default=None)
+    after = min((j for j in kept if j > k), default=None)
+    return not any(
+        0 <= kept[second] - (spans[second][1] - spans[second][0]) - kept[first] <= BETWEEN
+        for first, second in ((before, k), (k, after))
+        if first is not None and second is not None
+    )
 
 
 def _speaks_of(sentence: str, before: str) -> bool:
@@ -133,10 +160,25 @@ def _speaks_of(sentence: str, before: str) -> bool:
 def _said_near(texts: tuple[str, str], span: Span, place: int) -> bool:
     near = texts[1][max(0, place - 400) : place + 600]
     sentence = texts[0][span[0] : span[1]]
+    said = [near[s:e] for s, e in sentences(near)]
     return any(
-        token_set_ratio(sentence.lower(), near[s:e].lower()) >= SAID_AGAIN
-        for s, e in sentences(near)
+        token_set_ratio(sentence.lower(), each.lower()) >= SAID_AGAIN
+        or (_is_alike(sentence, each) and is_caveat(each))
+        for each in said
     )
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two caveats hold back from one thing: most telling words of the shorter are in the
+    longer one."""
+    first, second = _telling(one), _telling(other)
+    return len(first & second) >= max(2, KEPT * min(len(first), len(second)))
+
+
+def _telling(sentence: str) -> set[str]:
+    idle = listed("mutation_words", "function", "words")
+    found = (word.norm for word in words(sentence, 0, len(sentence)))
+    return {norm[:STEM] for norm in found if norm not in idle and len(norm) > 2}
 
 
 def clause(pair: Pair) -> Iterator[Change]:

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from sayso.link.mutations.names import is_same_name
 from sayso.link.mutations.pairs import Change, Pair
+from sayso.link.mutations.place import is_place, other_site
 from sayso.link.mutations.vocabulary import known_words, listed, places, sides, time_classes
 from sayso.link.mutations.words import Word
+from sayso.link.nations import nation
 
 # Where more words than this differ, the sentence was written anew around the name.
 LONGEST_DIFFERENCE = 9
@@ -28,6 +30,10 @@ def entity(pair: Pair) -> Iterator[Change]:
     for each in pair.differences:
         if max(each.i1 - each.i0, each.j1 - each.j0) > LONGEST_DIFFERENCE:
             continue
+        site = other_site(pair, each)
+        if site is not None:
+            yield site
+            continue
         if _told(pair.a[each.i0 : each.i1]) or _told(pair.b[each.j0 : each.j1]):
             yield from _other_side(pair, each.i0, each.i1, each.j0, each.j1)
             continue
@@ -36,7 +42,7 @@ def entity(pair: Pair) -> Iterator[Change]:
         old = [i for i in old if not there[pair.a[i].norm]]
         new = [j for j in new if not here[pair.b[j].norm]]
         if old and new and _differ([pair.a[i] for i in old], [pair.b[j] for j in new]):
-            yield _swapped(old, new)
+            yield _swapped(old, new, _subtype(pair, old, new))
         else:
             yield from _other_side(pair, each.i0, each.i1, each.j0, each.j1)
 
@@ -48,10 +54,34 @@ def _told(words: Sequence[Word]) -> bool:
     return told > MOST_TOLD
 
 
-def _swapped(old: Sequence[int], new: Sequence[int]) -> Change:
+def _subtype(pair: Pair, old: Sequence[int], new: Sequence[int]) -> str:
+    both = ((pair.a, old), (pair.b, new))
+    texts = pair.alignment.texts
+    if all(_is_nation(text, words, k) for text, (words, k) in zip(texts, both, strict=True)):
+        return "nationality swapped"
+    if all(is_place(words, k[0], _whole(words, k)) for words, k in both):
+        return "place swapped"
+    return "swapped"
+
+
+def _whole(words: Sequence[Word], k: Sequence[int]) -> int:
+    """Where a name ends of which only the beginning differs: North and South Selin."""
+    stop = k[-1] + 1
+    if len(k) == 1 and words[k[0]].norm in sides():
+        while stop < len(words) and words[stop].capital and not words[stop].before:
+            stop += 1
+    return stop
+
+
+def _is_nation(text: str, words: Sequence[Word], k: Sequence[int]) -> bool:
+    span = words[k[0]].start, words[_whole(words, k) - 1].end
+    return nation(text, span) == span
+
+
+def _swapped(old: Sequence[int], new: Sequence[int], subtype: str = "swapped") -> Change:
     return Change(
         type="entity",
-        subtype="swapped",
+        subtype=subtype,
         i0=min(old),
         i1=max(old) + 1,
         j0=min(new),

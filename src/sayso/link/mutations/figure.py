@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from math import isclose
 
 from sayso.annotate.numbers import Number, holds_number
+from sayso.annotate.numbers.words import scales, small_words
+from sayso.data import load
 from sayso.link.mutations.pairs import Change, Pair
 from sayso.link.mutations.quantities import (
     Quantity,
@@ -45,6 +48,7 @@ def figure(pair: Pair) -> Iterator[Change]:
     back = _quantified(pair.flipped(), second, first)
     yield from (each.flipped() for each in back)
     yield from _bare(pair, first, second)
+    yield from _fractions(pair, first)
     yield from _fate(pair)
 
 
@@ -75,6 +79,9 @@ def _compared(pair: Pair, one: Quantity, other: Quantity, many: int) -> Iterator
             yield from _qualified(pair, one, other)
         else:
             yield _change("unit changed", at)
+    elif one.is_time and other.is_time and not (is_range(old) or is_range(new)):
+        # Another length of time is a time that changed.
+        return
     elif is_comparable(old, new) and not _is_garbled(pair, one, other):
         subtype = _subtype(old, new, many)
         yield _change(subtype, at, subtype == "changed" and is_rounded(old, new))
@@ -105,7 +112,10 @@ def _is_garbled(pair: Pair, one: Quantity, other: Quantity) -> bool:
         return True
     if not digits or digits != [word.norm for word in pair.b[j0:j1] if word.digits]:
         return False
-    gained = frozenset(pair.gained)
+    gained, lost = frozenset(pair.gained), frozenset(pair.lost)
+    put_in = sum(k in gained for k in range(j0, j1))
+    if put_in > sum(k in lost for k in range(one.i0, one.i1)):
+        return False
     return any(
         k in gained and pair.b[k].norm not in known_words() and not pair.b[k].digits
         for k in range(j0, j1)
@@ -119,7 +129,8 @@ def is_glued(text: str, word: Word) -> bool:
 
 
 def _qualified(pair: Pair, one: Quantity, other: Quantity) -> Iterator[Change]:
-    """A bound or an "about" that came or went is a hedge; a floor made a ceiling is a figure."""
+    """A bound or an "about" that came or went is a hedge, a floor made a ceiling a figure; "went
+    up to 40" has no ceiling."""
     old, new = one.number, other.number
     i0 = _changed_from(pair.lost, one.i0)
     j0 = _changed_from(pair.gained, other.i0)
@@ -130,7 +141,9 @@ def _qualified(pair: Pair, one: Quantity, other: Quantity) -> Iterator[Change]:
     held, holds = bool(old.bound or old.approximate), bool(new.bound or new.approximate)
     goes = (i0, i1) != (one.i0, one.i1) if held else (j0, j1) != (other.i0, other.i1)
     if held != holds and goes:
-        subtype = "dropped" if held else "added"
+        kept = old if held else new
+        part = "bound" if kept.bound else "approximation"
+        subtype = f"{part} lost" if held else f"{part} added"
         yield Change(type="hedge", subtype=subtype, i0=i0, i1=i1, j0=j0, j1=j1)
 
 
@@ -180,18 +193,44 @@ def _bare(pair: Pair, first: Sequence[Quantity], second: Sequence[Quantity]) -> 
                 yield _change("changed", (i, i + 1, j, j + 1))
 
 
+def _fractions(pair: Pair, first: Sequence[Quantity]) -> Iterator[Change]:
+    """ "A third" and "two thirds": parts that the grammar of numbers may take for an ordinal."""
+    read = {k for each in first for k in range(each.i0, each.i1)}
+    for i in range(pair.i0, pair.i1):
+        old = _fraction(pair.a, i)
+        if old is None or i in read:
+            continue
+        j0, j1 = pair.across(i - 1, i + 1)
+        j = next((j for j in range(j0, j1) if _fraction(pair.b, j)), None)
+        if j is not None and not isclose(old, _fraction(pair.b, j) or 0.0):
+            yield _change("changed", (i - 1, i + 1, j - 1, j + 1))
+
+
+def _fraction(words: Sequence[Word], k: int) -> float | None:
+    """The value of a part named at `k` with how many there are before it."""
+    parts = load("numbers")["parts"]
+    part = parts.get(words[k].norm) or parts.get(words[k].norm.rstrip("s"))
+    if part is None or k == 0:
+        return None
+    before = words[k - 1].norm
+    count = 1.0 if before in ("a", "one") else small_words().get(before)
+    return None if count is None else float(count) / float(part)
+
+
 def is_dated(words: Sequence[Word], k: int) -> bool:
     """Return whether the digits at `k` stand for a day, a year or a clock."""
     norm = words[k].norm
     if ":" in norm:
         return True
+    after = words[k + 1].norm if k + 1 < len(words) else ""
+    if "." in norm or after in scales():
+        return False
     near = {word.norm for word in words[max(0, k - 2) : k + 3]}
     if any(time_classes().get(word) == "month" for word in near):
         return True
     year = norm.rstrip("s")
     if year.isdigit() and len(year) == 4 and year[:2] in ("18", "19", "20"):
         return True
-    after = words[k + 1].norm if k + 1 < len(words) else ""
     return after in ("am", "pm", "gmt", "utc", "o'clock")
 
 

@@ -51,7 +51,7 @@ def hedge(pair: Pair) -> Iterator[Change]:
             continue
         yield Change(
             type="hedge",
-            subtype=_subtype(before, after),
+            subtype=_of_number(pair, old, new) or _subtype(before, after),
             i0=max(pair.i0, min([each.i0, *(x.i0 for x in old)]) - 1),
             i1=min(pair.i1, max([each.i1, *(x.i1 for x in old)]) + 1),
             j0=max(pair.j0, min([each.j0, *(x.i0 for x in new)]) - 1),
@@ -72,6 +72,19 @@ def _subtype(before: int, after: int) -> str:
     if before == _PLAIN and after < _PLAIN:
         return "added"
     return "strengthened" if after > before else "weakened"
+
+
+def _of_number(pair: Pair, old: Sequence[_Softened], new: Sequence[_Softened]) -> str | None:
+    """What came or went where it was a number's "at a minimum" or "or thereabouts"."""
+    if bool(old) == bool(new):
+        return None
+    words, found = (pair.a, old) if old else (pair.b, new)
+    for each in found:
+        phrase = " ".join(word.norm for word in words[each.i0 : each.i1])
+        for part in ("bound", "approximation"):
+            if phrase in listed("mutation_hedges", part):
+                return f"{part} {'lost' if old else 'added'}"
+    return None
 
 
 def _elsewhere(
@@ -104,7 +117,7 @@ def _found(words: Sequence[Word], k0: int, k1: int, changed: frozenset[int]) -> 
         for size in range(min(longest, k1 - k), 0, -1):
             key = " ".join(word.norm for word in words[k : k + size])
             firmness = phrases.get(key)
-            if firmness is None or _is_month(words[k], key):
+            if firmness is None or _is_month(words[k], key) or _is_noun(words, k, key):
                 continue
             telling = [i for i in range(k, k + size) if words[i].norm not in idle]
             if any(i in changed for i in telling or range(k, k + size)):
@@ -116,6 +129,14 @@ def _found(words: Sequence[Word], k0: int, k1: int, changed: frozenset[int]) -> 
     return found
 
 
+def _is_noun(words: Sequence[Word], k: int, key: str) -> bool:
+    """ "A great deal of fear" softens nothing."""
+    before = words[k - 1].norm if k else ""
+    return key in listed("mutation_hedges", "nouns") and before in listed(
+        "mutation_hedges", "before_nouns"
+    )
+
+
 def _is_month(word: Word, key: str) -> bool:
     return key == "may" and word.capital and not word.opens
 
@@ -124,4 +145,5 @@ def _is_month(word: Word, key: str) -> bool:
 def _phrases() -> tuple[Mapping[str, int], int]:
     table = load("mutation_hedges")
     found = {phrase: value for kind, value in _FIRMNESS.items() for phrase in table[kind]}
+    found |= dict.fromkeys((*table["bound"], *table["approximation"]), _FIRMNESS["weak"])
     return found, max(len(phrase.split()) for phrase in found)

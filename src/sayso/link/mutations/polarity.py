@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from sayso.link.mutations.alignment import Difference
 from sayso.link.mutations.pairs import Change, Pair
 from sayso.link.mutations.vocabulary import contraries, known_words, listed
 from sayso.link.mutations.words import Word
@@ -33,6 +34,9 @@ def _negations(words: Sequence[Word], places: Sequence[int]) -> list[int]:
         following = words[k + 1].norm if k + 1 < len(words) else ""
         if following in listed("mutation_words", "negation", "idle_after"):
             continue
+        then = words[k + 2].norm if k + 2 < len(words) else ""
+        if following == "longer" and then == "than":
+            continue
         if words[k].norm == "no" and (words[k].capital and following[:1].isdigit()):
             continue
         found.append(k)
@@ -51,15 +55,25 @@ def _moved(pair: Pair, lost: Sequence[int], subtype: str) -> Iterator[Change]:
         each = next(each for each in pair.differences if each.i0 <= k < each.i1)
         if each.i1 - each.i0 > LONGEST_INSERTION + (each.j1 - each.j0):
             continue
+        if _is_wording(pair, each, k):
+            continue
         if any(word.norm == "but" for word in pair.a[k : each.i1]):
             # "Not one man but two" tells the same as "two men".
             continue
-        if each.i1 - each.i0 == each.j1 - each.j0 == 1 and _is_garbled(pair.b[each.j0]):
+        if _is_single(each) and _is_garbled(pair.b[each.j0]):
             continue
         i0, i1 = max(pair.i0, each.i0 - 1), min(pair.i1, each.i1 + 1)
         j0, j1 = max(pair.j0, each.j0 - 1), min(pair.j1, each.j1 + 1)
         yield Change(type="polarity", subtype=subtype, i0=i0, i1=i1, j0=j0, j1=j1)
         return
+
+
+def _is_wording(pair: Pair, each: Difference, k: int) -> bool:
+    """Whether another telling word stands in the place of a negation that is part of a wording."""
+    idle = listed("mutation_words", "function", "words")
+    return pair.a[k].norm in listed("mutation_words", "negation", "wordings") and any(
+        pair.b[j].norm not in idle for j in range(each.j0, each.j1)
+    )
 
 
 def _is_garbled(word: Word) -> bool:
@@ -71,8 +85,20 @@ def _contrary(pair: Pair) -> Iterator[Change]:
     for each in pair.differences:
         for i in range(each.i0, each.i1):
             for j in range(each.j0, each.j1):
-                if _turns(pair.a[i].norm, pair.b[j].norm) and not _balanced(pair, i, j):
+                if (
+                    _turns(pair.a[i].norm, pair.b[j].norm)
+                    and not _balanced(pair, i, j)
+                    and (_is_single(each) or not _weak() & {pair.a[i].norm, pair.b[j].norm})
+                ):
                     yield Change(type="polarity", subtype="turned", i0=i, i1=i + 1, j0=j, j1=j + 1)
+
+
+def _is_single(each: Difference) -> bool:
+    return each.i1 - each.i0 == each.j1 - each.j0 == 1
+
+
+def _weak() -> frozenset[str]:
+    return listed("mutation_words", "contrary", "weak")
 
 
 def _turns(one: str, other: str) -> bool:

@@ -8,22 +8,27 @@ import msgspec
 
 from sayso.annotate.numbers import Number, numbers
 from sayso.annotate.numbers.units import is_money
+from sayso.annotate.numbers.words import small_words
 from sayso.data import load
+from sayso.link.mutations.durations import durations
 from sayso.link.mutations.vocabulary import listed
 from sayso.link.mutations.words import Word
 
 # 8,213 retold as "about 8,200" was rounded, not changed.
 ROUNDED = 0.06
+# Characters before a number in which "went up to" stands.
+MOTION_REACH = 40
 # 30 miles are told as 48 kilometres, 200 feet as 60 metres.
 CONVERTED = 0.08
 
 
 class Quantity(msgspec.Struct, frozen=True):
-    """A number with the words `i0:i1` it stands in."""
+    """A number with the words `i0:i1` it stands in; `is_time` of a length of time."""
 
     number: Number
     i0: int
     i1: int
+    is_time: bool = False
 
 
 def quantities(text: str, words: Sequence[Word], k0: int, k1: int) -> list[Quantity]:
@@ -37,18 +42,64 @@ def quantities(text: str, words: Sequence[Word], k0: int, k1: int) -> list[Quant
     if k0 >= k1:
         return []
     start, end = words[k0].start, words[k1 - 1].end
+    read = [
+        msgspec.structs.replace(
+            _without_motion(text[start:end], number),
+            start=number.start + start,
+            end=number.end + start,
+        )
+        for number in numbers(text[start:end].replace("\n", " "))
+    ]
+    taken = {number.start for number in read}
+    times = [each for each in durations(text, words, k0, k1) if each.start not in taken]
+    times_at = {each.start for each in times}
     found: list[Quantity] = []
     k = k0
-    for number in numbers(text[start:end].replace("\n", " ")):
-        low, high = number.start + start, number.end + start
+    for number in sorted((*read, *times), key=lambda each: each.start):
+        low, high = number.start, number.end
         while k < k1 and words[k].end <= low:
             k += 1
         stop = k
         while stop < k1 and words[stop].start < high:
             stop += 1
-        if stop > k and not _is_counter(words, k):
-            found.append(Quantity(number, k, stop))
+        if stop > k and not _is_counter(words, k) and not is_hour(words, k):
+            found.append(Quantity(number, k, stop, number.start in times_at))
     return found
+
+
+def is_hour(words: Sequence[Word], k: int) -> bool:
+    """Return whether the number at `k` is an hour or its minutes told in words.
+
+    >>> from sayso.link.mutations.words import words
+    >>> told = list(words("at twenty past four, two men left", 0, 99))
+    >>> [is_hour(told, k) for k in (1, 3, 4)]
+    [True, True, False]
+    """
+    if words[k].norm not in small_words():
+        return False
+    before = words[k - 1].norm if k else ""
+    after = words[k + 1].norm if k + 1 < len(words) else ""
+    then = words[k + 2].norm if k + 2 < len(words) else ""
+    if after in ("o'clock", "o’clock"):
+        return True
+    if after in ("past", "to") and words[k].norm in _minutes() and then in small_words():
+        return True
+    return before in ("past", "to") and k > 1 and words[k - 2].norm in _minutes()
+
+
+@cache
+def _minutes() -> frozenset[str]:
+    return listed("mutation_words", "minutes")
+
+
+def _without_motion(line: str, number: Number) -> Number:
+    """In "prices went up to 40 crowns" 40 is what they are, and no upper bound."""
+    before = line[max(0, number.start - MOTION_REACH) : number.start].lower().split()
+    if number.bound != "<=" or before[-2:] != ["up", "to"] or len(before) < 3:
+        return number
+    if before[-3].strip(",") not in listed("mutation_words", "motion"):
+        return number
+    return msgspec.structs.replace(number, best=number.high, high=None, bound=None)
 
 
 def _is_counter(words: Sequence[Word], k: int) -> bool:
@@ -99,7 +150,7 @@ def is_comparable(old: Number, new: Number) -> bool:
     if old.unit == new.unit:
         return True
     if old.unit is None or new.unit is None:
-        return not {old.unit, new.unit} & {"percent"}
+        return not {old.unit, new.unit} & {"percent", "year of age"}
     if has_same_unit(old, new):
         return True
     if is_money(old.unit) or is_money(new.unit):

@@ -39,7 +39,7 @@ def sources(words: Sequence[Word], k0: int, k1: int) -> list[Source]:
         elif word.norm in _CITING and k + 1 < k1:
             source = Source(k, *_right(words, k + 1, k1))
         elif not _is_cue(words, k, k1):
-            continue
+            source = _remark(words, k, k0, k1)
         elif k > k0 and _parts(words[k].before) and not _is_verb_of_left(words, k):
             source = Source(k, *_right(words, k + 1, k1))
         else:
@@ -51,8 +51,11 @@ def sources(words: Sequence[Word], k0: int, k1: int) -> list[Source]:
 
 def _is_cue(words: Sequence[Word], k: int, k1: int) -> bool:
     norm, before = words[k].norm, words[k - 1].norm if k else ""
-    if before in listed("mutation_sources", "never_before_cue") and not words[k].before:
-        return False
+    if not words[k].before:
+        if before in listed("mutation_sources", "never_before_cue"):
+            return False
+        if norm in listed("mutation_sources", "nouns") and before in _beside_nouns():
+            return False
     if norm in listed("mutation_sources", "cues"):
         return True
     following = words[k + 1].norm if k + 1 < k1 else ""
@@ -61,6 +64,24 @@ def _is_cue(words: Sequence[Word], k: int, k1: int) -> bool:
     if norm == base(norm) or base(norm) not in words_of_saying():
         return False
     return following == "that"
+
+
+@cache
+def _beside_nouns() -> frozenset[str]:
+    return listed("mutation_sources", "beside_nouns")
+
+
+def _remark(words: Sequence[Word], k: int, k0: int, k1: int) -> Source:
+    """ "The mine was unsafe, the inspectorate found": a verb that needs a "that" elsewhere."""
+    norm = words[k].norm
+    closes = k + 1 >= k1 or words[k + 1].opens or _parts(words[k + 1].before)
+    if not closes or (
+        norm not in listed("mutation_sources", "cues_with_that")
+        and (norm == base(norm) or base(norm) not in words_of_saying())
+    ):
+        return Source(k, k, k)
+    i0, i1 = _left(words, k, k0)
+    return Source(k, i0, i1 if i0 > k0 and "," in words[i0].before else i0)
 
 
 @cache
@@ -75,7 +96,16 @@ def _parts(marks: str) -> bool:
 def _is_verb_of_left(words: Sequence[Word], k: int) -> bool:
     """After a bracketed remark the verb still belongs to what stands before it."""
     following = words[k + 1] if k + 1 < len(words) else None
-    return following is None or bool(following.before) or following.norm in _stops()
+    if following is None or following.opens or following.before or following.norm in _stops():
+        return True
+    # "Oram, the mayor, said the dam had held": what follows has a verb of its own.
+    _, stop = _right(words, k + 1, len(words))
+    return (
+        stop < len(words)
+        and not words[stop].before
+        and not words[stop].opens
+        and words[stop].norm in listed("mutation_sources", "verbs")
+    )
 
 
 @cache
@@ -87,7 +117,7 @@ def _right(words: Sequence[Word], k: int, k1: int) -> tuple[int, int]:
     stop = k
     while stop < min(k1, k + LONGEST_SOURCE):
         word = words[stop]
-        if stop > k and (word.before.strip("'’") or word.norm in _stops()):
+        if stop > k and (word.opens or word.before.strip("'’") or word.norm in _stops()):
             break
         stop += 1
     return k, stop
@@ -112,7 +142,7 @@ def _back(words: Sequence[Word], stop: int, k0: int) -> int:
         if words[first - 1].norm in _stops():
             break
         first -= 1
-        if words[first].before.strip("'’<(&$"):
+        if words[first].opens or words[first].before.strip("'’<(&$"):
             break
     return first
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from sayso.annotate.numbers.words import small_words
+from sayso.link.mutations.alignment import Difference
 from sayso.link.mutations.figure import is_dated
 from sayso.link.mutations.pairs import Change, Pair
-from sayso.link.mutations.quantities import is_same_time
-from sayso.link.mutations.vocabulary import listed, time_classes
+from sayso.link.mutations.quantities import is_hour, is_same_time
+from sayso.link.mutations.vocabulary import feasts, listed, time_classes
 from sayso.link.mutations.words import Word
 
+# Words of the longest names of feasts.
+MOST_NAMED = 5
 # Words that are a month or a season with a capital only.
 _COMMON = frozenset(("may", "march", "fall"))
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
@@ -18,6 +21,15 @@ _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 def time(pair: Pair) -> Iterator[Change]:
     """Yield the times of the sentence of which the copy has another of the same kind."""
     for each in pair.differences:
+        feast = _feast(pair, each)
+        if feast is not None:
+            yield feast
+            continue
+        if _is_turned(pair, each):
+            yield Change(
+                type="time", subtype="shifted", i0=each.i0, i1=each.i1, j0=each.j0, j1=each.j1
+            )
+            continue
         olds = [(i, kind) for i in range(each.i0, each.i1) if (kind := _kind(pair.a, i))]
         news = [(j, kind) for j in range(each.j0, each.j1) if (kind := _kind(pair.b, j))]
         for (i, kind), (j, other) in zip(olds, news, strict=False):
@@ -27,6 +39,30 @@ def time(pair: Pair) -> Iterator[Change]:
                 yield Change(
                     type="time", subtype="shifted", i0=i, i1=i + 1, j0=j, j1=j + 1, candidate=moved
                 )
+
+
+def _is_turned(pair: Pair, each: Difference) -> bool:
+    """Whether what was before is now after."""
+    if not each.i1 - each.i0 == each.j1 - each.j0 == 1:
+        return False
+    return {pair.a[each.i0].norm, pair.b[each.j0].norm} == {"before", "after"}
+
+
+def _feast(pair: Pair, each: Difference) -> Change | None:
+    """Shrove Tuesday for Ash Wednesday: the whole name is the time."""
+    old = _named(pair.a, each.i0, each.i1, pair.i1)
+    new = _named(pair.b, each.j0, each.j1, pair.j1)
+    if old is None or new is None:
+        return None
+    return Change(type="time", subtype="shifted", i0=old[0], i1=old[1], j0=new[0], j1=new[1])
+
+
+def _named(words: Sequence[Word], k0: int, k1: int, end: int) -> tuple[int, int] | None:
+    for k in range(k0, k1):
+        for size in range(min(MOST_NAMED, end - k), 0, -1):
+            if " ".join(word.lower for word in words[k : k + size]) in feasts():
+                return k, k + size
+    return None
 
 
 def is_same_day(old: str, new: str, published: tuple[str | None, str | None]) -> bool:
@@ -85,6 +121,8 @@ def _kind(words: Sequence[Word], k: int) -> str | None:
         return kind if _before_time(words, k) else None
     if kind is None and word.digits and is_dated(words, k):
         return "clock" if ":" in word.norm else "number"
+    if kind is None and is_hour(words, k):
+        return "clock in words"
     if kind is None and (word.digits or word.norm in small_words()):
         return "count" if _before_time(words, k) else None
     return kind

@@ -41,6 +41,18 @@ def time_classes() -> Mapping[str, str]:
 
 
 @cache
+def feasts() -> frozenset[str]:
+    """Return the names of feasts and days in lower case.
+
+    >>> "ash wednesday" in feasts(), "wednesday" in feasts()
+    (True, False)
+    """
+    names = {*load("holidays")["days"], *load("feasts")["feasts"]}
+    names |= set(listed("mutation_words", "feasts"))
+    return frozenset(name.lower().replace("’", "'") for name in names)
+
+
+@cache
 def sides() -> Mapping[str, int]:
     """Return the words of which another of the same row is another place, side or kin."""
     rows: Sequence[Sequence[str]] = load("mutation_words")["sides"]["rows"]

@@ -75,6 +75,9 @@ def _pieces(start: int, text: str) -> Iterator[tuple[int, int, str, str]]:
         stem = _contracted().get(lower, lower[:-3])
         yield start, end - 3, text[:-3], stem
         yield end - 3, end, text[-3:], "not"
+    elif lower in _run_together():
+        yield start, end - 2, text[:-2], _run_together()[lower]
+        yield end - 2, end, text[-2:], "not"
     else:
         yield start, end, text, _norm(lower)
 
@@ -87,6 +90,11 @@ def _norm(lower: str) -> str:
     if "." in lower:
         lower = lower.replace(".", "")
     return _spellings().get(lower, lower)
+
+
+@cache
+def _run_together() -> dict[str, str]:
+    return dict(load("mutation_words")["run_together"])
 
 
 @cache

@@ -12,6 +12,7 @@ from sayso.link.retold.caveats import warning_about, warnings
 from sayso.link.retold.figures import figure_changes
 from sayso.link.retold.pairs import Change, Told, told_pairs
 from sayso.link.retold.sources import source_changes
+from sayso.link.retold.splits import Found, splits
 from sayso.link.undirected import undirected
 from sayso.model import Annotated, Excerpt, Mutation, Retelling, Span, content_id
 
@@ -73,6 +74,7 @@ def retold_mutations(
         if each.article.id in used
     }
     found: dict[str, Mutation] = {}
+    told: list[Found] = []
     warned: set[tuple[str, str]] = set()
     for retelling in retellings:
         a, b = pages[retelling.a.id], pages[retelling.b.id]
@@ -84,9 +86,10 @@ def retold_mutations(
             ):
                 warned.add((retelling.a.id, retelling.b.id))
                 changes.append(change)
-            for change in changes:
-                mutation = _mutation(one, other, change, directed)
-                found.setdefault(mutation.id, mutation)
+            told += [Found(a=one, b=other, change=change, directed=directed) for change in changes]
+    for each in splits(told):
+        mutation = _mutation(each.a, each.b, each.change, each.directed)
+        found.setdefault(mutation.id, mutation)
     return tuple(found.values())
 
 

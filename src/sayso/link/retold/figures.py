@@ -73,7 +73,8 @@ def _value_change(a: Figure, b: Figure) -> tuple[MutationType, str] | None:
     if _written(a) == _written(b):
         held, holds = bool(a.bound or a.approximate), bool(b.bound or b.approximate)
         if held != holds:
-            return "hedge", "dropped" if held else "added"
+            part = "bound" if (a if held else b).bound else "approximation"
+            return "hedge", f"{part} lost" if held else f"{part} added"
     one, other = _interval(a), _interval(b)
     if one == other:
         return None

@@ -49,7 +49,10 @@ def changes(told: Told, places: Places) -> tuple[Change, ...]:
     groups: dict[tuple[str, ...], list[Mutation]] = {}
     for each in told.links.mutations:
         if each.a.id in places.number and each.b.id in places.number:
-            words = (" ".join(each.a.text.split()), " ".join(each.b.text.split()))
+            words = [" ".join(each.a.text.split()), " ".join(each.b.text.split())]
+            if directions.of(each) == "unknown":
+                # Nobody was first: which text stands on the left tells nothing.
+                words.sort()
             key = (each.type, each.subtype, *words, str(each.candidate))
             groups.setdefault(key, []).append(each)
     made = []

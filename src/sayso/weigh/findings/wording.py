@@ -153,7 +153,11 @@ def changed(alike: Sequence[Mutation], names: Outlets) -> str:
 def rule_of(mutation: Mutation) -> str:
     """Return the rule by which a mutation is a finding, in words."""
     if is_directed(mutation):
-        return f"told again, with the {mutation.type} {mutation.subtype}".strip()
+        # "the range narrowed", "the nationality swapped" name by themselves what changed.
+        changed = (
+            mutation.subtype if " " in mutation.subtype else f"{mutation.type} {mutation.subtype}"
+        )
+        return f"told again, with the {changed}".strip()
     if mutation.subtype == IN_ONE_ONLY:
         return f"the same words, with the {mutation.type} in one text only"
     return f"the same words, with another {mutation.type} in each text"
