@@ -12,24 +12,35 @@ import msgspec
 
 from sayso.annotate.attributions.candidates import Candidate
 from sayso.annotate.attributions.chains import parents, place
-from sayso.annotate.attributions.citations import citation_candidates, colon_candidate
+from sayso.annotate.attributions.citations import citation_candidates
 from sayso.annotate.attributions.counts import count_candidates
 from sayso.annotate.attributions.cues import LONGEST_SENTENCE, may_attribute
+from sayso.annotate.attributions.lines import headline_candidate, turns
 from sayso.annotate.attributions.naming import Mention, resolve
-from sayso.annotate.attributions.overlaps import merged, settled, without_attitudes_told
+from sayso.annotate.attributions.lexicon import is_worth_it
+from sayso.annotate.attributions.likely import chosen
+from sayso.annotate.attributions.overlaps import (
+    grown_alone,
+    merged,
+    settled,
+    without_attitudes_told,
+)
 from sayso.annotate.attributions.sources import Source
 from sayso.annotate.attributions.speakers import with_quotations
 from sayso.annotate.attributions.speech import verb_candidates
+from sayso.annotate.attributions.traits import Parsed, measured
 from sayso.annotate.attributions.trailing import trailing_candidates
+from sayso.annotate.attributions.wide import Worth, wide_candidates
 from sayso.annotate.certainty import (
+    Put,
     caveats_in,
-    certainty_of,
-    hedges_in,
+    is_unverified,
     less_firm,
     opens_with_caveat,
+    put,
 )
 from sayso.annotate.quotes import Quoted, quotations, speech_of
-from sayso.model import Article, Attribution, Certainty, Span, content_id
+from sayso.model import Article, Attribution, Certainty, Profile, Span, content_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -38,13 +49,18 @@ __all__ = ["attributions", "may_attribute"]
 
 # A caveat stands in the sentence of the statement or the next one.
 CAVEAT_REACH = 400
+# A sentence no longer than this that holds a caveat is about what was just said.
+SHORT_CAVEAT = 120
 # So far before a block quotation its introduction may begin.
 INTRODUCTION_REACH = 600
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|$)")
 
 
 def attributions(
-    article: Article, sentences: Sequence[Span], parses: Mapping[int, Doc]
+    article: Article,
+    sentences: Sequence[Span],
+    parses: Mapping[int, Doc],
+    profile: Profile = "balanced",
 ) -> tuple[Attribution, ...]:
     """Return the attributions of `article` in order of their cues.
 
@@ -57,21 +73,54 @@ def attributions(
     >>> found.source_name, text[slice(*found.content[0])], found.rule
     ('Ada Oram', 'six ships sank', 'verb + clause')
     """
-    text = article.text
-    quoted = Quoted(quotations(text))
-    found: list[Candidate] = []
+    quoted = spoken(article.text)
+    found = proposed(article.text, sentences, parses, quoted)
+    kept = chosen(article.text, found, quoted, profile)
+    kept = [*_with_quote_blocks(article, kept), *_posts(article)]
+    kept.sort(key=place)
+    return _records(article, kept, quoted)
+
+
+def spoken(text: str) -> Quoted:
+    r"""Return where the text gives somebody's very words: its quotations, and turns of speech.
+
+    >>> spoken("Q: Did it hold?\n\nA: It did.").spans
+    ((2, 16), (19, 27))
+    """
+    # With a place before and behind, as if they had marks.
+    said = [(turn.content[0][0] - 1, turn.content[0][1] + 1) for turn in turns(text)]
+    outer = Quoted(said)
+    return Quoted(sorted([*said, *(q for q in quotations(text) if outer.at(q[0]) is None)]))
+
+
+def proposed(
+    text: str,
+    sentences: Sequence[Span],
+    parses: Mapping[int, Doc],
+    quoted: Quoted,
+    worth: Worth = is_worth_it,
+) -> list[Candidate]:
+    """Return all that may be an attribution, before what is unlikely to be one is left out.
+
+    `worth` says of a word and what it takes whether it is looked at, in hand lists or not.
+    """
+    found: list[Candidate] = list(turns(text))
+    wide: list[Candidate] = []
     for i, sentence in enumerate(sentences):
         doc = parses.get(i)
         if doc is not None and len(doc.text) <= LONGEST_SENTENCE:
-            found.extend(_moved(each, sentence[0]) for each in _in_sentence(doc))
-        colon = colon_candidate(text, sentence) if _stands_alone(text, sentence) else None
-        if colon is not None:
-            found.append(colon)
-    kept = without_attitudes_told(settled(found, text, quoted))
-    kept = _with_quote_blocks(article, with_quotations(text, kept, quoted))
-    kept.extend(_posts(article))
-    kept.sort(key=place)
-    return _records(article, kept, quoted)
+            read, by = Parsed(doc), sentence[0]
+            found.extend(_moved(measured(read, each), by) for each in _in_sentence(doc))
+            wide.extend(_moved(measured(read, each), by) for each in wide_candidates(doc, worth))
+        line = headline_candidate(text, sentence) if _stands_alone(text, sentence) else None
+        if line is not None and quoted.at(sentence[0]) is None:
+            found.append(line)
+    vouched = with_quotations(text, without_attitudes_told(settled(found, text, quoted)), quoted)
+    strong = [each for each in vouched if each.strong]
+    taken = {each.head for each in strong}
+    free = [each for each in grown_alone(wide, text, quoted) if each.head not in taken]
+    outside = without_attitudes_told([*strong, *free])
+    return [*vouched, *(each for each in outside if each.wide)]
 
 
 def _with_quote_blocks(article: Article, kept: Sequence[Candidate]) -> list[Candidate]:
@@ -123,8 +172,14 @@ def _records(
     above = parents(found)
     sources = _sources(text, found, quoted)
     records: dict[str, Attribution] = {}
+    within: dict[int, list[Candidate]] = {}
+    for i, over in enumerate(above):
+        if over is not None:
+            within.setdefault(over, []).append(found[i])
     for i, each in enumerate(found):
         parent = _another_voice(i, above, sources)
+        how, caveats = _put(text, each, within.get(i, ())), _caveats(text, each)
+        doubtful = any(is_unverified(text[start:end]) for start, end in caveats)
         records.setdefault(
             ids[i],
             Attribution(
@@ -137,9 +192,9 @@ def _records(
                 to=_words(text, each.told),
                 parent=ids[parent] if parent is not None and ids[parent] != ids[i] else None,
                 speech=speech_of(text, each.content),
-                certainty=_certainty(text, each),
-                hedges=tuple(hedge for span in each.content for hedge in hedges_in(text, *span)),
-                caveats=_caveats(text, each),
+                certainty=less_firm(how.certainty, Certainty.UNVERIFIED) if doubtful else how.certainty,
+                hedges=how.words,
+                caveats=caveats,
                 rule=each.rule,
             ),
         )
@@ -176,9 +231,22 @@ def _sources(text: str, found: Sequence[Candidate], quoted: Quoted) -> list[Sour
     ]
 
 
-def _certainty(text: str, each: Candidate) -> Certainty:
-    start, end = each.content[0]
-    return less_firm(each.certainty, certainty_of(text, start, end))
+def _put(text: str, each: Candidate, within: Sequence[Candidate]) -> Put:
+    """How it is put by its cue and its own clause; `within` are those who speak in its content."""
+    head = each.cue[-1:] and (text.rfind(" ", *each.cue[-1]) + 1 or each.cue[-1][0], each.cue[-1][1])
+    others = [_reach(inner) for inner in within if inner.content != each.content]
+    masked = [*others, *([head] if head else [])]
+    found = put(text, each.content[0], masked)
+    by_cue = each.certainty is not Certainty.ASSERTED
+    return Put(
+        less_firm(each.certainty, found.certainty),
+        tuple(sorted({*found.words, *(each.cue if by_cue else ())})),
+    )
+
+
+def _reach(each: Candidate) -> Span:
+    spans = (*each.source, *each.cue, *each.content)
+    return (min(start for start, _ in spans), max(end for _, end in spans))
 
 
 def _caveats(text: str, each: Candidate) -> tuple[Span, ...]:
@@ -188,8 +256,11 @@ def _caveats(text: str, each: Candidate) -> tuple[Span, ...]:
     end = stop.start() if stop else end
     found = caveats_in(text, start, end)
     following = _SENTENCE_END.search(text, end + 1, end + CAVEAT_REACH)
-    if stop and following and opens_with_caveat(text[stop.end() : following.start()].lstrip()):
-        found += caveats_in(text, stop.end(), following.start())
+    if stop and following and "\n" not in text[stop.end() : following.start()].strip():
+        sentence = text[stop.end() : following.start()].lstrip()
+        holds = caveats_in(text, stop.end(), following.start())
+        if opens_with_caveat(sentence) or len(sentence) <= SHORT_CAVEAT:
+            found += holds
     return found
 
 
@@ -198,10 +269,12 @@ def _words(text: str, spans: Sequence[Span]) -> str | None:
 
 
 def _moved(candidate: Candidate, by: int) -> Candidate:
-    moved = {
+    moved: dict[str, object] = {
         name: tuple((start + by, end + by) for start, end in getattr(candidate, name))
         for name in ("source", "cue", "content", "told", "antecedent")
     }
+    if candidate.head >= 0:
+        moved["head"] = candidate.head + by
     return msgspec.structs.replace(candidate, **moved)
 
 

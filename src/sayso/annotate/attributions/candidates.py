@@ -17,7 +17,9 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """Source, cue and content as a rule found them, with offsets into one sentence or the text.
 
     `cited` marks Y in "X, citing Y, reported Z"; `strong`, a statement and no mere attitude;
-    `name`, a source that stands beside the text.
+    `name`, a source that stands beside the text; `wide`, what no list of cues vouches for. `head`
+    is where the word stands that decides, `key` that word and what it takes, and `traits` are what
+    its sentence tells about how likely it reports anything.
     """
 
     source: tuple[Span, ...]
@@ -30,6 +32,10 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     certainty: Certainty = Certainty.ASSERTED
     cited: bool = False
     strong: bool = True
+    wide: bool = False
+    head: int = -1
+    key: str = ""
+    traits: tuple[float, ...] = ()
 
 
 def token_span(*tokens: Token) -> Span:

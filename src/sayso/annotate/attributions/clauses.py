@@ -87,13 +87,21 @@ def name_tokens(head: Token, verb: Token) -> frozenset[int]:
     hung = [
         each
         for each in head.subtree
-        if each.dep_ in _AFTER_NAME or (each.dep_ == "acl" and verb.i in subtree(each))
+        if (each.dep_ in _AFTER_NAME and not _describes(each, verb))
+        or (each.dep_ == "acl" and verb.i in subtree(each))
     ]
     own = set(subtree(head, hung)) - {each.i for each in verb.subtree if verb in head.subtree}
     own.add(head.i)
     conjoined = sorted(own)
     # A name is one run of words around its head; what the parser hung elsewhere is no part of it.
     return frozenset(_run_around(conjoined, head.i))
+
+
+def _describes(clause: Token, verb: Token) -> bool:
+    """Whether a clause says who somebody is: "an official who was not authorised to speak"."""
+    places = subtree(clause)
+    opens = clause.doc[min(places)]
+    return clause.dep_ == "relcl" and opens.lower_ in {"who", "whose"} and verb.i not in places
 
 
 def _run_around(places: list[int], middle: int) -> list[int]:

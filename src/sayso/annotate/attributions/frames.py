@@ -36,7 +36,7 @@ def governed(verb: Token, name: str) -> Governed | None:
 
 def _clause(verb: Token, name: str) -> Governed | None:
     own = (each for each in verb.children if each.dep_ == "ccomp" and not _set_apart(each, verb))
-    clause = next(own, None)
+    clause = next(own, None) or beside_citing(verb)
     if clause is None or name not in takes("clause"):
         return None
     mark = child(clause, "mark")
@@ -44,6 +44,16 @@ def _clause(verb: Token, name: str) -> Governed | None:
         return None
     places = subtree(clause, [*_set_against(clause), *_cited_before(clause, mark)])
     return "verb + clause", _to_next_speaker(verb, places)
+
+
+def beside_citing(verb: Token) -> Token | None:
+    """Return the clause in "reported, quoting a source, that six ships sank"."""
+    for each in verb.children:
+        clause = child(each, "ccomp") if each.lower_ in CITING and each.i > verb.i else None
+        mark = child(clause, "mark") if clause is not None else None
+        if mark is not None and mark.lower_ == "that" and mark.nbor(-1).text == ",":
+            return clause
+    return None
 
 
 def _set_apart(clause: Token, verb: Token) -> bool:
@@ -134,7 +144,22 @@ def _around(verb: Token, name: str) -> Governed | None:
         return None
     if verb.dep_ == "ccomp" and (verb.i < verb.head.i or base(verb.head.text) in takes("clause")):
         return None
-    return "verb beside clause", subtree(verb.head, [verb, *_set_against(verb.head)])
+    beside = subtree(verb.head, [verb, *_set_against(verb.head)])
+    return "verb beside clause", beside | _condition(verb)
+
+
+def _condition(verb: Token) -> frozenset[int]:
+    """ "If the dam fails, Oram said, 400 homes ...": what the parse hung on the tag."""
+    return frozenset().union(
+        *(
+            subtree(each)
+            for each in verb.lefts
+            if each.dep_ == "advcl"
+            and each.sent.start in subtree(each)
+            and (mark := child(each, "mark", "advmod")) is not None
+            and mark.lower_ in {"if", "unless", "once", "should"}
+        )
+    )
 
 
 def _infinitive(verb: Token, name: str) -> Governed | None:
@@ -181,7 +206,7 @@ def _spoken_of(verb: Token, name: str) -> Governed | None:
     allowed = load("cues")["preposition"].get(name, ())
     for each in verb.children:
         if each.dep_ == "prep" and each.lower_ in allowed and each.i > verb.i:
-            return "verb + preposition", subtree(each)
+            return "verb + preposition", subtree(each) - {each.i}
     return None
 
 

@@ -8,6 +8,7 @@ from sayso.annotate.attributions.candidates import Candidate
 from sayso.annotate.attributions.chains import parents
 from sayso.annotate.attributions.clauses import trim
 from sayso.annotate.attributions.cues import base, words
+from sayso.annotate.attributions.lines import TURN
 from sayso.annotate.quotes import Quoted
 from sayso.model import Span
 
@@ -28,6 +29,12 @@ def settled(found: Iterable[Candidate], text: str, quoted: Quoted) -> list[Candi
         by_cue[place] = grown
         kept.append(grown)
     return kept
+
+
+def grown_alone(found: Iterable[Candidate], text: str, quoted: Quoted) -> list[Candidate]:
+    """Return the candidates grown to whole quotations, less the turns of phrase of one quoted."""
+    kept = [_grown(each, text, quoted) for each in found if each.cue and not _inner_voice(each, text, quoted)]
+    return [each for each in kept if each.content]
 
 
 def without_attitudes_told(found: Sequence[Candidate]) -> list[Candidate]:
@@ -65,6 +72,8 @@ def _grown(each: Candidate, text: str, quoted: Quoted) -> Candidate:
     """Return the candidate with its content grown to whole quotations, or kept inside its own."""
     cue = each.cue[0][0]
     held = quoted.at(cue)
+    if each.rule == TURN:
+        return each
     content: list[Span] = []
     for start, end in each.content:
         if held is not None:
