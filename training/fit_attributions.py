@@ -11,10 +11,9 @@ No text of an article is written: words with a weight, and numbers.
 """
 
 import argparse
-import math
 import pickle
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -25,8 +24,9 @@ import msgspec
 import numpy as np
 from fit_body import as_table, module
 
-from sayso.annotate.attributions import lexicon, likely, proposed, spoken, traits
+from sayso.annotate.attributions import lexicon, likely, traits
 from sayso.annotate.attributions.candidates import Candidate
+from sayso.annotate.attributions.proposals import proposed, spoken
 from sayso.annotate.parse import parse
 from sayso.annotate.sentences import sentences
 
@@ -51,6 +51,7 @@ class Proposal(msgspec.Struct):
     each: Candidate
     row: tuple[float, ...]
     truth: bool
+    certain: bool
     judged: bool
 
 
@@ -67,7 +68,7 @@ def sheet(scorer: Path, gold: dict[str, Any]) -> Sheet:
     quoted = spoken(text)
     parses = parse(text, spans, range(len(spans)))
     found = proposed(text, spans, parses, quoted, worth=lambda word, kind: True)
-    certain = likely.beyond_doubt(found)
+    certain = likely.beyond_doubt(found, quoted)
     tokens = bench.Doc(text)
     wanted = [{role: tokens.toks(a[role]) for role in bench.ROLES} for a in gold["attributions"]]
     none = (0.0,) * len(traits.OF_SENTENCE)
@@ -76,7 +77,8 @@ def sheet(scorer: Path, gold: dict[str, Any]) -> Sheet:
         mine = {role: tokens.toks(getattr(each, role)) for role in bench.ROLES}
         row = (*(each.traits or none), *traits.of_text(text, each, quoted))
         truth = any(is_match(bench, mine, other) for other in wanted)
-        proposals.append(Proposal(each, tuple(map(float, row)), truth, i not in certain))
+        judged = i not in certain and not each.nested
+        proposals.append(Proposal(each, tuple(map(float, row)), truth, i in certain, judged))
     return Sheet(gold["id"], tuple(proposals))
 
 
@@ -95,7 +97,9 @@ def fit_words(sheets: Iterable[Sheet]) -> lexicon.Tables:
             seen[level] += 1
             right[level] += each.truth
     whole = right[""] / seen[""]
-    kinds = {k[5:]: (right[k] + OF_KIND * whole) / (seen[k] + OF_KIND) for k in seen if k[:5] == "kind "}
+    kinds = {
+        k[5:]: (right[k] + OF_KIND * whole) / (seen[k] + OF_KIND) for k in seen if k[:5] == "kind "
+    }
     in_kind: dict[str, Counter[str]] = {}
     for key in (k[4:] for k in seen if k[:4] == "key "):
         word, _, kind = key.partition("/")
@@ -134,9 +138,7 @@ def rows(proposals: Sequence[Proposal], tables: lexicon.Tables) -> Any:
 
 def worth_it(of: Sheet, tables: lexicon.Tables) -> list[Proposal]:
     return [
-        p
-        for p in of.proposals
-        if not p.each.wide or tables.of(p.each.key).full >= lexicon.FLOOR
+        p for p in of.proposals if not p.each.wide or tables.of(p.each.key).full >= lexicon.FLOOR
     ]
 
 
@@ -169,7 +171,8 @@ def in_folds(sheets: list[Sheet], golds: dict[str, Any], bench: Any) -> None:
             for (each, kept), p in zip(told, odds, strict=True):
                 found = [k.each for k in kept]
                 of = likely.Bar(statement, bar)
-                chosen = likely.likely_enough(found, p.tolist(), of)
+                certain = frozenset(i for i, k in enumerate(kept) if k.certain)
+                chosen = likely.likely_enough(found, p.tolist(), certain, of)
                 predicted[each.article] = [
                     {role: getattr(c, role) for role in bench.ROLES} for c in chosen
                 ]
@@ -201,7 +204,11 @@ def write(sheets: list[Sheet]) -> None:
     lines = [f"base = {tables.base}"]
     for name in ("kinds", "words", "keys"):
         lines += ["", f"[{name}]"]
-        lines += [f'"{k}" = {v}' for k, v in getattr(tables, name).items() if '"' not in k and "\\" not in k]
+        lines += [
+            f'"{k}" = {v}'
+            for k, v in getattr(tables, name).items()
+            if '"' not in k and "\\" not in k
+        ]
     text = head + "\n".join(lines) + "\n"
     (DATA / "attribution_words.toml").write_text(text, encoding="utf-8")
     table = as_table(model, likely.NAMES)

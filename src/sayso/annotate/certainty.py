@@ -14,7 +14,9 @@ REACH = 160
 
 _BREAK = re.compile(r"[;:.!?\n()\"“”]|[,–—]|\b(?:but|although|though|while|whereas|and)\s", re.I)
 _MAIN_END = re.compile(r"(?<=\w)[.!?][\"”’']?\s+(?=[\"“‘']?[A-Z])")
-_SHOULD = re.compile(r"[\s\"“'‘]*(?:that\s)?(?P<word>should)\s(?:the|an?|it|they|he|she|[A-Z])", re.I)
+_SHOULD = re.compile(
+    r"[\s\"“'‘]*(?:that\s)?(?P<word>should)\s(?:the|an?|it|they|he|she|[A-Z])", re.I
+)
 _SENTENCE = frozenset(".!?;\n")
 _ORDER = tuple(Certainty)
 

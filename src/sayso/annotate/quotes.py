@@ -19,8 +19,8 @@ _SINGLE = re.compile(
     re.MULTILINE,
 )
 # Behind these a closing mark is no possessive; nor is one with these behind it.
-_ENDS_SPEECH = frozenset(".,!?…\"”)")
-_FOLLOWS_SPEECH = frozenset(".,;:!?)—–\"”")
+_ENDS_SPEECH = frozenset('.,!?…"”)')
+_FOLLOWS_SPEECH = frozenset('.,;:!?)—–"”')
 
 
 def quotations(text: str) -> tuple[Span, ...]:
@@ -46,7 +46,7 @@ def quotations(text: str) -> tuple[Span, ...]:
 def _with_single(
     text: str, paragraph: Span, double: Sequence[Span], goes_on: bool
 ) -> Iterator[Span]:
-    """Yield the quotations of a paragraph in order: of two that overlap the one that opens first."""
+    """Yield the quotations of a paragraph in order, of two that overlap the first to open."""
     end = -1
     for span in sorted((*double, *_single(text, paragraph, goes_on))):
         if span[0] >= end:

@@ -46,9 +46,7 @@ class Worker:
     gets a new process. The process ends with its parent, however that ends.
     """
 
-    def __init__(
-        self, limits: Limits, *, annotating: bool, profile: Profile = "balanced"
-    ) -> None:
+    def __init__(self, limits: Limits, *, annotating: bool, profile: Profile = "balanced") -> None:
         self._task = Task(limits, annotating, profile)
         self._process: subprocess.Popen[bytes] | None = None
         self._replies: SimpleQueue[bytes | None] = SimpleQueue()

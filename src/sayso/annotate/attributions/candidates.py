@@ -17,8 +17,10 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """Source, cue and content as a rule found them, with offsets into one sentence or the text.
 
     `cited` marks Y in "X, citing Y, reported Z"; `strong`, a statement and no mere attitude;
-    `name`, a source that stands beside the text; `wide`, what no list of cues vouches for. `head`
-    is where the word stands that decides, `key` that word and what it takes, and `traits` are what
+    `name`, a source that stands beside the text; `wide`, what no list of cues vouches for;
+    `nested`, an attitude that another tells of. `head`
+    is where the word stands that decides, `common` tells of a source that is no name whether it is
+    one or many, `key` that word and what it takes, and `traits` are what
     its sentence tells about how likely it reports anything.
     """
 
@@ -33,7 +35,9 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     cited: bool = False
     strong: bool = True
     wide: bool = False
+    nested: bool = False
     head: int = -1
+    common: str = ""
     key: str = ""
     traits: tuple[float, ...] = ()
 
@@ -59,4 +63,6 @@ def _named(text: str, start: int, end: int) -> Span:
     """Return the span without signs and emblems before the first letter."""
     while start < end - 1 and not (text[start].isalnum() or text[start] in "$“‘'("):
         start += 1
+    if text[start : start + 5].lower() == "even " and start + 5 < end:
+        start += 5
     return (start, end)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
 from sayso.annotate.attributions.clauses import (
+    CITING,
     child,
     climb,
     is_first_name,
@@ -16,7 +17,7 @@ from sayso.annotate.attributions.clauses import (
 )
 from sayso.annotate.attributions.counts import owner
 from sayso.annotate.attributions.cues import base, firmness, takes, words
-from sayso.annotate.attributions.frames import CITING, beside_citing
+from sayso.annotate.attributions.frames import beside_citing
 from sayso.annotate.attributions.sources import listed
 from sayso.model import Certainty, Span
 
@@ -115,8 +116,10 @@ def _citing(doc: Doc, token: Token) -> Candidate | None:
     if base(verb.text) in takes("clause"):
         reported = child(verb, "ccomp") or beside_citing(verb)
     aside = reported is not None and reported.head.i == token.i
-    if token.lower_ == "quoting" and not aside and (
-        reported is None or child(token, "prep", "ccomp")
+    if (
+        token.lower_ == "quoting"
+        and not aside
+        and (reported is None or child(token, "prep", "ccomp"))
     ):
         # One who quotes a poet, or quotes a witness "as saying", is read as a verb of its own.
         return None
@@ -156,7 +159,10 @@ def _reportedly(doc: Doc, adverb: Token) -> Candidate | None:
 def _put_at(doc: Doc, verb: Token) -> Candidate | None:
     thing = child(verb, "dobj")
     at = next((each for each in verb.subtree if each.lower_ == "at" and each.dep_ == "prep"), None)
-    if thing is None or at is None or not any(each.like_num for each in at.subtree):
+    amount = at is not None and any(
+        each.like_num or each.lower_ in {"twice", "half", "double", "triple"} for each in at.subtree
+    )
+    if thing is None or at is None or not amount:
         return None
     who = subject(verb)
     if who is None:

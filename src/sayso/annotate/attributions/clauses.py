@@ -14,8 +14,11 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # How a verb without a subject of its own comes by one.
 _SHARED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp"})
 # What trails a name without naming.
+LONGEST_DESCRIPTION = 16  # tokens of "who was not authorised to speak"
 _AFTER_NAME = frozenset({"relcl", "advcl", "parataxis"})
 _STOPS = frozenset({".", "!", "?", ",", ";", ":", "--", "-", "–", "—"})
+# "The broadcaster, citing rescue workers, said": a link of its own and no part of the name.
+CITING = frozenset({"citing", "quoting"})
 _EDGE = " \t\n\r\xa0,;:—–-…"
 
 
@@ -88,11 +91,15 @@ def name_tokens(head: Token, verb: Token) -> frozenset[int]:
         each
         for each in head.subtree
         if (each.dep_ in _AFTER_NAME and not _describes(each, verb))
-        or (each.dep_ == "acl" and verb.i in subtree(each))
+        or (each.dep_ == "acl" and (verb.i in subtree(each) or each.lower_ in CITING))
     ]
     own = set(subtree(head, hung)) - {each.i for each in verb.subtree if verb in head.subtree}
     own.add(head.i)
     conjoined = sorted(own)
+    while conjoined[-1] > head.i and (
+        head.doc[conjoined[-1]].dep_ == "cc" or head.doc[conjoined[-1]].text in _STOPS
+    ):
+        conjoined.pop()
     # A name is one run of words around its head; what the parser hung elsewhere is no part of it.
     return frozenset(_run_around(conjoined, head.i))
 
@@ -101,6 +108,8 @@ def _describes(clause: Token, verb: Token) -> bool:
     """Whether a clause says who somebody is: "an official who was not authorised to speak"."""
     places = subtree(clause)
     opens = clause.doc[min(places)]
+    if len(places) > LONGEST_DESCRIPTION:
+        return False
     return clause.dep_ == "relcl" and opens.lower_ in {"who", "whose"} and verb.i not in places
 
 

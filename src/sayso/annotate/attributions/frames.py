@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.annotate.attributions.clauses import SUBJECTS, child, subtree
+from sayso.annotate.attributions.clauses import CITING, SUBJECTS, child, subtree
 from sayso.annotate.attributions.cues import base, takes, words
 from sayso.data import load
 
@@ -15,8 +15,6 @@ _CONTRARY = frozenset({"while", "whereas", "though", "although"})
 _CONCESSIVE = _CONTRARY | {"because", "as", "since", "but"}
 # Prepositions that go on with what was said; the others tell when, where or how.
 _OF_THE_OBJECT = frozenset({"as", "of", "for", "over", "with", "to"})
-
-CITING = frozenset({"citing", "quoting"})
 
 # The rule that fired, and the places of the tokens it took.
 Governed = tuple[str, frozenset[int]]
@@ -51,7 +49,10 @@ def beside_citing(verb: Token) -> Token | None:
     for each in verb.children:
         clause = child(each, "ccomp") if each.lower_ in CITING and each.i > verb.i else None
         mark = child(clause, "mark") if clause is not None else None
-        if mark is not None and mark.lower_ == "that" and mark.nbor(-1).text == ",":
+        if clause is None or (mark is not None and mark.lower_ != "that"):
+            continue
+        first = min(subtree(clause))
+        if first > 0 and verb.doc[first - 1].text == ",":
             return clause
     return None
 
@@ -174,6 +175,9 @@ def _infinitive(verb: Token, name: str) -> Governed | None:
 def _noun_phrase(verb: Token, name: str) -> Governed | None:
     thing = child(verb, "dobj")
     if thing is None or name not in takes("object"):
+        return None
+    if name in words("passive", "told") and _spoken_of(verb, name) is not None:
+        # "Told it of the fire": it was told.
         return None
     told = _quoted_as(verb)
     if told is not None:

@@ -19,6 +19,7 @@ from sayso.trees import Trees, likelihoods, trees
 
 OF_WORDS = ("word and frame", "word", "frame", "word and frame known")
 NAMES = (*OF_SENTENCE, *OF_TEXT, *OF_WORDS)
+_UNDER = OF_SENTENCE.index("under saying")
 _NO_PARSE = (0.0,) * len(OF_SENTENCE)
 
 
@@ -36,6 +37,8 @@ BARS: Mapping[Profile, Bar] = {
     "balanced": Bar(statement=0.2, other=0.34),
     "precise": Bar(statement=0.65, other=0.65),
 }
+# An attitude that another tells of; the corpus marks none of these.
+OF_ANOTHER = 0.6
 # Two that share more of their words than this say the same.
 SAME = 0.5
 NEAR = 600  # characters: a sentence and a half
@@ -48,20 +51,21 @@ def chosen(
     """Return the candidates that are likely enough, of those that say the same the likeliest."""
     if not found:
         return []
-    return likely_enough(found, how_likely(text, found, quoted), BARS[profile])
+    likely = how_likely(text, found, quoted)
+    return likely_enough(found, likely, beyond_doubt(found, quoted), BARS[profile])
 
 
 def likely_enough(
-    found: Sequence[Candidate], likely: Sequence[float], bar: Bar
+    found: Sequence[Candidate], likely: Sequence[float], certain: frozenset[int], bar: Bar
 ) -> list[Candidate]:
-    """Return the candidates above a bar, given how likely each is."""
-    certain = beyond_doubt(found)
+    """Return the candidates above a bar, given how likely each is, and those beyond doubt."""
     kept: list[Candidate] = []
     heads: set[int] = set()
     near: list[tuple[int, int]] = []
     for i in sorted(range(len(found)), key=lambda i: (not found[i].strong, -likely[i], i)):
         each = found[i]
-        if i not in certain and likely[i] < (bar.statement if each.strong else bar.other):
+        least = max(bar.other, OF_ANOTHER) if each.nested else bar.other
+        if i not in certain and likely[i] < (bar.statement if each.strong else least):
             continue
         if not each.strong and i not in certain:
             at = place(each)
@@ -85,24 +89,28 @@ def how_likely(text: str, found: Sequence[Candidate], quoted: Quoted) -> Sequenc
     return told
 
 
-def beyond_doubt(found: Sequence[Candidate]) -> frozenset[int]:
+def beyond_doubt(found: Sequence[Candidate], quoted: Quoted) -> frozenset[int]:
     """Return the places of those that the corpus cannot judge, as it marks none of their kind.
 
-    It marks no statement within a statement, and few counts and citations.
+    It marks no statement within a statement or quotation, and few counts and citations.
     """
     above = parents(found)
     return frozenset(
         i
         for i, (each, parent) in enumerate(zip(found, above, strict=True))
         if (each.rule not in RULES and not each.wide and each.rule != "noun + of")
-        or (each.strong and parent is not None)
+        or (each.strong and (parent is not None or quoted.at(place(each)) is not None))
     )
 
 
 def _row(text: str, each: Candidate, quoted: Quoted) -> tuple[float, ...]:
     of = odds(each.key)
     words = (of.full, of.word, of.kind, float(of.known))
-    return (*(each.traits or _NO_PARSE), *of_text(text, each, quoted), *words)
+    traits = each.traits or _NO_PARSE
+    if each.nested:
+        # By itself, and not as what a corpus that marks no such thing makes of it.
+        traits = (*traits[:_UNDER], 0.0, *traits[_UNDER + 1 :])
+    return (*traits, *of_text(text, each, quoted), *words)
 
 
 def _says_same(one: Candidate, other: Candidate) -> bool:

@@ -21,14 +21,18 @@ _BEHIND = re.compile(
     r"(?P<what>\S+(?: \S+){1,24}?)(?P<cue>:| [-–—]{1,2}) (?P<who>[^\W\d]\S*(?: [^\W\d]\S*){0,4})"
 )
 _LABEL = re.compile(
-    r"^(?P<who>[QA](?=[.:])|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,4}(?= ?:)"
-    r"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?= ?:))"
-    r"(?P<cue> ?[.:])(?=\s\S)",
+    r"^(?P<who>[QA](?=[.:])|[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]*){0,4}(?:, [^:\n]{2,40})?(?= ?:)"
+    r"|[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}(?: \([^)\n]{2,40}\))?(?= ?:| ?[—–] ?[A-Z“]))"
+    r"(?P<cue>\.| ?[:—–])(?=\s\S)",
     re.MULTILINE,
 )
-_NOT_SPEAKERS = frozenset({"note", "update", "correction", "photo", "picture", "image", "source",
-    "read", "watch", "related", "more", "date", "time", "place", "where", "when", "what", "who",
-    "why", "how", "contact", "tickets", "price", "score", "result", "location", "status"})  # fmt: skip
+_NOT_SPEAKERS = frozenset(
+    {
+        "note", "update", "correction", "photo", "picture", "image", "source", "read", "watch",
+        "related", "more", "date", "time", "place", "where", "when", "what", "who", "why", "how",
+        "contact", "tickets", "price", "score", "result", "location", "status",
+    }
+)  # fmt: skip
 
 
 def headline_candidate(text: str, sentence: Span) -> Candidate | None:
@@ -94,13 +98,13 @@ def turns(text: str) -> tuple[Candidate, ...]:
 
 
 def _may_speak(who: str) -> bool:
-    return who.split()[0].lower() not in _NOT_SPEAKERS
+    return who.split(maxsplit=1)[0].lower() not in _NOT_SPEAKERS
 
 
 def _take_turns(labels: Sequence[re.Match[str]]) -> bool:
     """Whether somebody speaks twice, or all labels are capitals: a list of names has neither."""
     names = [label["who"] for label in labels]
-    return all(name.isupper() for name in names) or len(set(names)) < len(names)
+    return all(name.split(",")[0].isupper() for name in names) or len(set(names)) < len(names)
 
 
 def _turns(text: str, labels: Sequence[re.Match[str]]) -> Iterator[Candidate]:

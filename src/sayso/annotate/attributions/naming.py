@@ -42,6 +42,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     words: str
     tagged: Span | None = None
+    common: str = ""
 
 
 def resolve(text: str, mentions: Sequence[Mention]) -> tuple[Source, ...]:
@@ -57,8 +58,9 @@ def resolve(text: str, mentions: Sequence[Mention]) -> tuple[Source, ...]:
     places = _places(text) if mentions else frozenset()
     outlets = _outlets(text) if mentions else []
     found: list[Source] = []
+    sexes: dict[str, str] = {}
     for i, mention in enumerate(mentions):
-        source = read(mention.words)
+        source = _unless_common(read(mention.words), mention)
         if source.named:
             source = _fullest(source, names)
             if source.kind == "person" and source.name in places and source.name not in names:
@@ -70,13 +72,32 @@ def resolve(text: str, mentions: Sequence[Mention]) -> tuple[Source, ...]:
                 if not _inside(other.start, mention.tagged)
             ]
             source = (
-                _again(source, mention, earlier)
+                _again(source, mention, earlier, sexes)
                 or _outlet_named(mention, outlets)
                 or _ahead(source, mention, names)
                 or source
             )
         found.append(source)
+        sex = _sex_told(mention.words)
+        if sex is not None and source.kind == "person" and source.name:
+            sexes.setdefault(source.name, sex)
     return tuple(found)
+
+
+def _sex_told(words: str) -> str | None:
+    """ "she" for "Mrs Oram" and for "She", None where the words do not tell."""
+    said = frozenset(words.lower().replace(".", "").replace(",", "").split())
+    sexes = [sex for sex in ("she", "he") if said & listed(sex)]
+    return sexes[0] if len(sexes) == 1 else None
+
+
+def _unless_common(source: Source, mention: Mention) -> Source:
+    """ "Shoppers in Pellin" opens with a capital and is nobody's name."""
+    words = " ".join(mention.words.split())
+    bare = source.kind in {"person", "body"} and source.name == words.split(" ", 1)[0]
+    if mention.common == "many" and (bare or source.kind == "person"):
+        return Source(name=words[0].lower() + words[1:], kind="unnamed")
+    return source
 
 
 def _fullest(source: Source, names: Mapping[str, tuple[str, int]]) -> Source:
@@ -87,27 +108,32 @@ def _fullest(source: Source, names: Mapping[str, tuple[str, int]]) -> Source:
     if letters.isupper() and len(letters) > 1:
         full = names.get(letters)
         return source if full is None else msgspec.structs.replace(source, name=full[0])
-    full = names.get(name)
+    full = names.get(name) or (names.get("^" + name) if source.kind == "person" else None)
     if full is None:
         return source
     return msgspec.structs.replace(source, name=full[0], kind=kind_of_name(full[0], ()))
 
 
 def _again(
-    source: Source, mention: Mention, earlier: Sequence[tuple[int, Source]]
+    source: Source,
+    mention: Mention,
+    earlier: Sequence[tuple[int, Source]],
+    sexes: Mapping[str, str],
 ) -> Source | None:
     """Return the source last named that the pronoun or description can stand for."""
     said = mention.words.lower()
     near = [each for start, each in earlier if mention.start - start <= PRONOUN_REACH]
     if said in HE:
-        person = next((each for each in reversed(near) if each.kind == "person"), None)
+        sex = "she" if said in {"she", "her"} else "he"
+        persons = (each for each in reversed(near) if each.kind == "person")
+        person = next((p for p in persons if sexes.get(p.name or "", sex) == sex), None)
         return person or next((each for each in reversed(near) if _is_somebody(each)), None)
     if said in IT:
         return next((each for each in reversed(near) if each.kind in {"body", "outlet"}), None)
     theirs = re.match(r"(his|her|its|their)\s(?:[\w’'-]+\s){0,2}?([\w’'-]+)(?:\sof\s.*)?$", said)
     if theirs is not None and theirs[2] in _made():
         # "His tally": whoever made it speaks.
-        return _again(source, msgspec.structs.replace(mention, words=theirs[1]), earlier)
+        return _again(source, msgspec.structs.replace(mention, words=theirs[1]), earlier, sexes)
     if said in THEY:
         return next(
             (each for each in reversed(near) if each.kind in {"unnamed", "collective"}), None
@@ -121,10 +147,12 @@ def _again(
     for each in reversed(near):
         if not each.named and (each.name or "").lower().endswith(" " + kind):
             return each
-        if _akin(kind, each.name or "") or (
+        if (_akin(kind, each.name or "") and each.kind in {"body", "unnamed"}) or (
             each.named and kind in (each.name or "").lower().split()
         ):
             return each
+    if kind in listed("body_nouns"):
+        return next((each for each in reversed(near) if each.kind == "body" and each.named), None)
     if kind.split()[-1] in listed("roles"):
         return next((each for each in reversed(near[-2:]) if each.kind == "person"), None)
     return None
@@ -187,6 +215,8 @@ def _names(text: str) -> Mapping[str, tuple[str, int]]:
         keys = ["".join(part[0] for part in parts)]
         if len(parts) == len(name.split()):
             keys.append(parts[-1])
+        if kind_of_name(name, ()) == "body" and parts[0].lower() not in listed("body_openers"):
+            keys.append("^" + parts[0])
         for key in (*keys, _clipped(parts), "=" + name):
             found.setdefault(key, (name, match.start()))
     return found

@@ -137,7 +137,7 @@ def _beside(text: str, quotation: Span) -> Candidate | None:
         if found is None or at is None:
             continue
         following = text[found.end() : text.find("\n", at) % (len(text) + 1)]
-        if any(mark in following for mark in "\"“”"):
+        if any(mark in following for mark in '"“”'):
             # There somebody speaks already, maybe another.
             continue
         return Candidate(

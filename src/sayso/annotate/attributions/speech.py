@@ -19,7 +19,9 @@ _SEEMING = frozenset({"seem", "appear"})
 _BESIDE = frozenset({"aux", "auxpass", "neg", "prt"})
 _BELIEVING = frozenset({"believe", "think"})
 # The parse takes these for who spoke: "This weekend in Orle, Bo Tarn, the mayor, said ...".
-_WORDINGS = frozenset({"statement", "interview", "email", "e-mail", "letter", "memo", "tweet", "post"})
+_WORDINGS = frozenset(
+    {"statement", "interview", "email", "e-mail", "letter", "memo", "tweet", "post"}
+)
 _TIMES = frozenset({"weekend", "week", "month", "year", "morning", "evening", "night", "day"})
 
 
@@ -170,7 +172,11 @@ def _in_a_statement(verb: Token) -> frozenset[int]:
         return frozenset()
     if following[1].lower_ not in {"a", "an"} or following[2].lower_ not in _WORDINGS:
         return frozenset()
-    return frozenset() if any(True for _ in following[2].rights) else frozenset(range(verb.i + 1, verb.i + 4))
+    return (
+        frozenset()
+        if any(True for _ in following[2].rights)
+        else frozenset(range(verb.i + 1, verb.i + 4))
+    )
 
 
 def _passive(doc: Doc, verb: Token) -> Candidate | None:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
-from sayso.annotate.attributions.clauses import SUBJECTS, child, pieces, subtree
+from sayso.annotate.attributions.clauses import CITING, SUBJECTS, child, pieces, subtree
 from sayso.annotate.attributions.cues import base, tag_forms, words
-from sayso.annotate.attributions.frames import CITING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -100,6 +99,11 @@ def _name_before(doc: Doc, verb: Token) -> list[Token]:
     first = verb.i
     while first > 0 and verb.i - first < LONGEST_NAME and doc[first - 1].pos_ in _OF_NAMES:
         first -= 1
+    who = child(verb, "nsubj")
+    if who is not None and who.i < first and any(each.dep_ == "relcl" for each in who.rights):
+        # "A diver who asked for anonymity told the paper."
+        first = min(subtree(who))
+        return list(doc[first : verb.i]) if first > 0 and doc[first - 1].text == "," else []
     if not 0 < first < verb.i or doc[first - 1].text != ",":
         return []
     last = doc[verb.i - 1]

@@ -28,8 +28,15 @@ RULES = (
 )  # fmt: skip
 _TAGS = ("VB", "VBD", "VBZ", "VBP", "VBG", "VBN")
 _DEPS = ("ROOT", "relcl", "acl", "advcl", "xcomp", "ccomp", "conj", "pcomp", "parataxis", "amod")
-_CLASSES = (("clause", "saying"), ("clause", "thinking"), ("object", "judging"), ("clause", "showing"))
-_MODALS = frozenset({"will", "would", "could", "can", "may", "might", "should", "must", "wo", "'d", "'ll", "’ll"})
+_CLASSES = (
+    ("clause", "saying"),
+    ("clause", "thinking"),
+    ("object", "judging"),
+    ("clause", "showing"),
+)
+_MODALS = frozenset(
+    {"will", "would", "could", "can", "may", "might", "should", "must", "wo", "'d", "'ll", "’ll"}
+)
 _PREPOSITIONS = ("about", "of", "on", "for", "to", "against", "at", "with", "over", "as", "in")
 _OPENERS = ("that", "whether", "to", "how", "the", "a", "it", "his", "their", "he", "they", "him")
 _SELF = frozenset({"i", "we", "my", "our", "me", "us"})
@@ -41,8 +48,9 @@ OF_SENTENCE = (
     *(f"tag {tag}" for tag in _TAGS), "noun", "adjective", *(f"is {dep}" for dep in _DEPS),
     *(f"{kind} {group}" for kind, group in _CLASSES), *(f"leads {each}" for each in _PREPOSITIONS),
     "negated", "modal", "auxiliaries", "infinitive", "passive", "subject own", "particle",
-    "source named", "source plural", "source noun", "source words", "content noun", "content person",
-    "content finite", "content words", "opens -ing", "content clause", "sentence words", "place in sentence",
+    "source named", "source plural", "source noun", "source words", "content noun",
+    "content person", "content finite", "content words", "opens -ing", "content clause",
+    "sentence words", "place in sentence",
     "under saying", "sentence asks", "source before", "gap", "followed by clause", "object too",
     "head ends",
 )  # fmt: skip
@@ -67,7 +75,9 @@ class Parsed:
         return [
             token
             for start, end in spans
-            for token in self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+            for token in self.tokens[
+                bisect_left(self._starts, start) : bisect_left(self._starts, end)
+            ]
         ]
 
     def at(self, place: int) -> Token | None:
@@ -84,9 +94,19 @@ def measured(doc: Parsed, each: Candidate) -> Candidate:
     return msgspec.structs.replace(
         each,
         head=head.idx,
+        common=_common(doc.within(each.source)),
         key=_key(head, each),
         traits=tuple(_of_sentence(doc, each, head)),
     )
+
+
+def _common(source: Sequence[Token]) -> str:
+    """ "many" for "Shoppers in Pellin", "one" for "the crew", nothing for a name."""
+    inside = {token.i for token in source}
+    head = next((t for t in source if t.head.i not in inside or t.head.i == t.i), None)
+    if head is None or head.pos_ != "NOUN":
+        return ""
+    return "many" if head.tag_ == "NNS" else "one"
 
 
 def of_text(text: str, each: Candidate, quoted: Quoted) -> tuple[float, ...]:

@@ -70,8 +70,14 @@ def _of_active(verb: Token) -> Iterator[_Frame]:
             yield _Frame(verb, kind, each)
         elif each.dep_ == "dobj":
             yield _Frame(verb, "verb + object", each)
-        elif each.dep_ == "prep" and each.lower_ in _LEADS:
+        elif each.dep_ == "prep" and each.lower_ in _LEADS and not _of_object(verb, each):
             yield _Frame(verb, "verb + preposition", each)
+
+
+def _of_object(verb: Token, preposition: Token) -> bool:
+    """Whether it goes on with an object: "blame the mayor for it", "see it as a sign"."""
+    thing = child(verb, "dobj")
+    return thing is not None and preposition.i > thing.i and preposition.lower_ in _WITH_OBJECT
 
 
 def _semicolon(clause: Token, verb: Token) -> bool:
