@@ -35,7 +35,7 @@ class Bar(msgspec.Struct, frozen=True):
 # ten were right there.
 BARS: Mapping[Profile, Bar] = {
     "balanced": Bar(statement=0.2, other=0.34),
-    "precise": Bar(statement=0.65, other=0.65),
+    "precise": Bar(statement=0.7, other=0.7),
 }
 # An attitude that another tells of; the corpus marks none of these.
 OF_ANOTHER = 0.6
