@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sayso.annotate.attributions.clauses import name_tokens, pieces
+from sayso.annotate.attributions.clauses import name_tokens, pieces, text_of
 from sayso.model import Certainty, Span
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def name_span(doc: Doc, head: Token, verb: Token) -> tuple[Span, ...]:
         # The first name, which the parse took for a preposition.
         places |= {first.i - 1}
     spans = pieces(doc, places)
-    return tuple(_named(doc.text, *span) for span in spans)
+    return tuple(_named(text_of(doc), *span) for span in spans)
 
 
 def _named(text: str, start: int, end: int) -> Span:

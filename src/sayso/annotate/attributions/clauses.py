@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.model import Span
@@ -20,6 +21,13 @@ _STOPS = frozenset({".", "!", "?", ",", ";", ":", "--", "-", "–", "—"})
 # "The broadcaster, citing rescue workers, said": a link of its own and no part of the name.
 CITING = frozenset({"citing", "quoting"})
 _EDGE = " \t\n\r\xa0,;:—–-…"
+
+
+@lru_cache(maxsize=4)
+def text_of(doc: Doc) -> str:
+    """Return the text of a parse, which spaCy puts together anew each time it is asked."""
+    text: str = doc.text
+    return text
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -93,7 +101,8 @@ def name_tokens(head: Token, verb: Token) -> frozenset[int]:
         if (each.dep_ in _AFTER_NAME and not _describes(each, verb))
         or (each.dep_ == "acl" and (verb.i in subtree(each) or each.lower_ in CITING))
     ]
-    own = set(subtree(head, hung)) - {each.i for each in verb.subtree if verb in head.subtree}
+    below = subtree(head)
+    own = set(subtree(head, hung)) - (subtree(verb) if verb.i in below else set())
     own.add(head.i)
     conjoined = sorted(own)
     while conjoined[-1] > head.i and (
@@ -135,7 +144,8 @@ def pieces(doc: Doc, places: Iterable[int]) -> tuple[Span, ...]:
         else:
             runs.append([place])
     spans = ((doc[run[0]].idx, doc[run[-1]].idx + len(doc[run[-1]])) for run in runs)
-    trimmed = (trim(doc.text, start, end) for start, end in spans)
+    text = text_of(doc)
+    trimmed = (trim(text, start, end) for start, end in spans)
     return tuple(span for span in trimmed if span[0] < span[1])
 
 

@@ -75,6 +75,7 @@ def resolve(text: str, mentions: Sequence[Mention]) -> tuple[Source, ...]:
                 _again(source, mention, earlier, sexes)
                 or _outlet_named(mention, outlets)
                 or _ahead(source, mention, names)
+                or _only_person(mention, names)
                 or source
             )
         found.append(source)
@@ -190,6 +191,15 @@ def _ahead(source: Source, mention: Mention, names: Mapping[str, tuple[str, int]
         if 0 <= start - mention.start <= AHEAD and _akin(kind, name)
     ]
     return Source(name=min(near)[1], kind=source.kind, named=True) if near else None
+
+
+def _only_person(mention: Mention, names: Mapping[str, tuple[str, int]]) -> Source | None:
+    """Return who "she" is where the text before has named one person in full."""
+    if mention.words.lower() not in HE:
+        return None
+    before = {name for name, start in names.values() if start < mention.start}
+    persons = [name for name in sorted(before) if kind_of_name(name, ()) == "person"]
+    return Source(name=persons[0], kind="person", named=True) if len(persons) == 1 else None
 
 
 def _akin(kind: str, name: str) -> bool:

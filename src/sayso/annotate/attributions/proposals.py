@@ -10,6 +10,7 @@ import msgspec
 
 from sayso.annotate.attributions.candidates import Candidate
 from sayso.annotate.attributions.citations import citation_candidates
+from sayso.annotate.attributions.clauses import text_of
 from sayso.annotate.attributions.counts import count_candidates
 from sayso.annotate.attributions.cues import LONGEST_SENTENCE
 from sayso.annotate.attributions.lexicon import is_worth_it
@@ -57,12 +58,17 @@ def proposed(
     """
     found: list[Candidate] = list(turns(text))
     wide: list[Candidate] = []
+    # Sentences of the same words share a parse, and what is read in it.
+    read: dict[int, tuple[Candidate, ...]] = {}
     for i, sentence in enumerate(sentences):
         doc = parses.get(i)
-        if doc is not None and len(doc.text) <= LONGEST_SENTENCE:
-            read, by = Parsed(doc), sentence[0]
-            found.extend(_moved(measured(read, each), by) for each in _in_sentence(doc))
-            wide.extend(_moved(measured(read, each), by) for each in wide_candidates(doc, worth))
+        if doc is not None and len(text_of(doc)) <= LONGEST_SENTENCE:
+            if id(doc) not in read:
+                parsed = Parsed(doc)
+                both = (*_in_sentence(doc), *wide_candidates(doc, worth))
+                read[id(doc)] = tuple(measured(parsed, each) for each in both)
+            for each in read[id(doc)]:
+                (wide if each.wide else found).append(_moved(each, sentence[0]))
         line = headline_candidate(text, sentence) if _stands_alone(text, sentence) else None
         if line is not None and quoted.at(sentence[0]) is None:
             found.append(line)

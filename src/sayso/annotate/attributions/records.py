@@ -24,6 +24,7 @@ CAVEAT_REACH = 400
 # A sentence no longer than this that holds a caveat is about what was just said.
 SHORT_CAVEAT = 120
 _THIS_OUTLET = frozenset({"this newspaper", "this paper", "this magazine", "this site"})
+_NEITHER = re.compile(r"\bneither confirm\w* n?or den\w+|\bconfirm n?or deny\b")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')]*(?=\s|$)")
 
 
@@ -122,6 +123,10 @@ def _put(text: str, each: Candidate, within: Sequence[Candidate]) -> Put:
     others = [_reach(inner) for inner in within if inner.content != each.content]
     masked = [*others, *([head] if head else [])]
     found = put(text, each.content[0], masked)
+    start, end = _reach(each)
+    open_ended = _NEITHER.search(text, start, end)
+    if open_ended:
+        return Put(Certainty.UNVERIFIED, (open_ended.span(),))
     by_cue = each.certainty is not Certainty.ASSERTED
     return Put(
         less_firm(each.certainty, found.certainty),

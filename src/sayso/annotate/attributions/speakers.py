@@ -55,7 +55,7 @@ def with_quotations(text: str, kept: Sequence[Candidate], quoted: Quoted) -> lis
     tags = {
         quotation: tag
         for quotation in free
-        if len(text[slice(*quotation)].split()) >= LEAST_WORDS
+        if _is_said(text, quotation)
         and (tag := _tag(text, quotation)) is not None
     }
     found = sorted((*kept, *tags.values()), key=lambda each: each.cue[0])
@@ -63,7 +63,7 @@ def with_quotations(text: str, kept: Sequence[Candidate], quoted: Quoted) -> lis
     introduced: list[Candidate] = []
     outer = [quoted.at(start) is None for start in starts]
     for quotation in free:
-        if quotation in tags or len(text[slice(*quotation)].split()) < LEAST_WORDS:
+        if quotation in tags or not _is_said(text, quotation):
             continue
         i = bisect_right(starts, quotation[0]) - 1
         low = max(0, i - 20)
@@ -75,6 +75,12 @@ def with_quotations(text: str, kept: Sequence[Candidate], quoted: Quoted) -> lis
         elif (speaker := _before(text, quotation) or _beside(text, quotation)) is not None:
             introduced.append(speaker)
     return found + introduced
+
+
+def _is_said(text: str, quotation: Span) -> bool:
+    """Whether it is long enough for speech, or ends as a sentence does: “Yes.”"""
+    words = len(text[slice(*quotation)].split())
+    return words >= LEAST_WORDS or text[quotation[1] - 2] in _SENTENCE_ENDS
 
 
 def _unclaimed(kept: Sequence[Candidate], quoted: Quoted) -> list[Span]:

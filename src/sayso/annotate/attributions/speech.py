@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SEEMING = frozenset({"seem", "appear"})
 _BESIDE = frozenset({"aux", "auxpass", "neg", "prt"})
+_CHECKED = frozenset({"confirm", "know", "verify"})
 _BELIEVING = frozenset({"believe", "think"})
 # The parse takes these for who spoke: "This weekend in Orle, Bo Tarn, the mayor, said ...".
 _WORDINGS = frozenset(
@@ -184,6 +185,9 @@ def _passive(doc: Doc, verb: Token) -> Candidate | None:
     if name not in words("passive", "verbs"):
         return None
     who = agent(verb)
+    if who is None and child(verb, "neg") is not None and name in _CHECKED:
+        # "Could not be confirmed" is the writer's caveat.
+        return None
     patient = child(verb, "nsubjpass")
     clause = child(verb, "xcomp", "ccomp", "oprd")
     told: tuple[Span, ...] = ()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sayso.annotate.attributions.candidates import Candidate
-from sayso.annotate.attributions.clauses import child, is_passive
+from sayso.annotate.attributions.clauses import child, is_passive, text_of
 from sayso.annotate.attributions.cues import base, words
 from sayso.annotate.attributions.sources import HE, IT, THEY, listed
 from sayso.annotate.quotes import Quoted
@@ -131,7 +131,7 @@ def _key(head: Token, each: Candidate) -> str:
     if "preposition" in rule:
         end = each.cue[-1][1]
         last = each.cue[-1][0]
-        cue = head.doc.text[last:end].rsplit(maxsplit=1)[-1].lower()
+        cue = text_of(head.doc)[last:end].rsplit(maxsplit=1)[-1].lower()
         return f"{name}/{rule}/{cue}"
     return f"{name}/{rule}"
 
@@ -169,7 +169,7 @@ def _of_sentence(doc: Parsed, each: Candidate, head: Token) -> Iterator[float]:
     yield min(80, len(doc.tokens))
     yield head.i / len(doc.tokens)
     yield _under_saying(verb)
-    yield doc.doc.text.rstrip().endswith("?")
+    yield text_of(doc.doc).rstrip().endswith("?")
     yield bool(source and cue) and source[0].i < cue[0].i
     yield min(20, cue[0].i - source[-1].i) if source and cue else 0
     yield child(verb, "ccomp") is not None

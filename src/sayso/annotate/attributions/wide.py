@@ -86,7 +86,7 @@ def _semicolon(clause: Token, verb: Token) -> bool:
 
 def _of_passive(verb: Token) -> Iterator[_Frame]:
     patient = child(verb, "nsubjpass")
-    if patient is None:
+    if patient is None or (agent(verb) is None and child(verb, "neg") is not None):
         return
     yield _Frame(verb, "passive verb", patient)
     for each in verb.children:
