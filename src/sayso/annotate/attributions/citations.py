@@ -16,7 +16,7 @@ from sayso.annotate.attributions.clauses import (
     subtree,
 )
 from sayso.annotate.attributions.counts import owner
-from sayso.annotate.attributions.cues import base, firmness, takes, words
+from sayso.annotate.attributions.cues import base, firmness, hearsay, takes, words
 from sayso.annotate.attributions.frames import beside_citing
 from sayso.annotate.attributions.sources import listed
 from sayso.model import Certainty, Span
@@ -235,12 +235,13 @@ def _noun(doc: Doc, noun: Token) -> Candidate | None:
         if clause is None or clause.lower_ != "of" or name not in words("noun", "of"):
             return None
     of = rule == "noun + of"
+    made_by = owner(doc, noun)
     return Candidate(
-        source=owner(doc, noun),
+        source=made_by,
         cue=pieces(doc, {noun.i, clause.i} if of else {noun.i}),
         content=pieces(doc, subtree(clause) - ({clause.i} if of else set())),
         rule=rule,
-        certainty=firmness(noun.text),
+        certainty=firmness(noun.text) if made_by else hearsay(noun.text),
     )
 
 

@@ -46,7 +46,10 @@ def records(
             within.setdefault(over, []).append(found[i])
     for i, each in enumerate(found):
         parent = _another_voice(i, above, sources)
-        how, caveats = _put(text, each, within.get(i, ())), _caveats(text, each)
+        how, caveats = (
+            _put(text, each, within.get(i, ()), above[i] is not None),
+            _caveats(text, each),
+        )
         doubtful = any(is_unverified(text[start:end]) for start, end in caveats)
         records.setdefault(
             ids[i],
@@ -114,16 +117,17 @@ def _known(article: Article, each: Candidate, source: Source, quoted: Quoted) ->
     return source
 
 
-def _put(text: str, each: Candidate, within: Sequence[Candidate]) -> Put:
+def _put(text: str, each: Candidate, within: Sequence[Candidate], nested: bool) -> Put:
     """How it is put by its cue and its own clause; `within` are those who speak in its content."""
     head = each.cue[-1:] and (
         text.rfind(" ", *each.cue[-1]) + 1 or each.cue[-1][0],
         each.cue[-1][1],
     )
     others = [_reach(inner) for inner in within if inner.content != each.content]
-    masked = [*others, *([head] if head else [])]
-    found = put(text, each.content[0], masked)
     start, end = _reach(each)
+    above = [(0, start)] if nested else []
+    masked = [*others, *above, *([head] if head else [])]
+    found = put(text, each.content[0], masked)
     open_ended = _NEITHER.search(text, start, end)
     if open_ended:
         return Put(Certainty.UNVERIFIED, (open_ended.span(),))
@@ -141,7 +145,7 @@ def _reach(each: Candidate) -> Span:
 
 def _caveats(text: str, each: Candidate) -> tuple[Span, ...]:
     """Those in the content and in the rest of its sentence, or in the next that speaks of it."""
-    start, end = min(each.content[0][0], place(each)), max(each.content[-1][1], place(each))
+    start, end = _reach(each)
     stop = _SENTENCE_END.search(text, end, end + CAVEAT_REACH)
     end = stop.start() if stop else end
     found = caveats_in(text, start, end)

@@ -55,8 +55,7 @@ def with_quotations(text: str, kept: Sequence[Candidate], quoted: Quoted) -> lis
     tags = {
         quotation: tag
         for quotation in free
-        if _is_said(text, quotation)
-        and (tag := _tag(text, quotation)) is not None
+        if _is_said(text, quotation) and (tag := _tag(text, quotation)) is not None
     }
     found = sorted((*kept, *tags.values()), key=lambda each: each.cue[0])
     starts = [each.cue[0][0] for each in found]

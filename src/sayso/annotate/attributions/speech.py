@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span
 from sayso.annotate.attributions.clauses import agent, child, is_passive, pieces, subject, subtree
-from sayso.annotate.attributions.cues import base, firmness, takes, words
+from sayso.annotate.attributions.cues import base, firmness, hearsay, takes, words
 from sayso.annotate.attributions.frames import governed
 from sayso.annotate.attributions.subjects import speaker_before
 from sayso.model import Certainty, Span
@@ -206,7 +206,7 @@ def _passive(doc: Doc, verb: Token) -> Candidate | None:
         content=pieces(doc, places),
         rule="passive verb",
         told=told,
-        certainty=firmness(verb.text),
+        certainty=hearsay(verb.text) if who is None and not told else firmness(verb.text),
         strong=False,
     )
 
