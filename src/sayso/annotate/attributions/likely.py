@@ -19,7 +19,7 @@ from sayso.trees import Trees, likelihoods, trees
 
 OF_WORDS = ("word and frame", "word", "frame", "word and frame known")
 NAMES = (*OF_SENTENCE, *OF_TEXT, *OF_WORDS)
-# What an attitude that another tells of is judged as: by itself, and not by a corpus that marks none.
+# What an attitude that another tells of is judged as, as the corpus marks none.
 _BY_ITSELF = {
     OF_SENTENCE.index(name): value
     for name, value in (("under saying", 0.0), ("is ccomp", 0.0), ("is ROOT", 1.0))

@@ -112,7 +112,8 @@ def _source(doc: Doc, who: Token | None, verb: Token, name: str) -> tuple[Span, 
 
 def _is_statement(doc: Doc, name: str, rule: str, places: frozenset[int]) -> bool:
     """Whether something is stated, and no mere attitude is told of."""
-    if name in words("figure", "verbs") and any(doc[i].like_num for i in places):
+    counts = words("figure", "verbs") | words("object", "showing")
+    if name in counts and any(doc[i].like_num for i in places):
         return True
     attitude = name in words("clause", "thinking") | words("clause", "wanting")
     spoken = name in words("clause", "saying")

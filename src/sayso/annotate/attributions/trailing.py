@@ -100,8 +100,8 @@ def _name_before(doc: Doc, verb: Token) -> list[Token]:
     while first > 0 and verb.i - first < LONGEST_NAME and doc[first - 1].pos_ in _OF_NAMES:
         first -= 1
     who = child(verb, "nsubj")
-    if who is not None and who.i < first and any(each.dep_ == "relcl" for each in who.rights):
-        # "A diver who asked for anonymity told the paper."
+    if who is not None and who.i < verb.i and (first == verb.i or doc[first - 1].text != ","):
+        # "A diver who asked for anonymity told the paper", "harbour master Abel Moss told".
         first = min(subtree(who))
         return list(doc[first : verb.i]) if first > 0 and doc[first - 1].text == "," else []
     if not 0 < first < verb.i or doc[first - 1].text != ",":
