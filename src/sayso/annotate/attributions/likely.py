@@ -117,7 +117,8 @@ def _row(text: str, each: Candidate, quoted: Quoted) -> tuple[float, ...]:
 
 
 def _says_same(one: Candidate, other: Candidate) -> bool:
-    if one.source and other.source and one.source != other.source:
+    """Whether one says what another says already, who may also name its source."""
+    if one.source and one.source != other.source:
         return False
     shared = sum(_shared(a, b) for a in one.content for b in other.content)
     return shared > SAME * max(_length(one.content), _length(other.content))
