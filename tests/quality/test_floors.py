@@ -23,7 +23,7 @@ import pytest
 import sayso
 from sayso import pipeline
 from sayso.link.mutations import mutations
-from sayso.model import Article, Page, PageError
+from sayso.model import Article, Page, PageError, Profile
 from sayso.read import pages
 from sayso.show.tables import rows
 
@@ -38,10 +38,10 @@ def gold_lines(gold: str) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, stream)
 
 
-def annotated(gold: str) -> Iterator[bytes]:
+def annotated(gold: str, profile: Profile = "balanced") -> Iterator[bytes]:
     for line in gold_lines(gold):
         article = Article(id=line["id"], text=line["text"], published=line.get("published"))
-        yield msgspec.json.encode(sayso.annotate(article))
+        yield msgspec.json.encode(sayso.annotate(article, profile))
 
 
 def extracted(suffix: str, folder: Path) -> Iterator[bytes]:
@@ -124,6 +124,10 @@ def of_annotation(script: str, gold: str, *options: str) -> Measure:
 
 MEASURES: Mapping[str, Measure] = {
     "attribution": of_annotation(ATTRIBUTION, "attribution/dev.jsonl.gz"),
+    "attribution-precise": (
+        functools.partial(annotated, "attribution/dev.jsonl.gz", "precise"),
+        scorer(ATTRIBUTION, "attribution/dev.jsonl.gz"),
+    ),
     "figures": of_annotation(FIGURES, SENTENCES, "--slots"),
     "figures-rtest": of_annotation(FIGURES, "figures/rtest.jsonl.gz"),
     "figures-numbers": of_annotation(FIGURES, "figures/numbers.jsonl.gz"),

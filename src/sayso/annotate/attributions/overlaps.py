@@ -58,8 +58,15 @@ def of_another(found: Iterable[Candidate], text: str) -> list[Candidate]:
     return [
         msgspec.structs.replace(each, nested=True)
         for each in found
-        if each.source and text[slice(*each.source[0])].lower() not in _PRONOUNS
+        if each.source
+        and not each.wide
+        and text[slice(*each.source[0])].lower() not in _PRONOUNS
+        and not _is_act(each)
     ]
+
+
+def _is_act(each: Candidate) -> bool:
+    return base(each.key.partition("/")[0]) in words("acts", "verbs")
 
 
 def same(one: Candidate, other: Candidate) -> bool:

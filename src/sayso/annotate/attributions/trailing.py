@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 8  # tokens of the speaker's name and title
 LONGEST_TAIL = 12  # tokens behind the verb: to whom, where and when it was said
 _OF_NAMES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PRON", "PART"})
+# "Told the paper as the drums went by": when it was said.
+_MEANWHILE = frozenset({"as", "while", "when", "after", "before"})
 _MARKS = frozenset({"“", "”", '"', "''", "``", "«", "»", ":", ";"})
 
 
@@ -103,7 +105,8 @@ def _name_before(doc: Doc, verb: Token) -> list[Token]:
     if who is not None and who.i < verb.i and (first == verb.i or doc[first - 1].text != ","):
         # "A diver who asked for anonymity told the paper", "harbour master Abel Moss told".
         first = min(subtree(who))
-        return list(doc[first : verb.i]) if first > 0 and doc[first - 1].text == "," else []
+        last = verb.i - (doc[verb.i - 1].text == ",")
+        return list(doc[first:last]) if first > 0 and doc[first - 1].text == "," else []
     if not 0 < first < verb.i or doc[first - 1].text != ",":
         return []
     last = doc[verb.i - 1]
@@ -112,10 +115,12 @@ def _name_before(doc: Doc, verb: Token) -> list[Token]:
 
 def _ends(behind: Iterable[Token]) -> bool:
     """Whether nothing is said behind the verb but to whom, where and when."""
-    return not any(
-        token.pos_ in {"VERB", "AUX", "SCONJ"} or token.lower_ in {"that", "how", "to"}
-        for token in behind
-    )
+    for token in behind:
+        if token.lower_ in _MEANWHILE:
+            return True
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.lower_ in {"that", "how", "to"}:
+            return False
+    return True
 
 
 def _is_statement(doc: Doc, comma: int) -> bool:
