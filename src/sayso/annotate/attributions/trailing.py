@@ -105,8 +105,8 @@ def _name_before(doc: Doc, verb: Token) -> list[Token]:
     if who is not None and who.i < verb.i and (first == verb.i or doc[first - 1].text != ","):
         # "A diver who asked for anonymity told the paper", "harbour master Abel Moss told".
         first = min(subtree(who))
-        last = verb.i - (doc[verb.i - 1].text == ",")
-        return list(doc[first:last]) if first > 0 and doc[first - 1].text == "," else []
+        behind = verb.i - (doc[verb.i - 1].text == ",")
+        return list(doc[first:behind]) if first > 0 and doc[first - 1].text == "," else []
     if not 0 < first < verb.i or doc[first - 1].text != ",":
         return []
     last = doc[verb.i - 1]
