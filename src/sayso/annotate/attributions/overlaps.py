@@ -11,8 +11,9 @@ from sayso.annotate.attributions.clauses import trim
 from sayso.annotate.attributions.cues import base, words
 from sayso.annotate.attributions.lines import TURN
 from sayso.annotate.quotes import Quoted
-from sayso.model import Span
+from sayso.model import Certainty, Span
 
+_OF_THINGS = frozenset({"verb + object", "verb + preposition"})
 _PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they", "who", "which", "that"})
 _FIRST_OR_SECOND = frozenset({"i", "we", "you", "us", "me", "it", ""})
 
@@ -66,6 +67,9 @@ def of_another(found: Iterable[Candidate], text: str) -> list[Candidate]:
 
 
 def _is_act(each: Candidate) -> bool:
+    if each.certainty is Certainty.DENIED and each.rule in _OF_THINGS:
+        # "Had dismissed as false reports that 45 died": which report is told elsewhere.
+        return True
     return base(each.key.partition("/")[0]) in words("acts", "verbs")
 
 
