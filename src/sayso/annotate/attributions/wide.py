@@ -12,7 +12,7 @@ from sayso.annotate.attributions.clauses import agent, child, is_passive, pieces
 from sayso.annotate.attributions.counts import owner
 from sayso.annotate.attributions.cues import firmness
 from sayso.annotate.attributions.speech import own_words, with_adverbs
-from sayso.model import Span
+from sayso.model import Certainty, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -135,11 +135,18 @@ def _read(doc: Doc, frame: _Frame) -> Candidate | None:
         cue=pieces(doc, with_adverbs(doc, cue)),
         content=pieces(doc, content - cue),
         rule=frame.kind,
-        certainty=firmness(head.text),
+        certainty=_firmness(frame),
         strong=False,
         wide=True,
         head=head.idx,
     )
+
+
+def _firmness(frame: _Frame) -> Certainty:
+    """ "Dismissed as false reports that 45 died" doubts them: what is denied no object tells."""
+    firm = firmness(frame.head.text)
+    aside = firm is Certainty.DENIED and "preposition" in frame.kind
+    return Certainty.DOUBTED if aside else firm
 
 
 def _who(doc: Doc, frame: _Frame) -> tuple[tuple[Span, ...], frozenset[int]]:
