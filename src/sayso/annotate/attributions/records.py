@@ -124,6 +124,8 @@ def _put(text: str, each: Candidate, within: Sequence[Candidate], nested: bool) 
         each.cue[-1][1],
     )
     others = [_reach(inner) for inner in within if inner.content != each.content]
+    if "preposition" in each.rule:
+        head = each.cue[-1]  # its last word decides nothing
     start, end = _reach(each)
     above = [(0, start)] if nested else []
     masked = [*others, *above, *([head] if head else [])]
