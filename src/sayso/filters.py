@@ -2,9 +2,9 @@
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import msgspec
 import typer
@@ -16,6 +16,7 @@ from sayso.model import (
     Fetching,
     Page,
     PageError,
+    Profile,
     SaysoError,
     Unreadable,
 )
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("sayso")
 
 DEFAULT_MAX_PAGE_MB = 20
+PROFILES: Mapping[str, Profile] = {each: each for each in get_args(Profile)}
 
 PathsArgument = Annotated[
     list[str],
@@ -81,6 +83,10 @@ def extract(
 
 def annotate(
     paths: LinesArgument = None,
+    profile: Annotated[
+        str,
+        typer.Option("--profile", help="balanced, or precise: fewer attributions, and surer ones."),
+    ] = "balanced",
     max_page_seconds: SecondsOption = DEFAULT_SECONDS,
     max_page_memory_mb: MemoryOption = DEFAULT_MEMORY_MB,
 ) -> None:
@@ -90,7 +96,9 @@ def annotate(
     limits = Limits(max_page_seconds, max_page_memory_mb)
 
     def annotations() -> Iterator[object]:
-        with Worker(limits, annotating=True) as worker:
+        if profile not in PROFILES:
+            raise SaysoError(f"no profile {profile!r}; there are {', '.join(PROFILES)}")
+        with Worker(limits, annotating=True, profile=PROFILES[profile]) as worker:
             worker.start()
             for turn in _derived(worker, _lines(paths), paths):
                 if isinstance(turn, Unreadable):

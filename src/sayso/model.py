@@ -190,6 +190,7 @@ class Certainty(StrEnum):
 
 SourceKind = Literal["person", "body", "outlet", "document", "collective", "unnamed", "nobody"]
 Speech = Literal["direct", "indirect", "mixed"]
+Profile = Literal["balanced", "precise"]
 Bound = Literal[">=", "<=", ">", "<"]
 Change = Literal["up", "down"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]

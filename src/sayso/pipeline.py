@@ -164,7 +164,7 @@ def link_anew(ledger: Ledger) -> Iterator[Added]:
 def _worker(ledger: Ledger) -> Worker:
     settings = ledger.config
     limits = Limits(settings.max_page_seconds, settings.max_page_memory_mb)
-    return Worker(limits, annotating=True)
+    return Worker(limits, annotating=True, profile=settings.profile)
 
 
 def _to_derive(ledger: Ledger, found: Page | Unreadable) -> Page | None:

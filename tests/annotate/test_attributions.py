@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+import sayso
 from sayso.annotate.attributions import attributions, may_attribute
 from sayso.annotate.parse import parse
 from sayso.annotate.sentences import sentences
@@ -435,3 +436,233 @@ def test_one_who_is_not_named_is_no_source_of_her_own() -> None:
     nurse, she = read("A nurse at the Orle clinic said she had counted 41 bodies.")
     assert nurse.source_name == she.source_name == "a nurse at the Orle clinic"
     assert she.parent is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Oram said: 'The dam will hold, and the river won't rise.' She left.",
+            ("Oram", "said", "'The dam will hold, and the river won't rise.'"),
+        ),
+        ("Dam to hold - minister", ("minister", "-", "Dam to hold")),
+        ("Six killed in Karsk blast: police", ("police", ":", "Six killed in Karsk blast")),
+        (
+            "Tarn put the cost at twice that.",
+            ("Tarn", "put", "the cost at twice that"),
+        ),
+        (
+            "The Pellin Post reported, quoting a source in the ministry, that six ships were lost.",
+            ("a source in the ministry", "quoting", "that six ships were lost"),
+        ),
+        ("The mayor criticised the plan.", ("The mayor", "criticised", "the plan")),
+        ("Oram also talked about the leak.", ("Oram", "also talked about", "the leak")),
+        ("Oram was critical of the plan.", ("Oram", "was critical of", "the plan")),
+        ("He wants to resign.", ("He", "wants", "to resign")),
+        ("Asked whether it would hold, Oram said: “Yes.”", ("Oram", "said", "“Yes.”")),
+        (
+            "If the dam fails, Oram said, 400 homes would be flooded.",
+            ("Oram", "said", "If the dam fails | 400 homes would be flooded"),
+        ),
+        (
+            "Nine boats sank, a diver who asked for anonymity told the Evening Echo.",
+            ("a diver who asked for anonymity", "told", "Nine boats sank"),
+        ),
+        (
+            "“The water is six degrees,” said its duty officer, Jon Ekre. “It is too cold to swim.”",
+            (
+                "its duty officer, Jon Ekre",
+                "said",
+                "“The water is six degrees,” | “It is too cold to swim.”",
+            ),
+        ),
+    ],
+)
+def test_what_is_said_in_many_ways(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The law allows a second count.",
+        "The train left the station at nine.",
+        'The so-called "peace bridge" was closed on Monday.',
+        "The exact number is not known.",
+    ],
+)
+def test_what_reports_nothing_is_no_attribution(text: str) -> None:
+    assert told(text) == []
+
+
+def test_one_who_was_asked_did_not_ask() -> None:
+    asked, said = read("Asked whether it would hold, Oram said it would.")
+    assert (asked.source, asked.to, said.source_name) == ((), "Oram", "Oram")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Oram stood in the rain for an hour.\n\n“I have never seen it so high. It is gone.”",
+        "“I have never seen it so high. It is gone.”\n\nAda Oram, the baker, had slept on the roof.",
+    ],
+)
+def test_the_speaker_of_a_paragraph_may_stand_in_the_one_beside_it(text: str) -> None:
+    (speech,) = read(text)
+    assert speech.source_name == "Ada Oram"
+    assert words(text, speech.content) == "“I have never seen it so high. It is gone.”"
+
+
+def test_each_turn_of_a_transcript_is_its_speakers_to_the_next_label() -> None:
+    text = (
+        "MODERATOR: What about the dam?\n\n"
+        "ORAM: The dam will hold. I promise.\n\nIt has held for fifty years.\n\n"
+        "TARN: I do not believe that."
+    )
+    found = {words(text, each.source): words(text, each.content) for each in read(text)}
+    assert found == {
+        "MODERATOR": "What about the dam?",
+        "ORAM": "The dam will hold. I promise.\n\nIt has held for fifty years.",
+        "TARN": "I do not believe that.",
+    }
+
+
+def test_a_list_of_names_says_nothing() -> None:
+    assert read("Ada Oram: baker\nBo Tarn: miller\nKira Holm: nurse\nIda Vess: judge") == ()
+
+
+def test_a_want_that_another_tells_of_stands_in_his_chain() -> None:
+    paper, moe, bidders = read(
+        "The Courier reported that Dag Moe had said that two bidders wanted to buy the ship."
+    )
+    assert (bidders.parent, moe.parent, paper.parent) == (moe.id, paper.id, None)
+
+
+def test_the_author_is_who_says_i() -> None:
+    text = "I doubt that the dam will hold."
+    spans = sentences(text)
+    article = Article(id="a", text=text, authors=("Kit Marrow",))
+    (found,) = attributions(article, spans, parse(text, spans, [0]))
+    assert (found.source_name, found.source_kind) == ("Kit Marrow", "person")
+
+
+def test_he_is_not_the_one_who_was_she() -> None:
+    text = (
+        "Bo Tarn said the wall was thin. Ruth Adler said she was sorry. Mrs Adler said the dam was old. "
+        "He said it would hold."
+    )
+    assert read(text)[-1].source_name == "Bo Tarn"
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("A spokesman for the Harbor Board", "Harbor Board", "body"),
+        ("A Tarn Steel spokeswoman", "Tarn Steel", "body"),
+        ("A report by the Harbor Board", "Harbor Board", "document"),
+        ("Radio Velmar", "Radio Velmar", "outlet"),
+        ("Patients", "patients", "unnamed"),
+        ("Shoppers in Pellin", "shoppers in Pellin", "unnamed"),
+        (
+            "A senior official who was not authorised to speak",
+            "a senior official who was not authorised to speak",
+            "unnamed",
+        ),
+    ],
+)
+def test_who_a_source_is(source: str, name: str, kind: str) -> None:
+    (found,) = read(f"{source} said the pier was safe.")
+    assert (found.source_name, found.source_kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty", "hedges", "caveats"),
+    [
+        ("Oram said six ships may have sunk.", "hedged", "may", ""),
+        ("The ship is said to have sunk.", "hedged", "is said", ""),
+        ("Reports of a leak spread.", "hedged", "Reports of", ""),
+        ("Oram did not believe that it had sunk.", "doubted", "did not believe", ""),
+        ("Velmaria denied that it had sunk.", "denied", "denied", ""),
+        (
+            "Velmaria has neither confirmed nor denied that it sank.",
+            "unverified",
+            "neither confirmed nor denied",
+            "neither confirmed nor denied",
+        ),
+        (
+            "Oram said six ships sank. Nobody could confirm her account.",
+            "unverified",
+            "",
+            "Nobody could confirm",
+        ),
+        (
+            "Oram said six ships sank. The navy did not answer.",
+            "asserted",
+            "",
+            "did not answer",
+        ),
+    ],
+)
+def test_the_words_that_decide_how_sure_it_is(
+    text: str, certainty: str, hedges: str, caveats: str
+) -> None:
+    found = read(text)[0]
+    told = (found.certainty.value, words(text, found.hedges), words(text, found.caveats))
+    assert told == (certainty, hedges, caveats)
+
+
+def test_what_one_hedges_does_not_hedge_the_one_who_reports_it() -> None:
+    paper, analysts = read("The Courier reported that analysts think the dam may fail.")
+    assert (paper.certainty, analysts.certainty) == ("asserted", "hedged")
+
+
+def test_the_precise_profile_keeps_the_surer_ones_alone() -> None:
+    text = "Oram said six ships sank. The board ignored the warning."
+    both = sayso.annotate(Article(id="a", text=text)).attributions
+    sure = sayso.annotate(Article(id="a", text=text), "precise").attributions
+    assert [words(text, each.cue) for each in both] == ["said", "ignored"]
+    assert [words(text, each.cue) for each in sure] == ["said"]
+
+
+BAD = {
+    "unclosed to the end": "Oram said: “It is over. " + "The river rose and the wall broke. " * 900,
+    "unclosed British": "Oram said: ‘It is over. " + "The crews’ boats didn’t sail. " * 900,
+    "a quotation of 100,000 characters": "“" + "The river rose. " * 6_250 + "” Oram said.",
+    "no sentence ends": "Oram said that the river rose and " * 3_000,
+    "all capitals": "DAM WILL HOLD, SAYS MINISTER ADA ORAM. " * 400,
+    "a list of names": "\n".join(f"Ada Oram {n}: baker" for n in range(3_000)),
+    "a transcript": "\n\n".join(
+        f"ORAM: It will hold.\n\nTARN: It won’t. {n}" for n in range(1_500)
+    ),
+    "questions and answers": "\n".join(["Q: Did it hold?", "A: It did."] * 2_000),
+    "labels alone": "Q: " * 20_000,
+    "single marks alone": "‘" * 50_000 + " ’" * 20_000,
+    "openings alone": "\n" + "'a " * 40_000,
+    "French": "Le maire a dit que le barrage tiendrait. « Il tiendra », a-t-il dit. " * 400,
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_read_in_bounded_time_and_no_span_runs_away(name: str) -> None:
+    text = BAD[name]
+    began = time.process_time()
+    found = sayso.annotate(Article(id="a", text=text)).attributions
+    assert time.process_time() - began < 30
+    quotation = name.startswith("a quotation")
+    for each in found:
+        spans = (*each.source, *each.cue, *each.content)
+        assert all(0 <= start < end <= len(text) for start, end in spans)
+        assert sum(end - start for start, end in each.source) <= 300
+        assert quotation or sum(end - start for start, end in each.content) <= 3_000
+
+
+def test_a_long_quotation_is_its_speakers_whole() -> None:
+    text = BAD["a quotation of 100,000 characters"]
+    (speech,) = sayso.annotate(Article(id="a", text=text)).attributions
+    assert (speech.source_name, speech.speech) == ("Oram", "direct")
+    assert speech.content == ((0, text.index("”") + 1),)
+
+
+def test_text_in_another_language_has_no_attributions() -> None:
+    article = Article(id="a", text=BAD["French"], language="fr")
+    assert sayso.annotate(article).attributions == ()

@@ -22,7 +22,7 @@ def quoted(text: str) -> list[str]:
         ('“It floats," Oram said.', ['“It floats,"']),
         ("«Il flotte», dit Oram.", ["«Il flotte»"]),
         ('A 5" pipe and a "big" one.', ['"big"']),
-        ("“It is Oram’s boat.” It was ‘his’.", ["“It is Oram’s boat.”"]),
+        ("“It is Oram’s boat.” It was ‘his’.", ["“It is Oram’s boat.”", "‘his’"]),
     ],
 )
 def test_marks_of_all_kinds_pair(text: str, found: list[str]) -> None:

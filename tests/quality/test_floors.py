@@ -24,7 +24,7 @@ import sayso
 from sayso import pipeline
 from sayso.annotate.times import times
 from sayso.link.mutations import mutations
-from sayso.model import Article, Page, PageError
+from sayso.model import Article, Page, PageError, Profile
 from sayso.read import pages
 from sayso.show.tables import rows
 
@@ -40,12 +40,14 @@ def gold_lines(gold: str) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, stream)
 
 
-def annotated(gold: str, split: str | None = None) -> Iterator[bytes]:
+def annotated(
+    gold: str, split: str | None = None, profile: Profile = "balanced"
+) -> Iterator[bytes]:
     for line in gold_lines(gold):
         if split is not None and line["split"] != split:
             continue
         article = Article(id=line["id"], text=line["text"], published=line.get("published"))
-        yield msgspec.json.encode(sayso.annotate(article))
+        yield msgspec.json.encode(sayso.annotate(article, profile))
 
 
 def timed(gold: str) -> Iterator[bytes]:
@@ -176,6 +178,10 @@ MEASURES: Mapping[str, Measure] = {
         ],
     ),
     "attribution": of_annotation(ATTRIBUTION, "attribution/dev.jsonl.gz"),
+    "attribution-precise": (
+        functools.partial(annotated, "attribution/dev.jsonl.gz", profile="precise"),
+        scorer(ATTRIBUTION, "attribution/dev.jsonl.gz"),
+    ),
     "figures": of_annotation(FIGURES, SENTENCES, "--slots"),
     "figures-rtest": of_annotation(FIGURES, "figures/rtest.jsonl.gz"),
     "figures-numbers": of_annotation(FIGURES, "figures/numbers.jsonl.gz"),

@@ -5,16 +5,18 @@ from sayso.annotate.figures import figures, holds_figure
 from sayso.annotate.parse import parse
 from sayso.annotate.sentences import sentences
 from sayso.annotate.times import times
-from sayso.model import Annotation, Article
+from sayso.model import Annotation, Article, Profile
 
 __all__ = ["annotate", "sentences"]
 
 
-def annotate(article: Article) -> Annotation:
+def annotate(article: Article, profile: Profile = "balanced") -> Annotation:
     """Return the attributions, figures and times of an article.
 
     Only sentences that may hold an attribution or a figure are parsed. An article that is known
     to be in another language than English gets none: its words would be misread.
+
+    `profile` says how sure an attribution must be to be kept: "precise" keeps fewer and surer ones.
 
     >>> story = Article(id="a", published="2025-10-14",
     ...     text="The river office said on Monday that 40 homes were flooded.")
@@ -31,7 +33,7 @@ def annotate(article: Article) -> Annotation:
     wanted = [i for i, piece in enumerate(pieces) if may_attribute(piece) or holds_figure(piece)]
     parses = parse(article.text, spans, wanted)
     found_times = times(article)
-    found_attributions = attributions(article, spans, parses)
+    found_attributions = attributions(article, spans, parses, profile)
     found_figures, unquantified = figures(article, spans, parses, found_times, found_attributions)
     return Annotation(
         id=article.id,

@@ -11,6 +11,16 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![^\S\n]*\n)[^\n]*)*")
 _MARK = re.compile(r"[“”„«»\"]|''|``|‘‘|’’")
 _OPENING = frozenset({"“", "„", "«", "``", "‘‘"})
 _CLOSING = frozenset({"”", "»", "’’"})
+# British pages quote in single marks, which are apostrophes as well: "the ’90s", "rock ’n’ roll".
+_SINGLE = re.compile(
+    r"(?P<open>(?:(?<=[\s(\[—–:\"“])|^)[‘'](?=[^\W_]|[\"“$£€])"
+    r"(?!\d0s|n['’]|(?:tis|twas|em|cause|til|round)\b))"
+    r"|(?P<close>(?<=[\w.,!?…%)\"”])['’](?!\w))",
+    re.MULTILINE,
+)
+# Behind these a closing mark is no possessive; nor is one with these behind it.
+_ENDS_SPEECH = frozenset('.,!?…"”)')
+_FOLLOWS_SPEECH = frozenset('.,;:!?)—–"”')
 
 
 def quotations(text: str) -> tuple[Span, ...]:
@@ -28,8 +38,45 @@ def quotations(text: str) -> tuple[Span, ...]:
     found: list[Span] = []
     for i, (start, end) in enumerate(paragraphs):
         following = text[slice(*paragraphs[i + 1])].lstrip()[:1] if i + 1 < len(paragraphs) else ""
-        found.extend(_in_paragraph(text, (start, end), following in {"“", '"', "„", "«"}))
+        double = tuple(_in_paragraph(text, (start, end), following in {"“", '"', "„", "«"}))
+        found.extend(_with_single(text, (start, end), double, following in {"‘", "'"}))
     return tuple(found)
+
+
+def _with_single(
+    text: str, paragraph: Span, double: Sequence[Span], goes_on: bool
+) -> Iterator[Span]:
+    """Yield the quotations of a paragraph in order, of two that overlap the first to open."""
+    end = -1
+    for span in sorted((*double, *_single(text, paragraph, goes_on))):
+        if span[0] >= end:
+            yield span
+            end = span[1]
+
+
+def _single(text: str, paragraph: Span, goes_on: bool) -> Iterator[Span]:
+    opened: int | None = None
+    possessive: int | None = None
+    for match in _SINGLE.finditer(text, *paragraph):
+        if match["open"]:
+            if opened is not None and possessive is not None:
+                yield (opened, possessive)
+            opened, possessive = match.start(), None
+        elif opened is not None and _is_closing(text, match.start(), paragraph[1]):
+            yield (opened, match.end())
+            opened, possessive = None, None
+        elif opened is not None and possessive is None:
+            possessive = match.end()
+    if opened is not None and (possessive is not None or goes_on):
+        yield (opened, possessive if possessive is not None and not goes_on else paragraph[1])
+
+
+def _is_closing(text: str, at: int, end: int) -> bool:
+    """Whether a mark behind a word is no possessive of a plural: "the crews’ boats"."""
+    after = text[at + 1 : at + 2] if at + 1 < end else "."
+    if text[at - 1] in _ENDS_SPEECH or after in _FOLLOWS_SPEECH or after == "\n":
+        return True
+    return text[at - 1] not in "sS"
 
 
 def _in_paragraph(text: str, paragraph: Span, goes_on: bool) -> Iterator[Span]:
@@ -95,8 +142,14 @@ def speech_of(text: str, content: Sequence[Span]) -> Speech:
 
     >>> speech_of('It was "bad".', [(0, 12)])
     'mixed'
+    >>> speech_of("‘We lost the Vels’ bridge,’ she said.", [(0, 27)])
+    'direct'
     """
-    joined = " ".join(text[start:end] for start, end in content)
+    joined = "\n".join(text[start:end] for start, end in content)
     if re.match(r"\s*(?:[\"“„«]|''|``)", joined) and re.search(r"(?:[\"”“»]|'')\W{0,3}$", joined):
         return "direct"
-    return "mixed" if re.search(r"[\"“”„«»]|''", joined) else "indirect"
+    if re.match(r"\s*[‘'](?=\w)", joined) and re.search(r"[\w.,!?…]['’]\W{0,3}$", joined):
+        return "direct"
+    if re.search(r"[\"“”„«»]|''", joined):
+        return "mixed"
+    return "mixed" if any(_single(joined, (0, len(joined)), goes_on=False)) else "indirect"

@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 
 from sayso.ledger.clock import person
-from sayso.model import FETCH_PAUSE, FETCH_TIMEOUT, LONGEST_TIMEOUT, Fetching, SaysoError
+from sayso.model import FETCH_PAUSE, FETCH_TIMEOUT, LONGEST_TIMEOUT, Fetching, Profile, SaysoError
 from sayso.worker.limits import DEFAULT_MEMORY_MB, DEFAULT_SECONDS
 
 WRITTEN = """\
@@ -23,6 +23,10 @@ WRITTEN = """\
 # fetch_timeout = 30
 # fetch_pause = 1
 
+# Which attributions are kept: balanced, or precise for those who count, with fewer and surer ones.
+# After a change, `sayso rebuild` derives everything anew.
+# profile = "balanced"
+
 # The name that decisions are recorded under.
 # who = "the name you are logged in with"
 """
@@ -38,6 +42,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     max_page_memory_mb: Positive = DEFAULT_MEMORY_MB
     fetch_timeout: Annotated[float, msgspec.Meta(gt=0, le=LONGEST_TIMEOUT)] = FETCH_TIMEOUT
     fetch_pause: Annotated[float, msgspec.Meta(ge=0, le=LONGEST_TIMEOUT)] = FETCH_PAUSE
+    profile: Profile = "balanced"
     who: str = msgspec.field(default_factory=person)
 
     def fetching(self, given: Fetching) -> Fetching:

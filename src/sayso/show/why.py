@@ -7,7 +7,7 @@ import msgspec
 
 from sayso.ledger import Ledger, search
 from sayso.ledger.write import unquantified_id
-from sayso.model import Span
+from sayso.model import Attribution, Certainty, Span
 from sayso.show.quotation import Reading
 
 Captures = tuple[Mapping[str, str | None], ...]
@@ -20,7 +20,8 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     """A row with its grounds.
 
     `marked` are the row's own words as offsets into `context`, `hedges` and `caveats` the words
-    that soften it; `chain_rules` made the attributions that the chain consists of, outermost first.
+    that soften it. Of the attributions that the chain consists of, outermost first, `chain_rules`
+    made them, and `chain_said` tells how each puts it.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     caveats: tuple[str, ...]
     chain: tuple[str, ...]
     chain_rules: tuple[str, ...]
+    chain_said: tuple[str, ...]
     rule: str
     captures: Captures
     record: Mapping[str, Any]
@@ -83,10 +85,19 @@ def _in_context(reading: Reading, id: str, row: _Row, captures: Captures) -> Why
         caveats=_words(reading, getattr(row.record, "caveats", ())),
         chain=reading.chain(row.attribution),
         chain_rules=tuple(each.rule for each in reading.links(row.attribution)),
+        chain_said=tuple(_said(reading, each) for each in reading.links(row.attribution)),
         rule=row.rule,
         captures=captures,
         record={} if row.kind == PASSAGE else msgspec.to_builtins(row.record),
     )
+
+
+def _said(reading: Reading, link: Attribution) -> str:
+    """How a link of the chain puts it: its cue, whom it was told to, and how sure it is."""
+    cue = f"“{reading.words(link.cue)}”" if link.cue else link.rule
+    told = f"to {link.to}" if link.to else ""
+    sure = "" if link.certainty is Certainty.ASSERTED else link.certainty.value
+    return ", ".join(part for part in (f"{cue} {told}".rstrip(), sure) if part)
 
 
 def _words(reading: Reading, spans: Iterable[Span]) -> tuple[str, ...]:

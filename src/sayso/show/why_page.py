@@ -56,6 +56,16 @@ def _shown(key: str, content: object) -> str:
     return ", ".join(_shown("", each) for each in content)
 
 
+def _chain(found: Why) -> str:
+    """The page, and under it step by step on whose word it tells this, and how each puts it."""
+    said = ("",) * (len(found.chain) - len(found.chain_said)) + found.chain_said
+    steps = [
+        f"{'  ' * (depth - 1)}{'└ ' if depth else ''}{name}{f': {words}' if words else ''}"
+        for depth, (name, words) in enumerate(zip(found.chain, said, strict=True))
+    ]
+    return "\n".join(steps)
+
+
 def _one(found: Why, name: str = "") -> RenderableType:
     made = facts()
     article = f"{found.title or 'without title'} ({found.article})"
@@ -65,7 +75,7 @@ def _one(found: Why, name: str = "") -> RenderableType:
         made.add_row(found.kind, found.id)
         made.add_row("article", article)
     made.add_row("quotation", f"“{found.quotation}”")
-    made.add_row("chain", " > ".join(found.chain))
+    made.add_row("chain", _chain(found))
     if found.chain_rules:
         made.add_row("chain's rule", ", then ".join(found.chain_rules))
     if found.rule:

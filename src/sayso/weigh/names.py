@@ -93,6 +93,9 @@ def who(words: str, name: str | None = None, kind: str = "body") -> Party | None
         return None
     if kind != "outlet" and (held := _by_office(name)) is not None:
         return held
+    if kind == "body" and name != words and (body := spoken_for(words)) is not None:
+        # A spokesman without a name goes by the body's.
+        return Party(name=body.shown, bodies=(body,))
     if kind == "unnamed":
         if titled := _TITLED.match(words):
             return who(words, titled["name"], "person")

@@ -11,7 +11,7 @@ from typing import IO
 
 import msgspec
 
-from sayso.model import Derived, Page
+from sayso.model import Derived, Page, Profile
 from sayso.worker.frames import read_frame, write_frame
 from sayso.worker.limits import Limits, data_size, first_to_go, hold, let_go
 
@@ -33,6 +33,7 @@ class Task(msgspec.Struct, frozen=True):
 
     limits: Limits
     annotating: bool
+    profile: Profile = "balanced"
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -51,14 +52,14 @@ def serve(task: Task, requests: Iterator[bytes], replies: IO[bytes]) -> None:
     """Answer each request, a page, with a reply; the first reply says that the process is ready."""
     from sayso.worker.steps import derive
 
-    derive(Page(content=FIRST_PAGE, path="first"), task.annotating)
+    derive(Page(content=FIRST_PAGE, path="first"), task.annotating, task.profile)
     write_frame(replies, msgspec.msgpack.encode(Reply()))
     fresh = data_size() or 0
     for request in requests:
         page = msgspec.msgpack.decode(request, type=Page)
         hold(task.limits)
         try:
-            reply = Reply(derive(page, task.annotating))
+            reply = Reply(derive(page, task.annotating, task.profile))
         except MemoryError:
             reply = Reply(Derived(error=task.limits.too_large), worn=True)
         except ImportError as error:

@@ -13,7 +13,7 @@ from typing import IO, Generic, Self, TypeVar
 
 import msgspec
 
-from sayso.model import Derived, Page, SaysoError
+from sayso.model import Derived, Page, Profile, SaysoError
 from sayso.worker.child import Reply, Task
 from sayso.worker.frames import read_frame, write_frame
 from sayso.worker.limits import Limits
@@ -46,8 +46,8 @@ class Worker:
     gets a new process. The process ends with its parent, however that ends.
     """
 
-    def __init__(self, limits: Limits, *, annotating: bool) -> None:
-        self._task = Task(limits, annotating)
+    def __init__(self, limits: Limits, *, annotating: bool, profile: Profile = "balanced") -> None:
+        self._task = Task(limits, annotating, profile)
         self._process: subprocess.Popen[bytes] | None = None
         self._replies: SimpleQueue[bytes | None] = SimpleQueue()
         self._ready = False

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sayso.annotate import annotate
 from sayso.extract import articles, given
-from sayso.model import Article, Derived, Page, PageError
+from sayso.model import Article, Derived, Page, PageError, Profile
 from sayso.read import jsonl
 
 log = logging.getLogger("sayso")
@@ -22,14 +22,14 @@ def articles_of(page: Page) -> tuple[Article, ...]:
     return articles(page)
 
 
-def derive(page: Page, annotating: bool = True) -> Derived:
+def derive(page: Page, annotating: bool = True, profile: Profile = "balanced") -> Derived:
     """Return what a page comes to; an error is what it came to, and never ends the run.
 
     A fault that would befall every page, as of a broken installation, is let through.
     """
     try:
         found = articles_of(page)
-        annotations = tuple(map(annotate, found)) if annotating else ()
+        annotations = tuple(annotate(each, profile) for each in found) if annotating else ()
     except PageError as error:
         return Derived(error=str(error))
     except (ImportError, MemoryError):

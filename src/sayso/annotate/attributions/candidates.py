@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sayso.annotate.attributions.clauses import name_tokens, pieces
+from sayso.annotate.attributions.clauses import name_tokens, pieces, text_of
 from sayso.model import Certainty, Span
 
 if TYPE_CHECKING:
@@ -17,7 +17,11 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """Source, cue and content as a rule found them, with offsets into one sentence or the text.
 
     `cited` marks Y in "X, citing Y, reported Z"; `strong`, a statement and no mere attitude;
-    `name`, a source that stands beside the text.
+    `name`, a source that stands beside the text; `wide`, what no list of cues vouches for;
+    `nested`, an attitude that another tells of. `head`
+    is where the word stands that decides, `common` tells of a source that is no name whether it is
+    one or many, `key` that word and what it takes, and `traits` are what
+    its sentence tells about how likely it reports anything.
     """
 
     source: tuple[Span, ...]
@@ -30,6 +34,12 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     certainty: Certainty = Certainty.ASSERTED
     cited: bool = False
     strong: bool = True
+    wide: bool = False
+    nested: bool = False
+    head: int = -1
+    common: str = ""
+    key: str = ""
+    traits: tuple[float, ...] = ()
 
 
 def token_span(*tokens: Token) -> Span:
@@ -46,11 +56,13 @@ def name_span(doc: Doc, head: Token, verb: Token) -> tuple[Span, ...]:
         # The first name, which the parse took for a preposition.
         places |= {first.i - 1}
     spans = pieces(doc, places)
-    return tuple(_named(doc.text, *span) for span in spans)
+    return tuple(_named(text_of(doc), *span) for span in spans)
 
 
 def _named(text: str, start: int, end: int) -> Span:
     """Return the span without signs and emblems before the first letter."""
     while start < end - 1 and not (text[start].isalnum() or text[start] in "$“‘'("):
         start += 1
+    if text[start : start + 5].lower() == "even " and start + 5 < end:
+        start += 5
     return (start, end)

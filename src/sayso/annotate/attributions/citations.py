@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
 from sayso.annotate.attributions.clauses import (
+    CITING,
     child,
     climb,
     is_first_name,
@@ -16,8 +16,8 @@ from sayso.annotate.attributions.clauses import (
     subtree,
 )
 from sayso.annotate.attributions.counts import owner
-from sayso.annotate.attributions.cues import base, firmness, takes, words
-from sayso.annotate.attributions.frames import CITING
+from sayso.annotate.attributions.cues import base, firmness, hearsay, takes, words
+from sayso.annotate.attributions.frames import beside_citing
 from sayso.annotate.attributions.sources import listed
 from sayso.model import Certainty, Span
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CLAUSE = frozenset({"acl", "ccomp", "relcl"})
-# "Oram: Dam will hold": a line that opens with its speaker.
-_COLON = re.compile(r"(?P<who>[A-Z][\w.’'-]*(?: [\w.’'-]+){0,5}): (?P<what>\S+(?: \S+){2,})")
 
 
 def citation_candidates(doc: Doc) -> Iterator[Candidate]:
@@ -46,29 +44,6 @@ def citation_candidates(doc: Doc) -> Iterator[Candidate]:
             found = _estimate(doc, token) or _noun(doc, token)
         if found is not None and found.content:
             yield found
-
-
-def colon_candidate(text: str, sentence: Span) -> Candidate | None:
-    """Return what a line that opens with a name and a colon reports, with offsets into `text`.
-
-    >>> colon_candidate("Oram: Dam will hold", (0, 19)).content
-    ((6, 19),)
-    """
-    match = _COLON.match(text, *sentence)
-    if match is None or match.end() < sentence[1]:
-        return None
-    names = match["who"].split()
-    lower = sum(not name[0].isupper() for name in names)
-    if lower > 1 or names[-1][0].islower():
-        return None
-    end = match.end("what") - (text[match.end("what") - 1] == ".")
-    return Candidate(
-        source=(match.span("who"),),
-        cue=((match.end("who"), match.end("who") + 1),),
-        content=((match.start("what"), end),),
-        rule="speaker and colon",
-        strong=False,
-    )
 
 
 def _according(doc: Doc, token: Token) -> Candidate | None:
@@ -137,20 +112,33 @@ def _citing(doc: Doc, token: Token) -> Candidate | None:
     verb = climb(token, lambda each: each.pos_ in {"VERB", "AUX"})
     if who is None or verb is None:
         return None
-    reported = child(verb, "ccomp") if base(verb.text) in takes("clause") else None
-    if token.lower_ == "quoting" and (reported is None or child(token, "prep", "ccomp")):
+    reported = None
+    if base(verb.text) in takes("clause"):
+        reported = child(verb, "ccomp") or beside_citing(verb)
+    aside = reported is not None and reported.head.i == token.i
+    if (
+        token.lower_ == "quoting"
+        and not aside
+        and (reported is None or child(token, "prep", "ccomp"))
+    ):
         # One who quotes a poet, or quotes a witness "as saying", is read as a verb of its own.
         return None
     if reported is None and base(verb.text) in takes("object"):
         reported = child(verb, "dobj")
     places = subtree(reported) if reported is not None else subtree(verb, [token])
     return Candidate(
-        source=name_span(doc, who, token),
+        source=_cited(doc, who, token, reported) if aside else name_span(doc, who, token),
         cue=(token_span(token),),
-        content=pieces(doc, places - subtree(token)),
+        content=pieces(doc, places if aside else places - subtree(token)),
         rule="citing",
         cited=True,
     )
+
+
+def _cited(doc: Doc, who: Token, token: Token, reported: Token | None) -> tuple[Span, ...]:
+    """All that stands between "quoting" and the clause: "a source in the ministry"."""
+    clause = subtree(reported) if reported is not None else frozenset()
+    return pieces(doc, subtree(token) - clause - {token.i}) or name_span(doc, who, token)
 
 
 def _reportedly(doc: Doc, adverb: Token) -> Candidate | None:
@@ -171,7 +159,10 @@ def _reportedly(doc: Doc, adverb: Token) -> Candidate | None:
 def _put_at(doc: Doc, verb: Token) -> Candidate | None:
     thing = child(verb, "dobj")
     at = next((each for each in verb.subtree if each.lower_ == "at" and each.dep_ == "prep"), None)
-    if thing is None or at is None or not any(each.like_num for each in at.subtree):
+    amount = at is not None and any(
+        each.like_num or each.lower_ in {"twice", "half", "double", "triple"} for each in at.subtree
+    )
+    if thing is None or at is None or not amount:
         return None
     who = subject(verb)
     if who is None:
@@ -243,12 +234,14 @@ def _noun(doc: Doc, noun: Token) -> Candidate | None:
         rule = "noun + of"
         if clause is None or clause.lower_ != "of" or name not in words("noun", "of"):
             return None
+    of = rule == "noun + of"
+    made_by = owner(doc, noun)
     return Candidate(
-        source=owner(doc, noun),
-        cue=(token_span(noun),),
-        content=pieces(doc, subtree(clause)),
+        source=made_by,
+        cue=pieces(doc, {noun.i, clause.i} if of else {noun.i}),
+        content=pieces(doc, subtree(clause) - ({clause.i} if of else set())),
         rule=rule,
-        certainty=firmness(noun.text),
+        certainty=firmness(noun.text) if made_by else hearsay(noun.text),
     )
 
 

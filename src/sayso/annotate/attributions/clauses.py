@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sayso.model import Span
@@ -14,9 +15,19 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 # How a verb without a subject of its own comes by one.
 _SHARED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "ccomp"})
 # What trails a name without naming.
+LONGEST_DESCRIPTION = 16  # tokens of "who was not authorised to speak"
 _AFTER_NAME = frozenset({"relcl", "advcl", "parataxis"})
 _STOPS = frozenset({".", "!", "?", ",", ";", ":", "--", "-", "–", "—"})
+# "The broadcaster, citing rescue workers, said": a link of its own and no part of the name.
+CITING = frozenset({"citing", "quoting"})
 _EDGE = " \t\n\r\xa0,;:—–-…"
+
+
+@lru_cache(maxsize=4)
+def text_of(doc: Doc) -> str:
+    """Return the text of a parse, which spaCy puts together anew each time it is asked."""
+    text: str = doc.text
+    return text
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -87,13 +98,28 @@ def name_tokens(head: Token, verb: Token) -> frozenset[int]:
     hung = [
         each
         for each in head.subtree
-        if each.dep_ in _AFTER_NAME or (each.dep_ == "acl" and verb.i in subtree(each))
+        if (each.dep_ in _AFTER_NAME and not _describes(each, verb))
+        or (each.dep_ == "acl" and (verb.i in subtree(each) or each.lower_ in CITING))
     ]
-    own = set(subtree(head, hung)) - {each.i for each in verb.subtree if verb in head.subtree}
+    below = subtree(head)
+    own = set(subtree(head, hung)) - (subtree(verb) if verb.i in below else set())
     own.add(head.i)
     conjoined = sorted(own)
+    while conjoined[-1] > head.i and (
+        head.doc[conjoined[-1]].dep_ == "cc" or head.doc[conjoined[-1]].text in _STOPS
+    ):
+        conjoined.pop()
     # A name is one run of words around its head; what the parser hung elsewhere is no part of it.
     return frozenset(_run_around(conjoined, head.i))
+
+
+def _describes(clause: Token, verb: Token) -> bool:
+    """Whether a clause says who somebody is: "an official who was not authorised to speak"."""
+    places = subtree(clause)
+    opens = clause.doc[min(places)]
+    if len(places) > LONGEST_DESCRIPTION:
+        return False
+    return clause.dep_ == "relcl" and opens.lower_ in {"who", "whose"} and verb.i not in places
 
 
 def _run_around(places: list[int], middle: int) -> list[int]:
@@ -118,7 +144,8 @@ def pieces(doc: Doc, places: Iterable[int]) -> tuple[Span, ...]:
         else:
             runs.append([place])
     spans = ((doc[run[0]].idx, doc[run[-1]].idx + len(doc[run[-1]])) for run in runs)
-    trimmed = (trim(doc.text, start, end) for start, end in spans)
+    text = text_of(doc)
+    trimmed = (trim(text, start, end) for start, end in spans)
     return tuple(span for span in trimmed if span[0] < span[1])
 
 

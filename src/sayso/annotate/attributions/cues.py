@@ -69,6 +69,17 @@ def firmness(word: str) -> Certainty:
     return Certainty.ASSERTED
 
 
+def hearsay(word: str) -> Certainty:
+    """Return how firm a cue leaves what it reports where nobody is named for it.
+
+    >>> hearsay("reports").value, hearsay("asked").value
+    ('hedged', 'asserted')
+    """
+    firm = firmness(word)
+    hedged = firm is Certainty.ASSERTED and base(word) in words("certainty", "hearsay")
+    return Certainty.HEDGED if hedged else firm
+
+
 @cache
 def tag_forms() -> frozenset[str]:
     """Return the forms of the verbs that tag a quotation.

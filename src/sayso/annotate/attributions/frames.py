@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sayso.annotate.attributions.clauses import SUBJECTS, child, subtree
+from sayso.annotate.attributions.clauses import CITING, SUBJECTS, child, subtree
 from sayso.annotate.attributions.cues import base, takes, words
 from sayso.data import load
 
@@ -15,8 +15,6 @@ _CONTRARY = frozenset({"while", "whereas", "though", "although"})
 _CONCESSIVE = _CONTRARY | {"because", "as", "since", "but"}
 # Prepositions that go on with what was said; the others tell when, where or how.
 _OF_THE_OBJECT = frozenset({"as", "of", "for", "over", "with", "to"})
-
-CITING = frozenset({"citing", "quoting"})
 
 # The rule that fired, and the places of the tokens it took.
 Governed = tuple[str, frozenset[int]]
@@ -36,7 +34,7 @@ def governed(verb: Token, name: str) -> Governed | None:
 
 def _clause(verb: Token, name: str) -> Governed | None:
     own = (each for each in verb.children if each.dep_ == "ccomp" and not _set_apart(each, verb))
-    clause = next(own, None)
+    clause = next(own, None) or beside_citing(verb)
     if clause is None or name not in takes("clause"):
         return None
     mark = child(clause, "mark")
@@ -44,6 +42,19 @@ def _clause(verb: Token, name: str) -> Governed | None:
         return None
     places = subtree(clause, [*_set_against(clause), *_cited_before(clause, mark)])
     return "verb + clause", _to_next_speaker(verb, places)
+
+
+def beside_citing(verb: Token) -> Token | None:
+    """Return the clause in "reported, quoting a source, that six ships sank"."""
+    for each in verb.children:
+        clause = child(each, "ccomp") if each.lower_ in CITING and each.i > verb.i else None
+        mark = child(clause, "mark") if clause is not None else None
+        if clause is None or (mark is not None and mark.lower_ != "that"):
+            continue
+        first = min(subtree(clause))
+        if first > 0 and verb.doc[first - 1].text == ",":
+            return clause
+    return None
 
 
 def _set_apart(clause: Token, verb: Token) -> bool:
@@ -134,7 +145,22 @@ def _around(verb: Token, name: str) -> Governed | None:
         return None
     if verb.dep_ == "ccomp" and (verb.i < verb.head.i or base(verb.head.text) in takes("clause")):
         return None
-    return "verb beside clause", subtree(verb.head, [verb, *_set_against(verb.head)])
+    beside = subtree(verb.head, [verb, *_set_against(verb.head)])
+    return "verb beside clause", beside | _condition(verb)
+
+
+def _condition(verb: Token) -> frozenset[int]:
+    """ "If the dam fails, Oram said, 400 homes ...": what the parse hung on the tag."""
+    return frozenset().union(
+        *(
+            subtree(each)
+            for each in verb.lefts
+            if each.dep_ == "advcl"
+            and each.sent.start in subtree(each)
+            and (mark := child(each, "mark", "advmod")) is not None
+            and mark.lower_ in {"if", "unless", "once", "should"}
+        )
+    )
 
 
 def _infinitive(verb: Token, name: str) -> Governed | None:
@@ -149,6 +175,9 @@ def _infinitive(verb: Token, name: str) -> Governed | None:
 def _noun_phrase(verb: Token, name: str) -> Governed | None:
     thing = child(verb, "dobj")
     if thing is None or name not in takes("object"):
+        return None
+    if name in words("passive", "told") and _spoken_of(verb, name) is not None:
+        # "Told it of the fire": it was told.
         return None
     told = _quoted_as(verb)
     if told is not None:
@@ -181,7 +210,7 @@ def _spoken_of(verb: Token, name: str) -> Governed | None:
     allowed = load("cues")["preposition"].get(name, ())
     for each in verb.children:
         if each.dep_ == "prep" and each.lower_ in allowed and each.i > verb.i:
-            return "verb + preposition", subtree(each)
+            return "verb + preposition", subtree(each) - {each.i}
     return None
 
 

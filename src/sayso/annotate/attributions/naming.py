@@ -42,6 +42,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     words: str
     tagged: Span | None = None
+    common: str = ""
 
 
 def resolve(text: str, mentions: Sequence[Mention]) -> tuple[Source, ...]:
@@ -55,13 +56,16 @@ def resolve(text: str, mentions: Sequence[Mention]) -> tuple[Source, ...]:
     """
     names = _names(text) if mentions else {}
     places = _places(text) if mentions else frozenset()
+    companies = _companies(text) if mentions else frozenset()
     outlets = _outlets(text) if mentions else []
     found: list[Source] = []
+    sexes: dict[str, str] = {}
     for i, mention in enumerate(mentions):
-        source = read(mention.words)
+        source = _unless_common(read(mention.words), mention)
         if source.named:
             source = _fullest(source, names)
-            if source.kind == "person" and source.name in places and source.name not in names:
+            is_place = source.name in places and source.name not in names
+            if source.kind == "person" and (is_place or source.name in companies):
                 source = msgspec.structs.replace(source, kind="body")
         else:
             earlier = [
@@ -70,13 +74,33 @@ def resolve(text: str, mentions: Sequence[Mention]) -> tuple[Source, ...]:
                 if not _inside(other.start, mention.tagged)
             ]
             source = (
-                _again(source, mention, earlier)
+                _again(source, mention, earlier, sexes)
                 or _outlet_named(mention, outlets)
                 or _ahead(source, mention, names)
+                or _only_person(mention, names, sexes)
                 or source
             )
         found.append(source)
+        sex = _sex_told(mention.words)
+        if sex is not None and source.kind == "person" and source.name:
+            sexes.setdefault(source.name, sex)
     return tuple(found)
+
+
+def _sex_told(words: str) -> str | None:
+    """ "she" for "Mrs Oram" and for "She", None where the words do not tell."""
+    said = frozenset(words.lower().replace(".", "").replace(",", "").split())
+    sexes = [sex for sex in ("she", "he") if said & listed(sex)]
+    return sexes[0] if len(sexes) == 1 else None
+
+
+def _unless_common(source: Source, mention: Mention) -> Source:
+    """ "Shoppers in Pellin" opens with a capital and is nobody's name."""
+    words = " ".join(mention.words.split())
+    bare = source.kind in {"person", "body"} and source.name == words.split(" ", 1)[0]
+    if mention.common == "many" and (bare or source.kind == "person"):
+        return Source(name=words[0].lower() + words[1:], kind="unnamed")
+    return source
 
 
 def _fullest(source: Source, names: Mapping[str, tuple[str, int]]) -> Source:
@@ -87,27 +111,33 @@ def _fullest(source: Source, names: Mapping[str, tuple[str, int]]) -> Source:
     if letters.isupper() and len(letters) > 1:
         full = names.get(letters)
         return source if full is None else msgspec.structs.replace(source, name=full[0])
-    full = names.get(name)
+    full = names.get(name) or (names.get("^" + name) if source.kind == "person" else None)
     if full is None:
         return source
     return msgspec.structs.replace(source, name=full[0], kind=kind_of_name(full[0], ()))
 
 
 def _again(
-    source: Source, mention: Mention, earlier: Sequence[tuple[int, Source]]
+    source: Source,
+    mention: Mention,
+    earlier: Sequence[tuple[int, Source]],
+    sexes: Mapping[str, str],
 ) -> Source | None:
     """Return the source last named that the pronoun or description can stand for."""
     said = mention.words.lower()
     near = [each for start, each in earlier if mention.start - start <= PRONOUN_REACH]
     if said in HE:
-        person = next((each for each in reversed(near) if each.kind == "person"), None)
+        sex = "she" if said in {"she", "her"} else "he"
+        persons = (each for each in reversed(near) if each.kind == "person")
+        person = next((p for p in persons if sexes.get(p.name or "", sex) == sex), None)
         return person or next((each for each in reversed(near) if _is_somebody(each)), None)
     if said in IT:
-        return next((each for each in reversed(near) if each.kind in {"body", "outlet"}), None)
+        things = {"body", "outlet", "document"}
+        return next((each for each in reversed(near) if each.kind in things), None)
     theirs = re.match(r"(his|her|its|their)\s(?:[\w’'-]+\s){0,2}?([\w’'-]+)(?:\sof\s.*)?$", said)
     if theirs is not None and theirs[2] in _made():
         # "His tally": whoever made it speaks.
-        return _again(source, msgspec.structs.replace(mention, words=theirs[1]), earlier)
+        return _again(source, msgspec.structs.replace(mention, words=theirs[1]), earlier, sexes)
     if said in THEY:
         return next(
             (each for each in reversed(near) if each.kind in {"unnamed", "collective"}), None
@@ -121,13 +151,22 @@ def _again(
     for each in reversed(near):
         if not each.named and (each.name or "").lower().endswith(" " + kind):
             return each
-        if _akin(kind, each.name or "") or (
+        if (_akin(kind, each.name or "") and each.kind in {"body", "unnamed"}) or (
             each.named and kind in (each.name or "").lower().split()
         ):
             return each
+    if kind in listed("body_nouns"):
+        bodies = (each for each in reversed(near) if each.kind == "body" and each.named)
+        return next((each for each in bodies if _can_be(kind, each.name or "")), None)
     if kind.split()[-1] in listed("roles"):
         return next((each for each in reversed(near[-2:]) if each.kind == "person"), None)
     return None
+
+
+def _can_be(kind: str, name: str) -> bool:
+    """A ministry is no company."""
+    public = not listed("public_bodies").isdisjoint(name.lower().split())
+    return not (public and kind in listed("commercial_nouns"))
 
 
 def _is_somebody(source: Source) -> bool:
@@ -164,6 +203,22 @@ def _ahead(source: Source, mention: Mention, names: Mapping[str, tuple[str, int]
     return Source(name=min(near)[1], kind=source.kind, named=True) if near else None
 
 
+def _only_person(
+    mention: Mention, names: Mapping[str, tuple[str, int]], sexes: Mapping[str, str]
+) -> Source | None:
+    """Return who "she" is where the text before has named one person in full."""
+    if mention.words.lower() not in HE:
+        return None
+    before = {name for name, start in names.values() if start < mention.start}
+    sex = "she" if mention.words.lower() in {"she", "her"} else "he"
+    persons = [
+        name
+        for name in sorted(before)
+        if kind_of_name(name, ()) == "person" and sexes.get(name, sex) == sex
+    ]
+    return Source(name=persons[0], kind="person", named=True) if len(persons) == 1 else None
+
+
 def _akin(kind: str, name: str) -> bool:
     return any(word in name.lower() for word in load("sources")["kin"].get(kind, ()))
 
@@ -187,6 +242,8 @@ def _names(text: str) -> Mapping[str, tuple[str, int]]:
         keys = ["".join(part[0] for part in parts)]
         if len(parts) == len(name.split()):
             keys.append(parts[-1])
+        if kind_of_name(name, ()) == "body" and parts[0].lower() not in listed("body_openers"):
+            keys.append("^" + parts[0])
         for key in (*keys, _clipped(parts), "=" + name):
             found.setdefault(key, (name, match.start()))
     return found
@@ -206,6 +263,18 @@ def _outlets(text: str) -> list[tuple[int, str]]:
             if name is not None and kind_of_name(name, (last, "newspaper")) == "outlet":
                 found.append((match.start(), name))
     return found
+
+
+def _companies(text: str) -> frozenset[str]:
+    """Return the names beside which the text says that they are of companies and the like:
+    "Selin Hydro, the state-owned company that runs the dam"."""
+    nouns = "|".join(sorted(listed("body_nouns")))
+    beside = re.compile(rf",\s(?:an?|the)\s(?:[\w’'-]+\s){{0,3}}(?:{nouns})\b")
+    return frozenset(
+        untitled(match.group()) or ""
+        for match in NAME.finditer(text)
+        if beside.match(text, match.end())
+    )
 
 
 def _places(text: str) -> frozenset[str]:

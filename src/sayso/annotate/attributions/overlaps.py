@@ -1,5 +1,6 @@
 """Which of the candidates that speak of the same words are kept."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -8,9 +9,12 @@ from sayso.annotate.attributions.candidates import Candidate
 from sayso.annotate.attributions.chains import parents
 from sayso.annotate.attributions.clauses import trim
 from sayso.annotate.attributions.cues import base, words
+from sayso.annotate.attributions.lines import TURN
 from sayso.annotate.quotes import Quoted
-from sayso.model import Span
+from sayso.model import Certainty, Span
 
+_OF_THINGS = frozenset({"verb + object", "verb + preposition"})
+_PRONOUNS = frozenset({"i", "we", "you", "he", "she", "it", "they", "who", "which", "that"})
 _FIRST_OR_SECOND = frozenset({"i", "we", "you", "us", "me", "it", ""})
 
 
@@ -21,7 +25,7 @@ def settled(found: Iterable[Candidate], text: str, quoted: Quoted) -> list[Candi
     for each in found:
         if _inner_voice(each, text, quoted):
             continue
-        grown = _grown(each, text, quoted)
+        grown = _with_inverted_source(_grown(each, text, quoted), text, quoted)
         place = each.cue[-1][1]
         if not grown.content or place in by_cue or any(same(grown, other) for other in kept[-6:]):
             continue
@@ -30,14 +34,43 @@ def settled(found: Iterable[Candidate], text: str, quoted: Quoted) -> list[Candi
     return kept
 
 
-def without_attitudes_told(found: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates less the attitudes that stand in what somebody is said to say."""
-    above = parents(found)
-    return [
-        each
-        for each, parent in zip(found, above, strict=True)
-        if each.strong or parent is None or not found[parent].strong
+def grown_alone(found: Iterable[Candidate], text: str, quoted: Quoted) -> list[Candidate]:
+    """Return the candidates grown to whole quotations, less the turns of phrase of one quoted."""
+    kept = [
+        _grown(each, text, quoted)
+        for each in found
+        if each.cue and not _inner_voice(each, text, quoted)
     ]
+    return [each for each in kept if each.content]
+
+
+def attitudes_told(found: Sequence[Candidate]) -> frozenset[int]:
+    """Return the places of the attitudes that stand in what somebody is said to say."""
+    above = parents(found)
+    return frozenset(
+        i
+        for i, (each, parent) in enumerate(zip(found, above, strict=True))
+        if not each.strong and parent is not None and found[parent].strong
+    )
+
+
+def of_another(found: Iterable[Candidate], text: str) -> list[Candidate]:
+    """Return those of somebody whom the teller names: "that two bidders wanted the ship"."""
+    return [
+        msgspec.structs.replace(each, nested=True)
+        for each in found
+        if each.source
+        and not each.wide
+        and text[slice(*each.source[0])].lower() not in _PRONOUNS
+        and not _is_act(each)
+    ]
+
+
+def _is_act(each: Candidate) -> bool:
+    if each.certainty is Certainty.DENIED and each.rule in _OF_THINGS:
+        # "Had dismissed as false reports that 45 died": which report is told elsewhere.
+        return True
+    return base(each.key.partition("/")[0]) in words("acts", "verbs")
 
 
 def same(one: Candidate, other: Candidate) -> bool:
@@ -65,6 +98,8 @@ def _grown(each: Candidate, text: str, quoted: Quoted) -> Candidate:
     """Return the candidate with its content grown to whole quotations, or kept inside its own."""
     cue = each.cue[0][0]
     held = quoted.at(cue)
+    if each.rule == TURN:
+        return each
     content: list[Span] = []
     for start, end in each.content:
         if held is not None:
@@ -84,6 +119,25 @@ def _grown(each: Candidate, text: str, quoted: Quoted) -> Candidate:
         if (trimmed := _outside(span, held, text, quoted)) is not None
     )
     return msgspec.structs.replace(each, source=source, content=_after_colon(text, grown, quoted))
+
+
+def _with_inverted_source(each: Candidate, text: str, quoted: Quoted) -> Candidate:
+    """ "...,” said its duty officer, Jon Ekre.": words that the parse took for what was said."""
+    if each.source or not each.cue or len(each.content) == 0:
+        return each
+    start, end = each.cue[0][0], each.cue[-1][1]
+    before = quoted.at(len(text[:start].rstrip(" ,")) - 1) if start else None
+    behind = re.match(r"\s(?P<who>[^.;:\"“”\n]{2,120}?)(?=[.;:]|\s*$|\n)", text[end : end + 130])
+    if before is None or behind is None or quoted.at(start) is not None:
+        return each
+    who = (end + behind.start("who"), end + behind.end("who"))
+    content = tuple(span for span in each.content if span[1] <= who[0] or span[0] >= who[1])
+    rest = [span for span in each.content if span not in content]
+    if not rest:
+        return each
+    kept = merged((*content, before, *((who[1] + 1, b) for _, b in rest if b > who[1] + 2)))
+    kept = tuple(trim(text, a, b) for a, b in kept if text[a:b].strip(" ,."))
+    return msgspec.structs.replace(each, source=(who,), content=kept)
 
 
 def _outside(span: Span, held: Span | None, text: str, quoted: Quoted) -> Span | None:

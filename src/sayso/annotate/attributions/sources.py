@@ -20,8 +20,16 @@ IT = frozenset({"it", "its"})
 THEY = frozenset({"they", "their"})
 _WORD = re.compile(r"[\w’'.&-]+")
 _PREPOSITION = re.compile(
-    r"\s(?:of|from|in|at|for|with|on|by|about|to|between|among|seen|toward|towards|over|against|familiar|close|like)\s"
+    r"\s(?:of|from|in|at|for|with|on|by|about|to|between|among|seen|toward|towards|over|against|familiar"
+    r"|close|like|outside|inside|near|behind|under|after|before|across)\s"
 )
+# Who made a document: "a report by the Fiscal Council", "the bank's minutes".
+_MADE_BY = re.compile(r"\s(?:by|from|of|in)\s(?:the\s|an?\s)?(?P<who>.+)$")
+# Who saw it made nothing: "a report seen by the Courant".
+_SEEN_BY = re.compile(
+    r"\b(?:seen|obtained|reviewed|cited|quoted|read|shared|viewed|leaked|verified|heard)\b.{0,30}\sby\s"
+)
+_MADE = re.compile(r"(?:the\s|an?\s)?(?P<who>.+?)[’']s?\s(?:[\w-]+\s){0,2}?(?P<what>[\w-]+)$", re.I)
 _POSSESSIVE = re.compile(r"(?:’s|'s|s’|s')$")
 # What a name that a common noun goes on from is no part of: "Reeve of the Orle" clinic.
 _LINK = re.compile(r"\s(?:of the|of|for|and the)\s")
@@ -54,6 +62,12 @@ def read(words: str) -> Source:
         return Source(name=words, kind="nobody")
     name = _proper(first, tokens) or _apposed(words)
     if name is None:
+        speaks_for = spoken_for(words)
+        if speaks_for is not None:
+            return speaks_for
+        made_by = _maker(words)
+        if made_by is not None:
+            return made_by
         kind = _kind_of_description(tokens)
         opens = tokens[0].lower() in listed("unnamed") or ARTICLE.match(words)
         if (kind == "unnamed" and opens) or re.match(r"An?\s", words):
@@ -64,6 +78,48 @@ def read(words: str) -> Source:
         # A person has no article; a club, a museum or a site has.
         kind = "body"
     return Source(name=name, kind=kind, named=True)
+
+
+def spoken_for(words: str) -> Source | None:
+    """Return the body that a spokesman without a name speaks for.
+
+    >>> spoken_for("a spokesman for the Harbor Board").name
+    'Harbor Board'
+    >>> spoken_for("A Tarn Steel spokeswoman").name
+    'Tarn Steel'
+    """
+    found = _VOICE_OF.match(words) or _OWN_VOICE.match(words)
+    if found is None:
+        return None
+    who = ARTICLE.sub("", re.split(r",\s|\swho\s", found["who"])[0])
+    name = _POSSESSIVE.sub("", who)
+    if not name or name.lower() in HE | IT | THEY | {"another", "former", "military", "government"}:
+        return None
+    return Source(name=name, kind="body", named=name[0].isupper())
+
+
+_VOICES = r"(?:spokes(?:man|woman|person|people)|press\s(?:officer|office|service|secretary))"
+_VOICE_OF = re.compile(
+    rf"(?:an?|the|its|one)?\s?(?:[a-z]+\s)?{_VOICES}\s(?:for|of|at)\s(?P<who>[^,]+)$", re.I
+)
+_OWN_VOICE = re.compile(
+    rf"(?:[Aa]n?|[Tt]he)\s(?P<who>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*)*)\s{_VOICES}$"
+)
+
+
+def _maker(words: str) -> Source | None:
+    """ "A report by the Fiscal Council", "the county's own report": a document, by who made it."""
+    head = _WORD.findall(_PREPOSITION.split(words, maxsplit=1)[0])
+    if not head or head[-1].lower() not in listed("documents"):
+        return None
+    found = _MADE_BY.search(words) or _MADE.match(words)
+    if found is None or _SEEN_BY.search(words):
+        return None
+    who = re.split(r",\s|\s(?:seen|obtained|published|released|dated)\s", found["who"])[0]
+    name = _proper(who, _WORD.findall(who)) or ARTICLE.sub("", who)
+    body = _WORD.findall(name)[-1:]
+    known = name[:1].isupper() or (body and body[0].lower() in listed("bodies"))
+    return Source(name=name, kind="document", named=name[0].isupper()) if known else None
 
 
 def _beside(words: str, name: str) -> list[str]:
@@ -181,6 +237,7 @@ def kind_of_name(name: str, tokens: Iterable[str]) -> SourceKind:
     last = name.rsplit(maxsplit=1)[-1].strip(".").lower()
     if (
         last in listed("outlets")
+        or (" " in name and name.split(maxsplit=1)[0].lower() in listed("outlet_openers"))
         or own & {"newspaper", "news"}
         or around & listed("outlet_nouns") - own
     ):
@@ -215,6 +272,8 @@ def _kind_of_description(tokens: Sequence[str]) -> SourceKind:
                     "familiar",
                     "close",
                     "involved",
+                    "dated",
+                    "titled",
                     "seen",
                     "obtained",
                     "reviewed",
@@ -240,8 +299,11 @@ def _kind_of_description(tokens: Sequence[str]) -> SourceKind:
     if word in listed("documents"):
         return "document"
     if word in listed("roles"):
-        return "person" if lower[0] not in {"a", "an", "one", "another"} else "unnamed"
+        return "person" if lower[0] not in _SOME else "unnamed"
     return "unnamed"
+
+
+_SOME = frozenset({"a", "an", "one", "another", "my", "his", "her", "its", "their"})
 
 
 def _is_collective(words: str) -> bool:

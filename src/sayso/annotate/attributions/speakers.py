@@ -17,6 +17,7 @@ LEAST_WORDS = 4
 # What may stand between a tag and the next quotation that opens a sentence.
 AMID_WORDS = 30
 TAG_REACH = 160
+PARAGRAPH_REACH = 800
 
 _SENTENCE_ENDS = frozenset(".!?,")
 # Another sentence between the tag and the quotation may bring another speaker.
@@ -36,6 +37,12 @@ _PRECEDES = re.compile(
     r"(?:\s[\w’'-]+){0,6}?\s*[,:]?\s*$"
 )
 _COLON = re.compile(r"(?:^|[\n–—-])\s*(?P<who>[A-Z][\w’'.&-]*(?:\s[\w’'.&-]+){0,6})(?P<cue>:)\s*$")
+# "Ada Oram, the baker, had spent the night on the roof.": who speaks in a paragraph of its own,
+# right before or behind it.
+_PERSON = r"[A-Z][\w’'.-]+(?:\s(?:de|van|von|al-|bin)?\s?[A-Z][\w’'.-]+){1,4}"
+_OPENS_WITH = re.compile(
+    rf"(?P<who>{_PERSON})(?:,\s[^,\n]{{2,80}},)?\s(?!(?:and|or|of|for|in|on|at|to|from|with|as|who|which|by|the|an?)\b)[a-z]+\b"
+)
 # "Captain Tarn was blunt.": a short sentence about somebody, right before what is quoted.
 _SUBJECT = re.compile(
     rf"(?:^|[.!?][\"”]?\s+){_WHO}\s(?:was|is|had|has|[a-z]+ed)\b[^.!?\n\"“”]{{0,100}}[.:]\s*$"
@@ -48,15 +55,14 @@ def with_quotations(text: str, kept: Sequence[Candidate], quoted: Quoted) -> lis
     tags = {
         quotation: tag
         for quotation in free
-        if len(text[slice(*quotation)].split()) >= LEAST_WORDS
-        and (tag := _tag(text, quotation)) is not None
+        if _is_said(text, quotation) and (tag := _tag(text, quotation)) is not None
     }
     found = sorted((*kept, *tags.values()), key=lambda each: each.cue[0])
     starts = [each.cue[0][0] for each in found]
     introduced: list[Candidate] = []
     outer = [quoted.at(start) is None for start in starts]
     for quotation in free:
-        if quotation in tags or len(text[slice(*quotation)].split()) < LEAST_WORDS:
+        if quotation in tags or not _is_said(text, quotation):
             continue
         i = bisect_right(starts, quotation[0]) - 1
         low = max(0, i - 20)
@@ -65,9 +71,15 @@ def with_quotations(text: str, kept: Sequence[Candidate], quoted: Quoted) -> lis
         if i >= 0 and _carries_on(text, found[i], quotation, quoted):
             grown = merged((*found[i].content, quotation))
             found[i] = msgspec.structs.replace(found[i], content=grown)
-        elif (speaker := _before(text, quotation)) is not None:
+        elif (speaker := _before(text, quotation) or _beside(text, quotation)) is not None:
             introduced.append(speaker)
     return found + introduced
+
+
+def _is_said(text: str, quotation: Span) -> bool:
+    """Whether it is long enough for speech, or ends as a sentence does: “Yes.”"""
+    words = len(text[slice(*quotation)].split())
+    return words >= LEAST_WORDS or text[quotation[1] - 2] in _SENTENCE_ENDS
 
 
 def _unclaimed(kept: Sequence[Candidate], quoted: Quoted) -> list[Span]:
@@ -113,6 +125,33 @@ def _before(text: str, quotation: Span) -> Candidate | None:
         content=(quotation,),
         rule="speaker in the sentence before",
     )
+
+
+def _beside(text: str, quotation: Span) -> Candidate | None:
+    """Return a paragraph in quotation marks as the word of who is told of in the one beside it."""
+    start, end = quotation
+    alone = text[start - 1 : start] in {"\n", ""} and text[end : end + 1] in {"\n", ""}
+    if not alone or text[end - 2 : end - 1] not in _SENTENCE_ENDS:
+        return None
+    low = max(0, start - PARAGRAPH_REACH)
+    before = text[low:start].rstrip()
+    begin = low + before.rfind("\n") + 1 if "\n" in before else (0 if low == 0 else None)
+    after = end + len(text[end:]) - len(text[end:].lstrip()) if end < len(text) else end
+    for at in (begin, after):
+        found = None if at is None else _OPENS_WITH.match(text, at, at + TAG_REACH)
+        if found is None or at is None:
+            continue
+        following = text[found.end() : text.find("\n", at) % (len(text) + 1)]
+        if any(mark in following for mark in '"“”'):
+            # There somebody speaks already, maybe another.
+            continue
+        return Candidate(
+            source=(found.span("who"),),
+            cue=(),
+            content=(quotation,),
+            rule="speaker in the paragraph beside",
+        )
+    return None
 
 
 def _tagged(quotation: Span, found: re.Match[str], by: int, rule: str) -> Candidate:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span
 from sayso.annotate.attributions.clauses import agent, child, is_passive, pieces, subject, subtree
-from sayso.annotate.attributions.cues import base, firmness, takes, words
+from sayso.annotate.attributions.cues import base, firmness, hearsay, takes, words
 from sayso.annotate.attributions.frames import governed
 from sayso.annotate.attributions.subjects import speaker_before
-from sayso.model import Span
+from sayso.model import Certainty, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _SEEMING = frozenset({"seem", "appear"})
 _BESIDE = frozenset({"aux", "auxpass", "neg", "prt"})
+_CHECKED = frozenset({"confirm", "know", "verify"})
+_BELIEVING = frozenset({"believe", "think"})
 # The parse takes these for who spoke: "This weekend in Orle, Bo Tarn, the mayor, said ...".
+_WORDINGS = frozenset(
+    {"statement", "interview", "email", "e-mail", "letter", "memo", "tweet", "post"}
+)
 _TIMES = frozenset({"weekend", "week", "month", "year", "morning", "evening", "night", "day"})
 
 
@@ -59,7 +64,7 @@ def _active(doc: Doc, verb: Token) -> Candidate | None:
         who = None
     elif who is not None and who.i in places:
         places -= subtree(who)
-    content = pieces(doc, places - _own(verb))
+    content = pieces(doc, places - own_words(verb))
     strong = _is_statement(doc, name, rule, places)
     if not content or not (_is_told_of(verb) or (strong and _is_told_of(verb.head))):
         return None
@@ -68,17 +73,33 @@ def _active(doc: Doc, verb: Token) -> Candidate | None:
     if quoted is not None and verb.i > max(places):
         # "...," the paper quoted her as saying: she says it, the paper was told.
         who, told = quoted, who
+    if _is_told_participle(verb, name):
+        # "Asked whether it would hold, Oram said yes": somebody asked her.
+        who, told = None, who
     return Candidate(
-        source=_source(doc, who, verb, name),
-        cue=pieces(doc, _cue_places(verb)),
+        source=_source(doc, who, verb, name) if who is not None or told is None else (),
+        cue=pieces(doc, _cue_places(verb, rule, places)),
         content=content,
         rule=rule,
         told=name_span(doc, told, verb) if told is not None and told.i not in places else (),
         antecedent=_antecedent(doc, who, verb),
-        certainty=firmness(verb.text),
+        certainty=_firmness(verb),
         cited=verb.dep_ == "pcomp" and who is not None and who.dep_ == "dobj",
         strong=strong,
     )
+
+
+def _is_told_participle(verb: Token, name: str) -> bool:
+    alone = child(verb, "aux", "auxpass", "nsubj", "dobj", "dative") is None
+    return verb.tag_ == "VBN" and alone and name in words("passive", "told")
+
+
+def _firmness(verb: Token) -> Certainty:
+    """Who does not believe it doubts it."""
+    firm = firmness(verb.text)
+    if firm is Certainty.HEDGED and child(verb, "neg") is not None:
+        return Certainty.DOUBTED if base(verb.text) in _BELIEVING else firm
+    return firm
 
 
 def _source(doc: Doc, who: Token | None, verb: Token, name: str) -> tuple[Span, ...]:
@@ -91,7 +112,8 @@ def _source(doc: Doc, who: Token | None, verb: Token, name: str) -> tuple[Span, 
 
 def _is_statement(doc: Doc, name: str, rule: str, places: frozenset[int]) -> bool:
     """Whether something is stated, and no mere attitude is told of."""
-    if name in words("figure", "verbs") and any(doc[i].like_num for i in places):
+    counts = words("figure", "verbs") | words("object", "showing")
+    if name in counts and any(doc[i].like_num for i in places):
         return True
     attitude = name in words("clause", "thinking") | words("clause", "wanting")
     spoken = name in words("clause", "saying")
@@ -118,16 +140,45 @@ def _is_told_of(verb: Token) -> bool:
     return verb.tag_ != "VB" or child(verb, "nsubj") is not None
 
 
-def _own(verb: Token) -> frozenset[int]:
+def own_words(verb: Token) -> frozenset[int]:
+    """Return the places of the verb, its auxiliaries, particle and negation."""
     kept = {each.i for each in verb.children if each.dep_ in _BESIDE}
     return frozenset(kept | {verb.i})
 
 
-def _cue_places(verb: Token) -> frozenset[int]:
-    places = set(_own(verb))
+def _cue_places(verb: Token, rule: str, content: frozenset[int]) -> frozenset[int]:
+    places = set(own_words(verb))
     if verb.dep_ == "xcomp" and base(verb.head.text) in takes("infinitive"):
-        places |= _own(verb.head)
-    return frozenset(places)
+        places |= own_words(verb.head)
+    if rule == "verb + preposition":
+        places |= {each.head.i for i in content if (each := verb.doc[i]).head.head.i == verb.i}
+    places |= _in_a_statement(verb) - content
+    return with_adverbs(verb.doc, places)
+
+
+def with_adverbs(doc: Doc, places: Iterable[int]) -> frozenset[int]:
+    """Return the places with the adverbs right before them: "also said", "has long argued"."""
+    grown = set(places)
+    for i in range(max(grown), 0, -1):
+        before = doc[i - 1]
+        if i in grown and before.dep_ == "advmod" and before.head.i in grown:
+            grown.add(before.i)
+    return frozenset(grown)
+
+
+def _in_a_statement(verb: Token) -> frozenset[int]:
+    """ "Said in a statement", where nothing more is told of what it was said in."""
+    doc = verb.doc
+    following = doc[verb.i + 1 : verb.i + 4]
+    if len(following) < 3 or following[0].lower_ not in {"in", "on", "by"}:
+        return frozenset()
+    if following[1].lower_ not in {"a", "an"} or following[2].lower_ not in _WORDINGS:
+        return frozenset()
+    return (
+        frozenset()
+        if any(True for _ in following[2].rights)
+        else frozenset(range(verb.i + 1, verb.i + 4))
+    )
 
 
 def _passive(doc: Doc, verb: Token) -> Candidate | None:
@@ -135,6 +186,9 @@ def _passive(doc: Doc, verb: Token) -> Candidate | None:
     if name not in words("passive", "verbs"):
         return None
     who = agent(verb)
+    if who is None and child(verb, "neg") is not None and name in _CHECKED:
+        # "Could not be confirmed" is the writer's caveat.
+        return None
     patient = child(verb, "nsubjpass")
     clause = child(verb, "xcomp", "ccomp", "oprd")
     told: tuple[Span, ...] = ()
@@ -149,11 +203,11 @@ def _passive(doc: Doc, verb: Token) -> Candidate | None:
         places = subtree(patient) | (subtree(clause) if clause is not None else frozenset())
     return Candidate(
         source=name_span(doc, who, verb) if who is not None else (),
-        cue=pieces(doc, _own(verb)),
+        cue=pieces(doc, with_adverbs(doc, own_words(verb))),
         content=pieces(doc, places),
         rule="passive verb",
         told=told,
-        certainty=firmness(verb.text),
+        certainty=hearsay(verb.text) if who is None and not told else firmness(verb.text),
         strong=False,
     )
 

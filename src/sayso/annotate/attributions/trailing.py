@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from sayso.annotate.attributions.candidates import Candidate, name_span, token_span
-from sayso.annotate.attributions.clauses import SUBJECTS, child, pieces, subtree
+from sayso.annotate.attributions.clauses import CITING, SUBJECTS, child, pieces, subtree
 from sayso.annotate.attributions.cues import base, tag_forms, words
-from sayso.annotate.attributions.frames import CITING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 8  # tokens of the speaker's name and title
 LONGEST_TAIL = 12  # tokens behind the verb: to whom, where and when it was said
 _OF_NAMES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PRON", "PART"})
+# "Told the paper as the drums went by": when it was said.
+_MEANWHILE = frozenset({"as", "while", "when", "after", "before"})
 _MARKS = frozenset({"“", "”", '"', "''", "``", "«", "»", ":", ";"})
 
 
@@ -100,6 +101,12 @@ def _name_before(doc: Doc, verb: Token) -> list[Token]:
     first = verb.i
     while first > 0 and verb.i - first < LONGEST_NAME and doc[first - 1].pos_ in _OF_NAMES:
         first -= 1
+    who = child(verb, "nsubj")
+    if who is not None and who.i < verb.i and (first == verb.i or doc[first - 1].text != ","):
+        # "A diver who asked for anonymity told the paper", "harbour master Abel Moss told".
+        first = min(subtree(who))
+        behind = verb.i - (doc[verb.i - 1].text == ",")
+        return list(doc[first:behind]) if first > 0 and doc[first - 1].text == "," else []
     if not 0 < first < verb.i or doc[first - 1].text != ",":
         return []
     last = doc[verb.i - 1]
@@ -108,10 +115,12 @@ def _name_before(doc: Doc, verb: Token) -> list[Token]:
 
 def _ends(behind: Iterable[Token]) -> bool:
     """Whether nothing is said behind the verb but to whom, where and when."""
-    return not any(
-        token.pos_ in {"VERB", "AUX", "SCONJ"} or token.lower_ in {"that", "how", "to"}
-        for token in behind
-    )
+    for token in behind:
+        if token.lower_ in _MEANWHILE:
+            return True
+        if token.pos_ in {"VERB", "AUX", "SCONJ"} or token.lower_ in {"that", "how", "to"}:
+            return False
+    return True
 
 
 def _is_statement(doc: Doc, comma: int) -> bool:

@@ -11,7 +11,7 @@ import msgspec
 from sayso.annotate import sentences
 from sayso.model import Annotated, Attribution, Certainty, Claim, Mention, Story, content_id
 from sayso.weigh.claims.clauses import LONGEST_CLAUSE, NEGATED, main_clause
-from sayso.weigh.claims.statements import NOT_STATED
+from sayso.weigh.claims.statements import is_stated
 from sayso.weigh.claims.stems import stems
 from sayso.weigh.claims.telling import shortened
 
@@ -67,7 +67,7 @@ def propositions(story: Story, members: Sequence[Annotated]) -> tuple[Claim, ...
 def _attributed(member: Annotated) -> Iterator[Telling]:
     figures = sorted(figure.start for figure in member.annotation.figures)
     for each in member.annotation.attributions:
-        if each.certainty in NOT_STATED or each.speech == "direct" or not each.content:
+        if not is_stated(each) or each.speech == "direct" or not each.content:
             continue
         if "infinitive" in each.rule:
             continue

@@ -123,6 +123,9 @@ def statements(annotated: Annotated) -> tuple[Statement, ...]:
         end = min(end, (figure.end // WINDOW + 2) * WINDOW)
         time = None if figure.id in revised else times.get(figure.time or "")
         stated = _statement(annotated, figure, (start, max(end, figure.end)), time)
+        by = spoken.get(figure.attribution or "")
+        if stated.certainty is Certainty.UNVERIFIED and by is not None and is_stated(by):
+            stated = msgspec.structs.replace(stated, certainty=Certainty.HEDGED)
         said = _said(text, figure, (start, end), spoken)
         read.append(msgspec.structs.replace(stated, revised=figure.id in revised, said=stems(said)))
     return tuple(_totals(read, annotated))
@@ -184,6 +187,17 @@ def _said(text: str, figure: Figure, span: Span, spoken: Mapping[str, Attributio
 _COUNTED_IN = re.compile(
     r"\b(?:if|when|once|should)\s[^.;]{3,60}\b(?:counted|included|added|taken\sin)\b", re.IGNORECASE
 )
+
+
+def is_stated(said: Attribution) -> bool:
+    """Return whether the writer puts forward what is said.
+
+    "Her figure could not be checked", in a sentence of its own, is a caveat to what he reports.
+    """
+    if said.certainty is not Certainty.UNVERIFIED:
+        return said.certainty not in NOT_STATED
+    end = max((end for _, end in said.content), default=0)
+    return bool(said.caveats) and all(start > end for start, _ in said.caveats)
 
 
 def _certainty(figure: Figure, after: str) -> Certainty:

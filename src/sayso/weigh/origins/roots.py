@@ -247,7 +247,8 @@ def _is_staff(source: Attribution, above: Attribution) -> bool:
 def _is_own(source: Attribution, page: Reading) -> bool:
     """The outlet speaks of itself: "I said last week", "this newspaper has learned"."""
     name = (source.source_name or "").lower()
-    if name in {"i", "we"} or name in words_of("own_outlet"):
+    words = " ".join(page.text[start:end] for start, end in source.source).lower()
+    if words in {"i", "we"} or name in {"i", "we"} or name in words_of("own_outlet"):
         return True
     outlet = called_outlet(source.source_name or "", source.source_kind)
     return outlet and page.outlets.key(source.source_name or "") == page.own

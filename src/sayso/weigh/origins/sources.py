@@ -28,6 +28,7 @@ from sayso.weigh.origins.observed import (
     sight_in,
     studied,
 )
+from sayso.weigh.roles import spoken_for
 from sayso.weigh.roll import completed
 
 # So far back "the newspaper" is looked up.
@@ -214,6 +215,9 @@ def outlet_of(source: Attribution, page: Reading) -> str | None:
     if fold(name) in listed("outlet_nouns"):
         return _outlet_before(source, page)
     words = " ".join(page.text[start:end] for start, end in source.source)
+    if source.source_kind == "body" and spoken_for(words) is not None:
+        # A spokesman speaks for his body and not as its page.
+        return None
     for run in NAME.finditer(words):
         # "a tweet by Gull Post reporter Sam Ode": it is the Post's.
         reporter = words[run.end() :].split()[:1]
