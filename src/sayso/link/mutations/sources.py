@@ -34,9 +34,9 @@ def sources(words: Sequence[Word], k0: int, k1: int) -> list[Source]:
     found = []
     for k in range(k0, k1):
         word = words[k]
-        if word.norm == "according" and k + 1 < k1 and words[k + 1].norm == "to":
-            source = Source(k, *_right(words, k + 2, k1))
-        elif _is_voice(words, k, k1):
+        if (word.norm == "according" and k + 1 < k1 and words[k + 1].norm == "to") or _is_voice(
+            words, k, k1
+        ):
             source = Source(k, *_right(words, k + 2, k1))
         elif word.norm in _CITING and k + 1 < k1:
             source = Source(k, *_right(words, k + 1, k1))
