@@ -49,10 +49,12 @@ def figure(pair: Pair) -> Iterator[Change]:
     yield from (each.flipped() for each in back)
     yield from _bare(pair, first, second)
     yield from _fractions(pair, first)
+    yield from _multiplied(pair)
     yield from _fate(pair)
 
 
 def _may_differ(pair: Pair) -> bool:
+    counts = {*load("mutation_words")["multiples"], *load("numbers")["parts"], "second"}
     for each in pair.differences:
         for words, k0, k1, low, high in (
             (pair.a, each.i0, each.i1, pair.i0, pair.i1),
@@ -61,7 +63,7 @@ def _may_differ(pair: Pair) -> bool:
             near = words[max(low, k0 - 1) : min(high, k1 + QUALIFIER_REACH)]
             if holds_number(" ".join(word.norm for word in near)):
                 return True
-            if any(word.norm in fates() for word in words[k0:k1]):
+            if any(word.norm in fates() or word.norm in counts for word in words[k0:k1]):
                 return True
     return False
 
@@ -210,11 +212,27 @@ def _fraction(words: Sequence[Word], k: int) -> float | None:
     """The value of a part named at `k` with how many there are before it."""
     parts = load("numbers")["parts"]
     part = parts.get(words[k].norm) or parts.get(words[k].norm.rstrip("s"))
+    before = words[k - 1].norm if k else ""
+    if before == "every" and words[k].norm == "second":
+        part = 2
     if part is None or k == 0:
         return None
-    before = words[k - 1].norm
+    if before == "every":
+        return 1.0 / float(part)
     count = 1.0 if before in ("a", "one") else small_words().get(before)
     return None if count is None else float(count) / float(part)
+
+
+def _multiplied(pair: Pair) -> Iterator[Change]:
+    """Doubled for tripled."""
+    multiples = load("mutation_words")["multiples"]
+    for each in pair.differences:
+        old = next((i for i in range(each.i0, each.i1) if pair.a[i].norm in multiples), None)
+        new = next((j for j in range(each.j0, each.j1) if pair.b[j].norm in multiples), None)
+        if old is None or new is None:
+            continue
+        if multiples[pair.a[old].norm] != multiples[pair.b[new].norm]:
+            yield _change("changed", (old, old + 1, new, new + 1))
 
 
 def is_dated(words: Sequence[Word], k: int) -> bool:
@@ -231,7 +249,7 @@ def is_dated(words: Sequence[Word], k: int) -> bool:
     year = norm.rstrip("s")
     if year.isdigit() and len(year) == 4 and year[:2] in ("18", "19", "20"):
         return True
-    return after in ("am", "pm", "gmt", "utc", "o'clock")
+    return after in ("century", "centuries", "am", "pm", "gmt", "utc", "o'clock")
 
 
 def _fate(pair: Pair) -> Iterator[Change]:

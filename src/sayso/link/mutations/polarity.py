@@ -72,7 +72,7 @@ def _is_wording(pair: Pair, each: Difference, k: int) -> bool:
     """Whether another telling word stands in the place of a negation that is part of a wording."""
     idle = listed("mutation_words", "function", "words")
     return pair.a[k].norm in listed("mutation_words", "negation", "wordings") and any(
-        pair.b[j].norm not in idle for j in range(each.j0, each.j1)
+        pair.b[j].norm not in idle for j in pair.gained
     )
 
 

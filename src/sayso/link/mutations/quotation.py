@@ -10,6 +10,8 @@ from sayso.link.mutations.vocabulary import listed
 from sayso.link.mutations.words import Word
 from sayso.model import Span
 
+# Telling words put in or left out: one alone is a "meanwhile" or "on balance".
+LEAST_ONE_SIDED = 2
 # What an editor puts in brackets, or leaves out under dots, is owned up to.
 _OWNED = ("[", "(", "…", "...")
 
@@ -53,7 +55,7 @@ def _is_altered(
     new = [j for j in range(each.j0, each.j1) if j in left[1] and _tells(pair.b[j])]
     one, marks = quoted
     other = next((at for at in marks if _is_inside(pair.b, each.j0, each.j1, at)), None)
-    if not (old or new) or other is None:
+    if other is None or not ((old and new) or len(old) + len(new) >= LEAST_ONE_SIDED):
         return False
     texts = pair.alignment.texts
     if any(mark in texts[1][slice(*_around(pair.b, each.j0, each.j1, other))] for mark in _OWNED):

@@ -34,7 +34,9 @@ def sources(words: Sequence[Word], k0: int, k1: int) -> list[Source]:
     found = []
     for k in range(k0, k1):
         word = words[k]
-        if word.norm == "according" and k + 1 < k1 and words[k + 1].norm == "to":
+        if (word.norm == "according" and k + 1 < k1 and words[k + 1].norm == "to") or _is_voice(
+            words, k, k1
+        ):
             source = Source(k, *_right(words, k + 2, k1))
         elif word.norm in _CITING and k + 1 < k1:
             source = Source(k, *_right(words, k + 1, k1))
@@ -47,6 +49,15 @@ def sources(words: Sequence[Word], k0: int, k1: int) -> list[Source]:
         if source.i1 > source.i0:
             found.append(source)
     return found
+
+
+def _is_voice(words: Sequence[Word], k: int, k1: int) -> bool:
+    """ "In the words of the mayor"."""
+    return (
+        words[k].norm in listed("mutation_sources", "voices")
+        and 1 < k < k1 - 2
+        and (words[k - 2].norm, words[k - 1].norm, words[k + 1].norm) == ("in", "the", "of")
+    )
 
 
 def _is_cue(words: Sequence[Word], k: int, k1: int) -> bool:

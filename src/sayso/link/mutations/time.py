@@ -1,5 +1,6 @@
 """Days, months, hours and spans of time that changed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -11,6 +12,8 @@ from sayso.link.mutations.quantities import is_hour, is_same_time
 from sayso.link.mutations.vocabulary import feasts, listed, time_classes
 from sayso.link.mutations.words import Word
 
+# "The early 1990s", "late 2031".
+_YEARS = re.compile(r"(?:18|19|20)\d\ds?")
 # Words of the longest names of feasts.
 MOST_NAMED = 5
 # Words that are a month or a season with a capital only.
@@ -114,7 +117,7 @@ def _kind(words: Sequence[Word], k: int) -> str | None:
     if kind in ("month", "season") and not word.capital and word.norm in _COMMON:
         return None
     if kind == "unit":
-        near = {each.norm for each in words[max(0, k - 2) : k + 2]}
+        near = {each.norm for each in words[max(0, k - 3) : k + 2]}
         counted = any(norm in small_words() or norm[:1].isdigit() for norm in near)
         return kind if counted or near & listed("mutation_words", "beside_time") else None
     if kind == "side":
@@ -131,4 +134,6 @@ def _kind(words: Sequence[Word], k: int) -> str | None:
 def _before_time(words: Sequence[Word], k: int) -> bool:
     """Whether a unit, a day or a month stands behind: "two weeks", "next Monday"."""
     following = words[k + 1].norm if k + 1 < len(words) else ""
-    return time_classes().get(following, "side") != "side"
+    return (
+        time_classes().get(following, "side") != "side" or _YEARS.fullmatch(following) is not None
+    )

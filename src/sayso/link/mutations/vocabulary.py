@@ -36,7 +36,7 @@ def time_classes() -> Mapping[str, str]:
     found |= dict.fromkeys(("today", "yesterday", "tomorrow", "tonight"), "day")
     found |= dict.fromkeys(("fortnight", "weekend", "weekends", "fortnights", "quarter"), "unit")
     found |= dict.fromkeys(("noon", "midnight", "sunrise", "sunset", "mid-morning"), "daypart")
-    found |= dict.fromkeys(("last", "next"), "side")
+    found |= dict.fromkeys(load("mutation_words")["parts_of_time"], "side")
     return found
 
 
