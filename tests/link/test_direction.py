@@ -180,6 +180,14 @@ def test_two_papers_with_one_wire_have_it_from_the_agency() -> None:
     assert {copy.agency for copy in copies(papers).copies} == {"MPA"}
 
 
+def test_a_clock_that_lies_decides_nothing() -> None:
+    late = wire("late", site="pellinpost.example", published=LATE)
+    ahead = wire("ahead", site="echo.example", published=EARLY, captured="2030-01-01T00:00Z")
+    mended = wire("mended", site="argus.example", published=EARLY, modified="2029-01-01")
+    assert set(directions(late, ahead).values()) == {"unknown"}
+    assert set(directions(late, mended).values()) == {"unknown"}
+
+
 def test_two_captures_of_one_address_are_versions() -> None:
     old = wire("old", url="https://argus.example/dam?utm_source=x", modified="2031-05-02T08:00Z")
     new = wire("new", url="http://www.argus.example/dam/", modified="2031-05-02T09:30Z")

@@ -88,7 +88,7 @@ def earlier_of(a: Article, b: Article) -> tuple[Direction, str] | None:
     (None, None)
     """
     first, second = moment(a.published), moment(b.published)
-    if first is None or second is None:
+    if first is None or second is None or _lies(a) or _lies(b):
         return None
     if _before(first, second):
         return "a>b", f"published earlier: {a.published} before {b.published}"
@@ -127,6 +127,15 @@ def day(article: Article) -> int:
     """
     published = moment(article.published)
     return published.day.toordinal() if published else -1
+
+
+def _lies(article: Article) -> bool:
+    """Whether a page states that it was published after it was captured, or changed before."""
+    published, captured = moment(article.published), moment(article.captured)
+    if published and captured and published.day > captured.day + timedelta(1):
+        return True
+    changed = moment(article.modified)
+    return bool(published and changed and changed.day < published.day - timedelta(1))
 
 
 def _before(first: Moment, second: Moment) -> bool:
