@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.annotate.times import times
@@ -220,6 +220,7 @@ def test_ids_are_the_same_for_the_same_place() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="the last May12 of:.-,\n()'week ago198 days Friday", max_size=80))
 def test_spans_are_in_order_and_intervals_run_forward(text: str) -> None:
     end = 0
@@ -237,6 +238,7 @@ WORDS = (
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(WORDS.split()), max_size=8).map(" ".join),
     st.sampled_from(["2025-02-27", "9999-12-31", "0001-01-01", "2024-02-29", "2024-13-45", None]),
@@ -381,6 +383,7 @@ def test_a_time_of_no_anchor_is_left_open_however_it_is_told() -> None:
             assert record.interval is None
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(WORDS.split()), max_size=10).map(" ".join),
     st.sampled_from(["2025-02-27", "2024-02-29", "1961-01-01"]),
