@@ -62,6 +62,31 @@ def articles(
         yield _article(record, name)
 
 
+def member_ids(connection: sa.Connection, story: str) -> Iterator[str]:
+    """Yield the ids of the articles of a story in order of capture."""
+    member, c = schema.membership.c, schema.article.c
+    joined = sa.select(member.article).where(member.story == story)
+    query = sa.select(c.id).where((c.story == story) | c.id.in_(joined)).order_by(c.position)
+    yield from connection.execute(query).scalars()
+
+
+def in_order_of_publication(connection: sa.Connection, story: str) -> tuple[str, ...]:
+    """Return the ids of the articles of a story as they were published, the undated last."""
+    member, c = schema.membership.c, schema.article.c
+    joined = sa.select(member.article).where(member.story == story)
+    query = sa.select(c.id).where((c.story == story) | c.id.in_(joined))
+    order = query.order_by(c.published.is_(None), c.published, c.position)
+    return tuple(connection.execute(order).scalars())
+
+
+def stories_of(connection: sa.Connection, article_id: str) -> tuple[str, ...]:
+    """Return the ids of the stories that an article stands in."""
+    member, c = schema.membership.c, schema.article.c
+    joined = sa.select(member.story).where(member.article == article_id)
+    named = sa.select(c.story).where(c.id == article_id, c.story.is_not(None))
+    return tuple(dict.fromkeys(connection.execute(named.union(joined)).scalars()))
+
+
 def article(connection: sa.Connection, id: str) -> Article | None:
     """Return the article with that id, None without one."""
     row = connection.execute(
@@ -151,11 +176,19 @@ def captures(connection: sa.Connection, article_id: str) -> tuple[sa.RowMapping,
     return tuple(rows.mappings())
 
 
-def _matching(words: str) -> sa.TextClause:
+def terms_of(words: str) -> str:
+    """Return words as the index of words is asked for all of them, and nothing else.
+
+    >>> terms_of("dam AND Karsk")
+    '"dam" "AND" "Karsk"'
+    """
     # Each word is quoted, so that a person's commas and hyphens are no query syntax.
-    terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+
+
+def _matching(words: str) -> sa.TextClause:
     statement = "SELECT rowid FROM article_search WHERE article_search MATCH :terms"
-    return sa.text(statement).bindparams(terms=terms)
+    return sa.text(statement).bindparams(terms=terms_of(words))
 
 
 def _article(record: str, story: str | None) -> Article:

@@ -66,6 +66,13 @@ def weighed(connection: sa.Connection, story: str) -> Weighed:
     )
 
 
+def origin_of(connection: sa.Connection, claim: str) -> Origin | None:
+    """Return how many stand behind a claim, and who; None where it was not weighed."""
+    query = sa.select(schema.origin.c.record).where(schema.origin.c.claim == claim)
+    record = connection.execute(query).scalar()
+    return msgspec.json.decode(record, type=Origin) if record else None
+
+
 def called(connection: sa.Connection, id: str) -> LinkRecord | None:
     """Return the record of that id, or the one whose id begins so; None when there is none.
 

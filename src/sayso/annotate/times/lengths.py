@@ -93,7 +93,11 @@ def _reach(number: str, unit: str, slots: Mapping[str, str], setting: Setting) -
 
 def _per_unit(unit: str, setting: Setting) -> Meaning | None:
     """ "20 miles a day", "$5 a barrel a day": a number stands before it, with what it counts."""
-    if unit in _SHORT or not _RATE.search(setting.before) or word_after(setting).lower() in _NO_RATE:
+    if (
+        unit in _SHORT
+        or not _RATE.search(setting.before)
+        or word_after(setting).lower() in _NO_RATE
+    ):
         return None
     return Meaning(type="SET", value=length("1", unit), rule="so many a unit")
 
