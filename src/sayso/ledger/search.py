@@ -1,6 +1,6 @@
 """What a ledger holds: stories, articles and their spans, by id, story and words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 import sqlalchemy as sa
@@ -97,24 +97,38 @@ def article(connection: sa.Connection, id: str) -> Article | None:
 
 def annotation(connection: sa.Connection, article_id: str) -> Annotation:
     """Return what was found in an article, in the order of its text."""
+    return annotations(connection, (article_id,))[article_id]
 
-    def records(table: sa.Table) -> str:
-        found = connection.execute(
-            sa.select(table.c.record)
-            .where(table.c.article == article_id)
-            .order_by(table.c.place, table.c.id)
-        ).scalars()
-        return f"[{','.join(found)}]"
 
-    return Annotation(
-        id=article_id,
-        attributions=msgspec.json.decode(records(schema.attribution), type=tuple[Attribution, ...]),
-        figures=msgspec.json.decode(records(schema.figure), type=tuple[Figure, ...]),
-        times=msgspec.json.decode(records(schema.time), type=tuple[Time, ...]),
-        unquantified=msgspec.json.decode(
-            records(schema.unquantified), type=tuple[Unquantified, ...]
-        ),
-    )
+def annotations(
+    connection: sa.Connection, article_ids: Collection[str]
+) -> Mapping[str, Annotation]:
+    """Return what was found in each of some articles, in the order of their texts."""
+
+    def records(table: sa.Table) -> Mapping[str, str]:
+        c = table.c
+        rows = connection.execute(
+            sa.select(c.article, c.record)
+            .where(c.article.in_(article_ids))
+            .order_by(c.article, c.place, c.id)
+        )
+        found: dict[str, list[str]] = {}
+        for article_id, record in rows:
+            found.setdefault(article_id, []).append(record)
+        return {article_id: f"[{','.join(its)}]" for article_id, its in found.items()}
+
+    said, counted, dated, none = map(records, SPAN_TABLES)
+    decode = msgspec.json.decode
+    return {
+        each: Annotation(
+            id=each,
+            attributions=decode(said.get(each, "[]"), type=tuple[Attribution, ...]),
+            figures=decode(counted.get(each, "[]"), type=tuple[Figure, ...]),
+            times=decode(dated.get(each, "[]"), type=tuple[Time, ...]),
+            unquantified=decode(none.get(each, "[]"), type=tuple[Unquantified, ...]),
+        )
+        for each in article_ids
+    }
 
 
 def whose(connection: sa.Connection, id: str) -> tuple[str, str]:

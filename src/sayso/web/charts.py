@@ -13,6 +13,8 @@ from sayso.web import addresses
 # More colours cannot be told apart; further origins are drawn as one.
 MOST_ORIGINS = 7
 MOST_CHARTS = 4
+# Of a value that forty others outnumber a chart shows nothing that one could tell apart.
+MOST_VALUES = 24
 REST = "other origins"
 NOBODY = "nobody given"
 
@@ -27,65 +29,65 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     value: str
     origin: str
     articles: int
-    claim: str
     href: str
 
 
 class Chart(msgspec.Struct, frozen=True, kw_only=True):
-    """An indicator over time by origin."""
+    """An indicator over time by origin; `more` values that fewer articles carry are left out."""
 
     indicator: str
     name: str
-    reading: str
     points: tuple[Point, ...]
+    more: int
 
 
 def charted(weighed: Weighed, articles: Sequence[Article]) -> tuple[Chart, ...]:
     """Return the indicators that changed or are told by several, with their points in time."""
-    claims = {claim.id: claim for claim in weighed.claims}
+    claims = {claim.id: claim for claim in weighed.claims if not claim.derived}
     origins = {origin.claim.id: origin for origin in weighed.origins}
-    when = {each.id: each for each in articles}
-    made = []
-    for indicator in weighed.indicators:
-        points = sorted(_points(indicator, claims, origins, when), key=lambda each: each.when)
+    when = {each.id: each for each in articles if published(each) is not None}
+    made: list[Chart] = []
+    for indicator in sorted(weighed.indicators, key=_carried, reverse=True):
+        if len(made) == MOST_CHARTS:
+            break
+        carried = sorted(indicator.values, key=lambda value: -len(value.articles))[:MOST_VALUES]
+        points = sorted(
+            (
+                point
+                for value in carried
+                if (claim := claims.get(value.claim or ""))
+                for point in _points(claim, origins.get(claim.id), when)
+            ),
+            key=lambda each: each.when,
+        )
         if len({(each.value, each.origin) for each in points}) > 1:
             made.append(
                 Chart(
                     indicator=indicator.indicator,
                     name=short(indicator.indicator.replace("_", " ")),
-                    reading=indicator.reading.rule,
                     points=_named(points),
+                    more=len(indicator.values) - len(carried),
                 )
             )
-    made.sort(key=lambda chart: -sum(each.articles for each in chart.points))
-    return tuple(made[:MOST_CHARTS])
+    return tuple(made)
 
 
-def _points(
-    indicator: Indicator,
-    claims: Mapping[str, Claim],
-    origins: Mapping[str, Origin],
-    when: Mapping[str, Article],
-) -> Iterator[Point]:
-    for value in indicator.values:
-        claim = claims.get(value.claim or "")
-        if claim is None or claim.derived:
-            continue
-        origin = origins.get(claim.id)
-        for root in origin.roots if origin else ():
-            told = _told(root, claim, when)
-            if not told:
-                continue
-            first = min(told, key=moment)
+def _carried(indicator: Indicator) -> int:
+    return sum(len(each.articles) for each in indicator.values)
+
+
+def _points(claim: Claim, origin: Origin | None, when: Mapping[str, Article]) -> Iterator[Point]:
+    for root in origin.roots if origin else ():
+        told = _told(root, claim, when)
+        if told:
             yield Point(
-                when=_when(claim, first),
+                when=_when(claim, min(told, key=moment)),
                 low=claim.low,
                 best=claim.best,
                 high=claim.high,
                 value=amount(claim),
                 origin=short(plain(root.name), 60) if root.name else NOBODY,
                 articles=len(told),
-                claim=short(plain(claim.text), 160),
                 href=addresses.of("row", claim.id),
             )
 
@@ -93,7 +95,7 @@ def _points(
 def _told(root: Root, claim: Claim, when: Mapping[str, Article]) -> Sequence[Article]:
     mine = [each for each in claim.mentions if each.id in root.mentions]
     ids = dict.fromkeys(each.article for each in mine or claim.mentions)
-    return [when[each] for each in ids if each in when and published(when[each]) is not None]
+    return [when[each] for each in ids if each in when]
 
 
 def _when(claim: Claim, first: Article) -> str:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 from datetime import date
 
+import msgspec
 from starlette.datastructures import QueryParams
 
 from sayso.model import SaysoError
@@ -65,17 +66,22 @@ def whole(least: int, most: int) -> Kind:
     return read
 
 
-def one_of(*values: str) -> Kind:
-    """Return a reader of one of some words."""
+class OneOf(msgspec.Struct, frozen=True):
+    """A reader of one of some words."""
 
-    def read(name: str, value: str) -> str:
-        if value not in values:
+    values: tuple[str, ...]
+
+    def __call__(self, name: str, value: str) -> str:
+        if value not in self.values:
             raise WrongParameter(
-                f"{name}: {value[:LONGEST]!r} is none of {', '.join(values[:MOST_LISTED])}"
+                f"{name}: {value[:LONGEST]!r} is none of {', '.join(self.values[:MOST_LISTED])}"
             )
         return value
 
-    return read
+
+def one_of(*values: str) -> OneOf:
+    """Return a reader of one of some words."""
+    return OneOf(values)
 
 
 def read(query: QueryParams, known: Mapping[str, Kind]) -> Mapping[str, str]:

@@ -103,7 +103,9 @@ _ABOUT = {
 
 def _listed(name: str) -> Table:
     listing = LISTINGS[name]
-    kinds = {**_KINDS, **({"type": parameters.one_of(*_TYPES[name])} if name in _TYPES else {})}
+    kinds: dict[str, Kind] = dict(_KINDS)
+    if name in _TYPES:
+        kinds["type"] = parameters.one_of(*_TYPES[name])
     title, about = _ABOUT[name]
 
     def rows(connection: sa.Connection, asked: Asked) -> Iterator[Row]:

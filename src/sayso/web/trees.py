@@ -1,12 +1,13 @@
 """Who took from whom as a drawing: each source with those that took from it, from left to right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import msgspec
 
-from sayso.show.report.descent import Descent, Node, descent
-from sayso.show.report.places import Places
-from sayso.show.told import Told
+from sayso.model import Copy
+from sayso.show.copied import source_of
+from sayso.show.report.descent import taken_from
+from sayso.show.report.places import Places, Ref
 
 COLUMN = 210
 ROW = 30
@@ -15,7 +16,7 @@ HEIGHT = 24
 # So many letters of a name fit into a box.
 LETTERS = 24
 # A higher drawing is no overview.
-MOST_NODES = 40
+MOST_BOXES = 40
 
 
 class Box(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,44 +46,56 @@ class Tree(msgspec.Struct, frozen=True, kw_only=True):
     more: int
 
 
-def descent_tree(told: Told, places: Places) -> Tree | None:
-    """Return the drawing of a story's copies, None where none has a direction."""
-    return drawn(descent(told, places))
+def descent_tree(copies: Iterable[Copy], places: Places) -> Tree | None:
+    """Return the drawing of a story's copies, None where none has a direction.
 
-
-def drawn(found: Descent) -> Tree | None:
-    """Return the tree as a drawing, a row an article, a column a step away from the source."""
-    nodes: Sequence[Node] = found.tree[:MOST_NODES]
-    if not nodes:
+    A row is an article, a column a step away from its source.
+    """
+    number = places.number
+    directed = [
+        each
+        for each in copies
+        if each.a != each.b and each.direction != "unknown" and {each.a, each.b} <= set(number)
+    ]
+    if not directed:
         return None
+    parents = taken_from(directed, number)
+    below: dict[str, list[str]] = {}
+    for taker, copy in parents.items():
+        below.setdefault(source_of(copy), []).append(taker)
+    roots = sorted(set(below) - set(parents), key=number.__getitem__, reverse=True)
+    waiting = [(each, 0) for each in roots]
     boxes: list[Box] = []
     edges: list[Edge] = []
-    above: list[int] = []  # the row of the last node of each depth
-    for row, node in enumerate(nodes):
-        del above[node.depth :]
-        if node.depth and above:
-            edges.append(Edge(d=_elbow(len(above) - 1, above[-1], row)))
+    above: list[int] = []  # the row of the last article of each depth
+    while waiting and len(boxes) < MOST_BOXES:
+        article, depth = waiting.pop()
+        waiting += [(each, depth + 1) for each in reversed(below.get(article, []))]
+        row = len(boxes)
+        del above[depth:]
+        if above:
+            edges.append(Edge(d=_elbow(depth - 1, above[-1], row)))
         above.append(row)
-        number, name = node.ref.number, node.ref.name
-        shown = name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…"
-        boxes.append(
-            Box(
-                x=(len(above) - 1) * COLUMN + 1,
-                y=row * ROW + 3,
-                label=f"{number} {shown}",
-                title=f"{name}, {node.ref.when}"
-                + (f", took {node.taken.letters:,} letters" if node.taken else ""),
-                href=node.ref.href,
-                is_source=node.depth == 0,
-            )
-        )
-    deepest = max(box.x for box in boxes)
+        boxes.append(_box(places.ref(article), depth, row))
+    width = max(int(box.x) for box in boxes) + BOX + 4
     return Tree(
-        width=int(deepest) + BOX + 4,
-        height=len(nodes) * ROW + 4,
+        width=width,
+        height=len(boxes) * ROW + 4,
         boxes=tuple(boxes),
         edges=tuple(edges),
-        more=len(found.tree) - len(nodes),
+        more=len(roots) + len(parents) - len(boxes),
+    )
+
+
+def _box(ref: Ref, depth: int, row: int) -> Box:
+    shown = ref.name if len(ref.name) <= LETTERS else f"{ref.name[: LETTERS - 1]}…"
+    return Box(
+        x=depth * COLUMN + 1,
+        y=row * ROW + 3,
+        label=f"{ref.number} {shown}",
+        title=f"{ref.name}, {ref.when}",
+        href=ref.href,
+        is_source=depth == 0,
     )
 
 

@@ -36,7 +36,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 
     table: Table
     heads: tuple[str, ...]
-    rows: tuple[tuple[Sequence[Cell], Row], ...]
+    rows: tuple[tuple[Sequence[Cell], Row, int], ...]
     counted: Counted
     href: str
 
@@ -58,7 +58,7 @@ def find(desk: Desk, request: Request) -> Response:
                 if set(given) <= set(table.filters):
                     rows = table.rows(connection, Asked(where=given, limit=SOME))
                     heads = HEADS[name]
-                    made = tuple((heads.cells(row), row) for row in rows)
+                    made = tuple((heads.cells(row), row, 1) for row in rows)
                     found.append(
                         Found(
                             table=table,

@@ -1,6 +1,6 @@
 """A table as a page, and the same table as a file at the same address."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from starlette.requests import Request
@@ -9,13 +9,15 @@ from starlette.responses import Response, StreamingResponse
 from sayso.ledger import browse, linked
 from sayso.ledger.browse import LISTINGS, Counted
 from sayso.web import addresses, parameters
-from sayso.web.cells import HEADS
+from sayso.web.cells import HEADS, Cell
 from sayso.web.desk import Desk
 from sayso.web.files import FORMATS, Row
+from sayso.web.parameters import OneOf
 from sayso.web.tables import TABLES, Table
 from sayso.web.templates import page
 
 Where = Mapping[str, str]
+Shown = tuple[Sequence[Cell], Row]
 
 
 class Facet(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +35,7 @@ def listing(desk: Desk, request: Request) -> Response:
     given = parameters.read(request.query_params, table.known)
     heads = HEADS[table.name]
     with desk.ledger.reading() as connection:
-        rows = [(heads.cells(row), row) for row in table.rows(connection, table.asked(given))]
+        found = [(heads.cells(row), row) for row in table.rows(connection, table.asked(given))]
         counted = table.count(connection, table.asked(given).where)
         facets = tuple(
             _facet(table, given, name, browse.facet(connection, LISTINGS[table.name], where, name))
@@ -41,22 +43,37 @@ def listing(desk: Desk, request: Request) -> Response:
         )
         due = linked.is_due(connection)
     at = int(given.get("page", 1))
-    size = table.asked(given).limit or len(rows)
+    size = table.asked(given).limit or len(found)
     return page(
         request,
         "listing.html",
         table_=table,
         heads=[_head(table, given, *head) for head in heads.heads],
-        rows=rows,
+        rows=_rolled_up(found),
+        shown=len(found),
+        choices={
+            name: kind.values for name, kind in table.filters.items() if isinstance(kind, OneOf)
+        },
         counted=counted,
         facets=facets,
         given=given,
         due=due,
         first=(at - 1) * size + 1,
         before=_page(table, given, at - 1) if at > 1 else "",
-        after=_page(table, given, at + 1) if _goes_on(counted, at * size, len(rows), size) else "",
+        after=_page(table, given, at + 1) if _goes_on(counted, at * size, len(found), size) else "",
         files=[(name, _file(table, given, name)) for name in FORMATS],
     )
+
+
+def _rolled_up(found: Sequence[Shown]) -> Sequence[tuple[Sequence[Cell], Row, int]]:
+    """Return the rows, those together that say the same to a reader, with how many they are."""
+    same: dict[tuple[str, ...], list[Shown]] = {}
+    for cells, row in found:
+        text, rule = row.get("text"), row.get("rule")
+        key = (f"{row.get('story')}", f"{text}", f"{rule}", f"{row.get('candidate')}")
+        finding = "claims" in row and "mentions" in row
+        same.setdefault(key if finding else (str(row["id"]),), []).append((cells, row))
+    return [(*rows[0], len(rows)) for rows in same.values()]
 
 
 def _goes_on(counted: Counted, shown: int, rows: int, size: int) -> bool:

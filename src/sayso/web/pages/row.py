@@ -94,6 +94,7 @@ def row(desk: Desk, request: Request) -> Response:
         origin=origin,
         counts=count_of(origin) if origin else "",
         roots=ROOT_KINDS,
+        ways=_ways(found, origin) if origin else {},
         story=stands_in,
         due=due,
     )
@@ -111,6 +112,15 @@ def _claim(connection: sa.Connection, found: Why | WhyTold) -> Claim | None:
 
 def _origin(connection: sa.Connection, claim: str) -> Origin | None:
     return told.origin_of(connection, claim)
+
+
+def _ways(found: Why | WhyTold, origin: Origin) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return for each root, by its name, the chains that lead to it, each once."""
+    grounds = {each.id: each.chain for each in getattr(found, "grounds", ())}
+    return {
+        root.name: tuple(dict.fromkeys(grounds[each] for each in root.mentions if each in grounds))
+        for root in origin.roots
+    }
 
 
 def _story_of(connection: sa.Connection, found: Why | WhyTold) -> str:

@@ -44,12 +44,16 @@ from sayso.web.trees import descent_tree
 
 # What a page shows of a long story; all of it is in its tables, one step away.
 MOST_FINDINGS = 8
+MOST_OF_A_TYPE = 2
 MOST_CLAIMS = 8
 MOST_INDICATORS = 4
-MOST_VALUES = 6
-MOST_MENTIONS = 3
-MOST_ARTICLES = 60
+MOST_VALUES = 5
+MOST_MENTIONS = 2
+MOST_ARTICLES = 50
 MOST_CHANGES = 4
+# Of a story of more articles a timeline quotes so many for each day.
+MOST_WHOLE = 40
+MOST_TOLD = 12
 # Their texts are read for the quotations, a millisecond each.
 MOST_READ = 16
 
@@ -99,14 +103,9 @@ def _page(connection: sa.Connection, request: Request, its: Story) -> Response:
     articles = tuple(search.articles(connection, its.id))
     due = linked.is_due(connection)
     shown = _chosen(weighed)
+    annotations = search.annotations(connection, shown.quoted)
     readings = tuple(
-        Reading(
-            each,
-            search.annotation(connection, each.id)
-            if each.id in shown.quoted
-            else Annotation(id=each.id),
-        )
-        for each in articles
+        Reading(each, annotations.get(each.id) or Annotation(id=each.id)) for each in articles
     )
     links = told.links(connection, its.id)
     whole = Told(story=its, readings=readings, links=links, weighed=weighed, due=due)
@@ -135,9 +134,12 @@ def _page(connection: sa.Connection, request: Request, its: Story) -> Response:
         types=_types(weighed.findings),
         findings=finding_groups(_findings_of(found, shown.findings), places),
         claims=claim_views(_with(whole, known), places),
-        tables=figures.tables(_with(whole, few), places),
+        tables=[
+            msgspec.structs.replace(each, values=each.values[:MOST_VALUES])
+            for each in figures.tables(_with(whole, few), places)
+        ],
         charts=charted(weighed, articles) if not due else (),
-        tree=descent_tree(whole, places),
+        tree=descent_tree(links.copies, places),
         changes=changed[:MOST_CHANGES],
         articles=_in_order(articles),
         most_articles=MOST_ARTICLES,
@@ -163,9 +165,9 @@ def _chosen(weighed: Weighed) -> Shown:
     told_of = [each for its in main[:MOST_INDICATORS] for each in its[:MOST_VALUES]]
     order = {name: at for at, name in enumerate(KINDS)}
     groups = alike(sorted(weighed.findings, key=lambda each: (order[each.type], each.candidate)))
-    findings = tuple(same[0] for same in groups[:MOST_FINDINGS])
+    findings = _some_of_each([same[0] for same in groups])
     claims = tuple(ranked[:MOST_CLAIMS])
-    quoted: dict[str, None] = {}
+    quoted = dict.fromkeys(article for each in findings for article in each.articles[:2])
     for claim in (*_of_findings(weighed, findings), *claims, *told_of):
         mentioned = [each.article for each in claim.mentions]
         if not set(mentioned) & set(quoted):
@@ -178,6 +180,17 @@ def _chosen(weighed: Weighed) -> Shown:
         figures=tuple(told_of),
         quoted=frozenset(list(quoted)[:MOST_READ]),
     )
+
+
+def _some_of_each(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the first findings, of no type so many that the others are not seen."""
+    kept: list[Finding] = []
+    many: dict[str, int] = {}
+    for each in findings:
+        many[each.type] = many.get(each.type, 0) + 1
+        if many[each.type] <= MOST_OF_A_TYPE:
+            kept.append(each)
+    return tuple(kept[:MOST_FINDINGS])
 
 
 def _of_findings(weighed: Weighed, findings: Iterable[Finding]) -> Iterable[Claim]:
@@ -246,7 +259,7 @@ def time(desk: Desk, request: Request) -> Response:
 
 
 def _days(places: Places) -> Mapping[str, object]:
-    days = timeline(places)
+    days = timeline(places, MOST_TOLD if len(places.readings) > MOST_WHOLE else None)
     return {"timeline": days, "strip": strip(days, places)}
 
 
@@ -259,7 +272,7 @@ def taken(desk: Desk, request: Request) -> Response:
             "taken.html",
             {
                 "descent": descent(its, places),
-                "tree": descent_tree(its, places),
+                "tree": descent_tree(its.links.copies, places),
             },
         ),
     )

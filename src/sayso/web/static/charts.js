@@ -16,7 +16,7 @@
     const answer = await fetch(place.dataset.spec);
     const spec = await answer.json();
     spec.data = { values: points };
-    spec.width = Math.max(260, Math.min(760, place.clientWidth - 40));
+    spec.width = Math.max(260, Math.min(760, place.clientWidth - 60));
     const compiled = window.vegaLite.compile(spec).spec;
     const view = new window.vega.View(window.vega.parse(compiled, null, { ast: true }), {
       expr: window.vegaInterpreter.expressionInterpreter,
