@@ -128,7 +128,7 @@ def _article(chance: random.Random, story: int, number: int) -> tuple[Article, A
         said = len(head) + len(body)
         attributions.append(
             Attribution(
-                id=f"att-{id[4:]}-{n}",
+                id=f"att-{named[4:]}-{n}",
                 source=((at + said, at + said + len(speaker)),),
                 cue=((at + said + len(speaker) + 1, at + said + len(speaker) + 5),),
                 content=((at, at + said - 2),),
@@ -138,7 +138,7 @@ def _article(chance: random.Random, story: int, number: int) -> tuple[Article, A
         )
         figures.append(
             Figure(
-                id=f"fig-{id[4:]}-{n}",
+                id=f"fig-{named[4:]}-{n}",
                 start=at + 9,
                 end=at + 9 + len(str(value)),
                 text=str(value),
@@ -147,13 +147,13 @@ def _article(chance: random.Random, story: int, number: int) -> tuple[Article, A
                 unit="person",
                 counted=thing,
                 predicate=what,
-                attribution=f"att-{id[4:]}-{n}",
+                attribution=f"att-{named[4:]}-{n}",
             )
         )
         tuesday = at + text.index("Tuesday")
         times.append(
             Time(
-                id=f"tim-{id[4:]}-{n}",
+                id=f"tim-{named[4:]}-{n}",
                 start=tuesday,
                 end=tuesday + 7,
                 text="Tuesday",

@@ -8,7 +8,7 @@ from sayso.show.rows import Place
 
 # A browser takes a step of a path with these names for a way up.
 _STEPS = frozenset({"", ".", ".."})
-_NOT_IN_NAMES = re.compile(r"[^\w.-]+", re.ASCII)
+_NOT_IN_NAMES = re.compile(r"[^\w-]+", re.ASCII)
 LONGEST_NAME = 60
 
 
