@@ -104,8 +104,9 @@ def marked(text: str, window: Span, marks: Iterable[Mark]) -> Markup:
 def _piece(text: str, kinds: Sequence[str], href: str) -> Markup:
     if not kinds or not text:
         return escape(text)
-    if href:
-        linked = Markup('<a class="{0}" href="{1}">{2}</a>')
-        return linked.format(" ".join(sorted(kinds)), href, text)
-    element = next((_ELEMENTS[kind] for kind in kinds if kind in _ELEMENTS), "span")
-    return Markup('<{0} class="{1}">{2}</{0}>').format(element, " ".join(sorted(kinds)), text)
+    element = next((_ELEMENTS[kind] for kind in kinds if kind in _ELEMENTS), "")
+    names = " ".join(sorted(kinds))
+    if not href:
+        return Markup('<{0} class="{1}">{2}</{0}>').format(element or "span", names, text)
+    link = Markup('<a class="{0}" href="{1}">{2}</a>').format(names, href, text)
+    return Markup('<{0} class="{1}">{2}</{0}>').format(element, names, link) if element else link
