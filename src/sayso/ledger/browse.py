@@ -1,6 +1,7 @@
 """Rows of any table by what one looks for: filtered, sorted, counted by facet, a page at a time."""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ from sayso.model import (
 
 # Beyond it a count is told as "more than": counting all rows of a word that is in every text would
 # take longer than reading the first page of them.
-MOST_COUNTED = 10_000
+MOST_COUNTED = 2_000
 MOST_VALUES = 30  # of a facet: a longer list is no choice
 Condition = sa.ColumnElement[bool]
 Where = Mapping[str, str]
@@ -57,24 +58,25 @@ class Counted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """A table as it can be looked through."""
+    """A table as it can be looked through; `words` is the index of its words, `q` their filter."""
 
     table: sa.Table
     record: type[msgspec.Struct]
     filters: Mapping[str, Callable[[str], Condition]]
     facets: Mapping[str, sa.ColumnElement[object]]
     sorts: Mapping[str, sa.ColumnElement[object]]
+    words: str = ""
 
 
 def items(connection: sa.Connection, listing: Listing, asked: Asked) -> Iterator[Item]:
     """Yield the rows asked for, in the order asked for, else in that of the ledger."""
     c = listing.table.c
     owner = c.article if "article" in c else sa.null()
-    query = sa.select(c.id, c.record, owner).where(*_conditions(listing, asked.where))
+    query = _narrowed(sa.select(c.id, c.record, owner), listing, asked.where)
     if asked.sort:
         column = listing.sorts[asked.sort]
         query = query.order_by(column.desc() if asked.descending else column)
-    query = query.order_by(*_order(listing, asked.where)).limit(asked.limit).offset(asked.offset)
+    query = query.order_by(_order(listing, asked.where)).limit(asked.limit).offset(asked.offset)
     for named, record, article in connection.execute(query):
         decoded = msgspec.json.decode(record, type=listing.record)
         yield Item(id=named, record=decoded, article=article)
@@ -82,8 +84,7 @@ def items(connection: sa.Connection, listing: Listing, asked: Asked) -> Iterator
 
 def count(connection: sa.Connection, listing: Listing, where: Where) -> Counted:
     """Return how many rows there are, counted up to MOST_COUNTED."""
-    some = sa.select(sa.literal(1)).select_from(listing.table)
-    some = some.where(*_conditions(listing, where)).limit(MOST_COUNTED + 1)
+    some = _narrowed(sa.select(sa.literal(1)), listing, where).limit(MOST_COUNTED + 1)
     total = connection.execute(sa.select(sa.func.count()).select_from(some.subquery())).scalar_one()
     return Counted(total=min(total, MOST_COUNTED), more=total > MOST_COUNTED)
 
@@ -92,13 +93,8 @@ def facet(
     connection: sa.Connection, listing: Listing, where: Where, name: str
 ) -> tuple[tuple[str, int], ...]:
     """Return the values of a facet with how often each is among the first MOST_COUNTED rows."""
-    some = (
-        sa.select(listing.facets[name].label("value"))
-        .select_from(listing.table)
-        .where(*_conditions(listing, where))
-        .limit(MOST_COUNTED)
-        .subquery()
-    )
+    values = sa.select(listing.facets[name].label("value"))
+    some = _narrowed(values, listing, where).limit(MOST_COUNTED).subquery()
     number = sa.func.count()
     query = (
         sa.select(some.c.value, number)
@@ -110,19 +106,28 @@ def facet(
     return tuple((str(value), many) for value, many in connection.execute(query))
 
 
-def _conditions(listing: Listing, where: Where) -> list[Condition]:
-    return [listing.filters[name](value) for name, value in where.items()]
+def _narrowed(query: sa.Select[Any], listing: Listing, where: Where) -> sa.Select[Any]:
+    """Return a query of the rows that fit."""
+    conditions = [listing.filters[name](value) for name, value in where.items()]
+    if not (listing.words and "q" in where):
+        return query.select_from(listing.table).where(*conditions)
+    # Joined, not looked up in: so the words that are in every text are read no further than asked.
+    index = sa.table(listing.words, sa.column("rowid", sa.Integer))
+    number = next(iter(listing.table.primary_key))
+    joined = index.join(listing.table, number == index.c.rowid)
+    return query.select_from(joined).where(*conditions)
 
 
-def _order(listing: Listing, where: Where) -> list[sa.ColumnElement[object]]:
+def _order(listing: Listing, where: Where) -> sa.ColumnElement[object]:
     c = listing.table.c
+    if listing.words and "q" in where:
+        return sa.literal_column(f"{listing.words}.rowid")
     if "position" in c:
-        return [c.position]
+        return c.position
     if "article" not in c:
-        return [c.place]
-    if {"story", "article"} & set(where):  # few enough to be put in the order of their texts
-        return [c.article, c.place]
-    return [sa.literal_column(f"{listing.table.name}.rowid")]
+        return c.place
+    # In the order in which they were written, which is that of the texts.
+    return sa.literal_column(f"{listing.table.name}.rowid")
 
 
 def _is(column: sa.ColumnElement[object]) -> Callable[[str], Condition]:
@@ -154,14 +159,10 @@ def _number(table: sa.Table, *, least: bool) -> Callable[[str], Condition]:
     return lambda value: worth >= float(value) if least else worth <= float(value)
 
 
-def _matching(index: str, column: sa.ColumnElement[int]) -> Callable[[str], Condition]:
+def _matching(index: str) -> Callable[[str], Condition]:
     """Return the rows with certain words, by the table that indexes them."""
-
-    def condition(words: str) -> Condition:
-        statement = f"SELECT rowid FROM {index} WHERE {index} MATCH :terms"
-        return column.in_(sa.text(statement).bindparams(terms=terms_of(words)))
-
-    return condition
+    matches = sa.literal_column(index).op("MATCH", is_comparison=True)
+    return lambda words: matches(terms_of(words))
 
 
 def _field(table: sa.Table, name: str) -> sa.ColumnElement[object]:
@@ -185,7 +186,7 @@ def _articles() -> Listing:
         record=Article,
         filters={
             "story": _of_story(c.id),
-            "q": _matching("article_search", c.position),
+            "q": _matching("article_search"),
             "outlet": lambda value: sa.or_(c.outlet == value, _unnamed(value)),
             "agency": _is(c.agency),
             "language": _is(c.language),
@@ -194,6 +195,7 @@ def _articles() -> Listing:
         },
         facets={"outlet": outlet, "agency": c.agency, "language": c.language},
         sorts={"published": c.published, "outlet": outlet, "title": c.title},
+        words="article_search",
     )
 
 
@@ -293,13 +295,14 @@ def _claims() -> Listing:
         record=Claim,
         filters={
             "story": _is(table.c.story),
-            "q": _matching("claim_search", table.c.place),
+            "q": _matching("claim_search"),
             "predicate": _is(table.c.indicator),
             "low": _number(table, least=True),
             "high": _number(table, least=False),
         },
         facets={"predicate": table.c.indicator},
         sorts={"value": _worth(table)},
+        words="claim_search",
     )
 
 
