@@ -173,7 +173,7 @@ def _article(chance: random.Random, story: int, number: int) -> tuple[Article, A
     article = Article(
         id=named,
         text=text,
-        path=f"{id}.html",
+        path=f"{named}.html",
         title=f"River takes {chance.randint(2, 90)} {chance.choice(THINGS)} in {chance.choice(PLACES)}",
         outlet=chance.choice(OUTLETS),
         published=f"2025-10-{14 + number % 9:02}T{number % 24:02}:{chance.randint(0, 59):02}:00+00:00",

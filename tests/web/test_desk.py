@@ -221,3 +221,18 @@ def test_the_report_is_had_from_the_story(desk: str) -> None:
     assert "Velmar dam" in answer.text
     record = json.loads(get(f"{desk}/story/{quote(STORY)}.json").body)
     assert record["n_articles"] == 12
+
+
+def test_no_link_of_a_page_leads_nowhere(desk: str) -> None:
+    checked: set[str] = set()
+    for address in pages(desk).values():
+        page = lxml.html.fromstring(get(address).text)
+        for link in page.iter("a"):
+            href = link.get("href", "")
+            kind = href.partition("?")[0].strip("/").partition("/")[0]
+            # Of the many links to rows and to words in articles some of each page.
+            if href.startswith("/") and sum(kind in each for each in checked) < 40:
+                checked.add(href.partition("#")[0])
+    wrong = {href: get(desk + href).status for href in sorted(checked)}
+    assert len(wrong) > 60
+    assert set(wrong.values()) <= {200, 307}, [k for k, v in wrong.items() if v >= 400]

@@ -166,7 +166,10 @@ def _retellings(row: Row) -> Sequence[Cell]:
 
 def _stories(row: Row) -> Sequence[Cell]:
     return (
-        _text(row["title"] or row["id"], addresses.of("story", row["id"])),
+        _text(
+            row["id"] if row["given"] else row["title"] or row["id"],
+            addresses.of("story", row["id"]),
+        ),
         Cell(text=f"{row['articles']:,}", kind="number"),
         _text(row["origins"]),
         _text(row["findings"]),

@@ -150,6 +150,8 @@ def view(
     marks = [*_marks(reading), *_copied(its.id, links)]
     if at:
         start, end = min(at[0], len(its.text)), min(max(at), len(its.text))
+        if start == end:  # a place alone: the sentence around it
+            start, end = reading.around(start, min(start + 1, len(its.text)))
         marks.append(Mark(start=start, end=end, kind="here"))
         marks.append(Mark(start=start, end=start, anchor="here"))
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind))

@@ -85,7 +85,7 @@ def _page(table: Table, given: Where, number: int) -> str:
 
 
 def _file(table: Table, given: Where, chosen: str) -> str:
-    return addresses.changed(f"/{table.name}.{format}", given, page="", size="")
+    return addresses.changed(f"/{table.name}.{chosen}", given, page="", size="")
 
 
 def _head(table: Table, given: Where, name: str, sort: str) -> tuple[str, str, str]:

@@ -115,9 +115,7 @@ def _page(connection: sa.Connection, request: Request, its: Story) -> Response:
     changed = changes(msgspec.structs.replace(whole, links=_first_changes(links)), places)
     few = _few(shown.figures, shown.quoted)
     known = _few(shown.claims, shown.quoted)
-    found = msgspec.structs.replace(
-        _with(whole, _few(used.values(), shown.quoted)),
-    )
+    found = _with(whole, tuple(_of_findings(weighed, shown.findings)))
     return page(
         request,
         "story.html",

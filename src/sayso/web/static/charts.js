@@ -27,6 +27,9 @@
     });
     await view.runAsync();
     const drawn = place.querySelector("svg");
+    for (const part of drawn.querySelectorAll("[role], [aria-roledescription]")) {
+      for (const name of ["role", "aria-roledescription", "aria-label"]) part.removeAttribute(name);
+    }
     drawn.setAttribute("role", "img");
     drawn.setAttribute("aria-label", "The table below says the same.");
     place.dataset.drawn = "yes";
