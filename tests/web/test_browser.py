@@ -57,6 +57,7 @@ def test_a_new_user_finds_the_way_from_the_list_to_the_table(desk: str, open_pag
     expect(known).to_contain_text("8 articles, 5 conduits, 1 origin (up to 2)")
     known.get_by_role("link", name="people, killed").click()
     expect(page.get_by_role("heading", name="Why so many origins, and no more")).to_be_visible()
+    expect(page.locator(".tree-drawn")).to_contain_text("MPA")
     expect(page.locator(".roots")).to_contain_text("Civil Protection Service")
     expect(page.locator(".roots")).to_contain_text("Bayside Bulletin → MPA → Civil Protection")
 
@@ -164,6 +165,8 @@ def test_charts_are_drawn_beside_their_tables_without_running_text(
     rows = first.locator("tbody tr").count()
     assert first.locator("svg path[aria-roledescription]").count() or first.locator("svg").count()
     assert first.locator(".mark-symbol path").count() >= rows
+    page.locator("#when").scroll_into_view_if_needed()
+    expect(page.locator("#when svg.strip")).to_be_visible()
     plain = open_page(f"{desk}/article/art-c7d034ed7c42c0e5")
     assert not plain.locator("script[src*=vega]").count(), "loaded only where there is a chart"
 

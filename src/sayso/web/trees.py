@@ -1,6 +1,7 @@
-"""Who took from whom as a drawing: each source with those that took from it, from left to right."""
+"""Who took from whom, and the ways from an origin to the pages, as drawings from left to right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -77,13 +78,57 @@ def descent_tree(copies: Iterable[Copy], places: Places) -> Tree | None:
             edges.append(Edge(d=_elbow(depth - 1, above[-1], row)))
         above.append(row)
         boxes.append(_box(places.ref(article), depth, row))
-    width = max(int(box.x) for box in boxes) + BOX + 4
+    return _tree(boxes, edges, len(roots) + len(parents) - len(boxes))
+
+
+def origin_tree(
+    ways: Mapping[str, Sequence[Sequence[str]]], also: Mapping[str, str]
+) -> Tree | None:
+    """Return the drawing of the ways to each origin, from it outward to the pages.
+
+    `ways` are chains from the page inward, by the origin that they lead to; `also` leads from
+    another name of an origin to that which it goes by.
+    """
+    boxes: list[Box] = []
+    edges: list[Edge] = []
+    more = 0
+    for root, chains in ways.items():
+        branch: dict[str, Any] = {}
+        for chain in chains:
+            inward = [name for name in reversed(chain) if also.get(name, name) != root]
+            at = branch
+            for name in inward:
+                at = at.setdefault(name, {})
+        waiting: list[tuple[str, dict[str, Any], int]] = [(root, branch, 0)]
+        above: list[int] = []
+        while waiting:
+            name, below, depth = waiting.pop()
+            if len(boxes) >= MOST_BOXES:
+                more += 1
+                continue
+            waiting += [(each, under, depth + 1) for each, under in reversed(below.items())]
+            row = len(boxes)
+            del above[depth:]
+            if above:
+                edges.append(Edge(d=_elbow(depth - 1, above[-1], row)))
+            above.append(row)
+            boxes.append(_named(name, depth, row))
+    return _tree(boxes, edges, more) if boxes else None
+
+
+def _named(name: str, depth: int, row: int) -> Box:
+    x, y = depth * COLUMN + 1, row * ROW + 3
+    label = name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…"
+    return Box(x=x, y=y, label=label, title=name, href="", is_source=depth == 0)
+
+
+def _tree(boxes: Sequence[Box], edges: Sequence[Edge], more: int) -> Tree:
     return Tree(
-        width=width,
+        width=max(int(box.x) for box in boxes) + BOX + 4,
         height=len(boxes) * ROW + 4,
         boxes=tuple(boxes),
         edges=tuple(edges),
-        more=len(roots) + len(parents) - len(boxes),
+        more=more,
     )
 
 

@@ -22,6 +22,7 @@ from sayso.web.desk import Desk
 from sayso.web.pages.article import article_id
 from sayso.web.parameters import NotThere
 from sayso.web.templates import page
+from sayso.web.trees import origin_tree
 
 MOST_PLACES = 60
 # Said elsewhere on the page, or offsets that say nothing to a reader.
@@ -85,6 +86,7 @@ def row(desk: Desk, request: Request) -> Response:
         stands_in = _story_of(connection, found)
         places = _places(connection, found)
         due = linked.is_due(connection)
+    ways = _ways(found, origin) if origin else {}
     return page(
         request,
         "row.html",
@@ -94,7 +96,8 @@ def row(desk: Desk, request: Request) -> Response:
         origin=origin,
         counts=count_of(origin) if origin else "",
         roots=ROOT_KINDS,
-        ways=_ways(found, origin) if origin else {},
+        ways=ways,
+        tree=origin_tree(ways, _also(origin)) if origin else None,
         story=stands_in,
         due=due,
     )
@@ -112,6 +115,10 @@ def _claim(connection: sa.Connection, found: Why | WhyTold) -> Claim | None:
 
 def _origin(connection: sa.Connection, claim: str) -> Origin | None:
     return told.origin_of(connection, claim)
+
+
+def _also(origin: Origin) -> Mapping[str, str]:
+    return {name: root.name for root in origin.roots for name in root.also}
 
 
 def _ways(found: Why | WhyTold, origin: Origin) -> Mapping[str, tuple[tuple[str, ...], ...]]:
