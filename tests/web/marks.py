@@ -13,7 +13,7 @@ from starlette.requests import Request
 
 from sayso.ledger import open_ledger
 from sayso.web.desk import Desk
-from sayso.web.pages import listing, story
+from sayso.web.pages import find, listing, story
 from tests.web.made import Sizes, fill
 
 TIMES = 7
@@ -67,6 +67,13 @@ def main() -> None:
     for place in sys.argv[1:]:
         with open_ledger(place, read_only=True) as ledger:
             desk = Desk(ledger)
+            for query in ("q=Karsk", "q=nurse", "predicate=killed&low=100&high=120"):
+                spent = []
+                for _ in range(TIMES):
+                    begun = time.process_time()
+                    find.find(desk, asked("/search", query))
+                    spent.append(time.process_time() - begun)
+                print(f"/search?{query}: {milliseconds(spent)}")
             for query in SEARCHES:
                 spent = []
                 for _ in range(TIMES):

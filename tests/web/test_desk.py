@@ -83,6 +83,16 @@ def test_a_table_is_narrowed_sorted_and_paged_by_its_address(desk: str) -> None:
     assert 'rel="next"' in page
 
 
+def test_a_part_of_a_page_is_never_taken_for_the_page(desk: str) -> None:
+    address = f"{desk}/read?{FOR}&n=5"
+    part = get(address, HX_Request="true")
+    whole = get(address)
+    assert "<html" not in part.text
+    assert "<html" in whole.text
+    assert part.headers["etag"] != whole.headers["etag"]
+    assert "HX-Request" in whole.headers["vary"]
+
+
 def test_search_finds_words_figures_names_and_days(desk: str) -> None:
     assert "Irena Dovask" in get(f"{desk}/search?q=Dovask").text
     figures = get(f"{desk}/search?predicate=missing&low=30&high=45").text

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.ledger import schema
-from sayso.ledger.search import terms_of
+from sayso.ledger.search import first_articles, terms_of
 from sayso.model import (
     Article,
     Attribution,
@@ -28,6 +28,8 @@ from sayso.model import (
 # take longer than reading the first page of them.
 MOST_COUNTED = 2_000
 MOST_VALUES = 30  # of a facet: a longer list is no choice
+# What `q` asks for, among the articles that have the words and no further: quick in any ledger.
+NEAR = "near"
 Condition = sa.ColumnElement[bool]
 Where = Mapping[str, str]
 
@@ -219,12 +221,28 @@ def _spans(
     )
 
 
+def _near(table: sa.Table, name: str) -> Callable[[str], Condition]:
+    """Return the rows of the first articles with some words, whose column has the words too."""
+
+    def condition(words: str) -> Condition:
+        c = table.c
+        return sa.and_(
+            c.article.in_(first_articles(words)), c[name].icontains(words, autoescape=True)
+        )
+
+    return condition
+
+
 def _attributions() -> Listing:
     c = schema.attribution.c
     found = _spans(
         schema.attribution,
         Attribution,
-        {"source": _is(c.source_name), "q": _contains(c.source_name)},
+        {
+            "source": _is(c.source_name),
+            "q": _contains(c.source_name),
+            NEAR: _near(schema.attribution, "source_name"),
+        },
     )
     return msgspec.structs.replace(
         found,
@@ -243,6 +261,7 @@ def _figures() -> Listing:
             "high": _number(table, least=False),
             "derived": lambda value: table.c.derived == (value == "yes"),
             "q": _contains(table.c.counted),
+            NEAR: _near(table, "counted"),
         },
     )
     sorts = {"value": _worth(table), "predicate": table.c.predicate}

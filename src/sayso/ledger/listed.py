@@ -6,7 +6,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.ledger import linked, schema
-from sayso.ledger.search import terms_of
+from sayso.ledger.search import first_articles, terms_of
 from sayso.model import Claim, RootType
 
 # Of the articles with a word, so many tell which stories have it.
@@ -132,6 +132,13 @@ def _story_conditions(
         told = sa.select(schema.membership.c.story).where(schema.membership.c.article.in_(found))
         titled = sa.func.coalesce(title, named).icontains(words, autoescape=True)
         yield sa.or_(named.in_(told), titled, named.icontains(words, autoescape=True))
+    if words := where.get("near"):
+        told = sa.select(schema.membership.c.story).where(
+            schema.membership.c.article.in_(first_articles(words))
+        )
+        s = schema.story.c
+        called = sa.select(s.id).where(s.id.icontains(words, autoescape=True))
+        yield named.in_(told.union(called))
     if kind := where.get("finding"):
         yield named.in_(sa.select(schema.finding.c.story).where(schema.finding.c.type == kind))
 
@@ -190,8 +197,10 @@ def sources(
     query = sa.select(a.source_name, sa.func.min(a.source_kind), number, articles).where(
         a.source_name.is_not(None)
     )
-    if "q" in where:
-        query = query.where(a.source_name.icontains(where["q"], autoescape=True))
+    if words := where.get("q") or where.get("near"):
+        query = query.where(a.source_name.icontains(words, autoescape=True))
+    if "near" in where:
+        query = query.where(a.article.in_(first_articles(where["near"])))
     if "kind" in where:
         query = query.where(a.source_kind == where["kind"])
     query = query.group_by(a.source_name).order_by(order[sort], a.source_name).limit(limit)

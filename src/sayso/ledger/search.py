@@ -200,6 +200,17 @@ def terms_of(words: str) -> str:
     return " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
 
 
+# A search that goes through articles to what stands in them looks into so many.
+MOST_SEARCHED = 300
+
+
+def first_articles(words: str) -> sa.Select[tuple[str]]:
+    """Return a query of the ids of the first articles with some words."""
+    statement = "SELECT rowid FROM article_search WHERE article_search MATCH :near LIMIT :most"
+    found = sa.text(statement).bindparams(near=terms_of(words), most=MOST_SEARCHED)
+    return sa.select(schema.article.c.id).where(schema.article.c.position.in_(found))
+
+
 def _matching(words: str) -> sa.TextClause:
     statement = "SELECT rowid FROM article_search WHERE article_search MATCH :terms"
     return sa.text(statement).bindparams(terms=terms_of(words))

@@ -49,10 +49,10 @@ def answer(
 
     A browser that has it already is told so.
     """
-    part = request.headers.get("hx-target", "") if "hx-request" in request.headers else ""
-    asked = f"{request.url.path}?{request.url.query}\x00{part}"
+    part = "part" if "hx-request" in request.headers else "whole"
+    asked = f"{part} {request.url.path}?{request.url.query}"
     mark = f'"{revision}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}"'
-    headers = {"ETag": mark, "Cache-Control": "private, no-cache", "Vary": "HX-Request, HX-Target"}
+    headers = {"ETag": mark, "Cache-Control": "private, no-cache", "Vary": "HX-Request"}
     if mark in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
     if kept := cache.get(mark):

@@ -121,7 +121,11 @@ def _listed(name: str) -> Table:
         title=title,
         about=about,
         columns=(*EXPORTED[name].columns, "permalink"),
-        filters={each: kinds.get(each, parameters.text) for each in listing.filters},
+        filters={
+            each: kinds.get(each, parameters.text)
+            for each in listing.filters
+            if each != browse.NEAR
+        },
         sorts=tuple(listing.sorts),
         facets=tuple(listing.facets),
         rows=rows,

@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sayso.ledger import linked, search
+from sayso.ledger import browse, linked, search
 from sayso.ledger.browse import Asked, Counted
 from sayso.model import SaysoError
 from sayso.web import addresses, parameters
@@ -27,6 +27,8 @@ KNOWN = {
     "to": parameters.day,
     "story": parameters.text,
 }
+# Their words are looked for in the articles that have them; their own tables look everywhere.
+NEAR = ("stories", "sources", "attributions", "figures")
 # In the order in which one reads them.
 SEARCHED = ("stories", "claims", "figures", "articles", "sources", "attributions", "times")
 
@@ -56,7 +58,8 @@ def find(desk: Desk, request: Request) -> Response:
                 table = TABLES[name]
                 # A table that cannot be asked for all of it would show what does not fit.
                 if set(given) <= set(table.filters):
-                    rows = table.rows(connection, Asked(where=given, limit=SOME))
+                    where = _near(given) if name in NEAR else given
+                    rows = table.rows(connection, Asked(where=where, limit=SOME))
                     heads = HEADS[name]
                     made = tuple((heads.cells(row), row, 1) for row in rows)
                     found.append(
@@ -64,11 +67,15 @@ def find(desk: Desk, request: Request) -> Response:
                             table=table,
                             heads=tuple(head for head, _ in heads.heads),
                             rows=made,
-                            counted=table.count(connection, given),
+                            counted=table.count(connection, where),
                             href=addresses.table(name, "", **given),
                         )
                     )
     return page(request, "find.html", given=given, found=found, asked=bool(asked), due=due)
+
+
+def _near(given: Mapping[str, str]) -> Mapping[str, str]:
+    return {browse.NEAR if name == "q" else name: value for name, value in given.items()}
 
 
 def _an_id(desk: Desk, given: Mapping[str, str]) -> str:
