@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote
 
-from sayso.ledger.browse import LISTINGS
+from sayso.ledger.listings import LISTINGS
 from sayso.web.app import PAGES
 from sayso.web.files import FORMATS
 from sayso.web.tables import TABLES

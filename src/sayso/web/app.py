@@ -24,7 +24,7 @@ from sayso.web import cache
 from sayso.web.desk import Desk
 from sayso.web.files import FORMATS
 from sayso.web.guard import LOOPBACK, Guard
-from sayso.web.pages import around, article, compare, find, listing, named, row, run, story
+from sayso.web.pages import around, article, compare, find, listing, named, row, run, story, whole
 from sayso.web.parameters import NotThere, WrongParameter
 from sayso.web.tables import TABLES
 from sayso.web.templates import page
@@ -42,9 +42,9 @@ PAGES: dict[str, Page] = {
     "/read": run.run,
     "/export": around.export,
     "/help": around.words,
-    "/timeline": story.time,
-    "/taken": story.taken,
-    "/report": story.download,
+    "/timeline": whole.time,
+    "/taken": whole.taken,
+    "/report": whole.download,
     "/story": story.story,
     "/story/{id:path}": story.story,
     "/article": article.article,

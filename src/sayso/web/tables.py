@@ -7,7 +7,8 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.ledger import browse, linked, listed, search
-from sayso.ledger.browse import LISTINGS, Asked, Counted
+from sayso.ledger.browse import Asked, Counted
+from sayso.ledger.listings import LISTINGS, NEAR
 from sayso.model import Certainty, FindingType, MutationType, SourceKind
 from sayso.show.rows import Place, Quoted
 from sayso.show.tables import TABLES as EXPORTED
@@ -122,9 +123,7 @@ def _listed(name: str) -> Table:
         about=about,
         columns=(*EXPORTED[name].columns, "permalink"),
         filters={
-            each: kinds.get(each, parameters.text)
-            for each in listing.filters
-            if each != browse.NEAR
+            each: kinds.get(each, parameters.text) for each in listing.filters if each != NEAR
         },
         sorts=tuple(listing.sorts),
         facets=tuple(listing.facets),

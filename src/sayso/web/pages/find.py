@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sayso.ledger import browse, linked, search
+from sayso.ledger import linked, listings, search
 from sayso.ledger.browse import Asked, Counted
 from sayso.model import SaysoError
 from sayso.web import addresses, parameters
@@ -75,7 +75,7 @@ def find(desk: Desk, request: Request) -> Response:
 
 
 def _near(given: Mapping[str, str]) -> Mapping[str, str]:
-    return {browse.NEAR if name == "q" else name: value for name, value in given.items()}
+    return {listings.NEAR if name == "q" else name: value for name, value in given.items()}
 
 
 def _an_id(desk: Desk, given: Mapping[str, str]) -> str:

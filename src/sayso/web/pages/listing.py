@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from sayso.ledger import browse, linked
-from sayso.ledger.browse import LISTINGS, Counted
+from sayso.ledger.browse import Counted
+from sayso.ledger.listings import LISTINGS
 from sayso.web import addresses, parameters
 from sayso.web.cells import HEADS, Cell
 from sayso.web.desk import Desk

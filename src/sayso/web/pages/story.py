@@ -1,11 +1,11 @@
 """A story at a glance: counts, findings, what is known, figures, charts, descent, articles."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from sayso.ledger import linked, search, told
 from sayso.model import (
@@ -22,17 +22,14 @@ from sayso.model import (
 from sayso.show.gather import gathered
 from sayso.show.language import count_not_read
 from sayso.show.quotation import Reading
-from sayso.show.report import figures, report
+from sayso.show.report import figures
 from sayso.show.report.amount import amount, counts_in_words
 from sayso.show.report.changes import changes
 from sayso.show.report.claims import ROOT_KINDS, claim_views
-from sayso.show.report.descent import descent
 from sayso.show.report.findings import KINDS, finding_groups
 from sayso.show.report.places import Places
-from sayso.show.report.strip import strip
 from sayso.show.report.text import short
-from sayso.show.report.timeline import timeline
-from sayso.show.reports import called, file_name
+from sayso.show.reports import called
 from sayso.show.tables import story_record
 from sayso.show.told import Told, alike, counts
 from sayso.web import addresses, parameters
@@ -51,9 +48,6 @@ MOST_VALUES = 5
 MOST_MENTIONS = 2
 MOST_ARTICLES = 50
 MOST_CHANGES = 4
-# Of a story of more articles a timeline quotes so many for each day.
-MOST_WHOLE = 40
-MOST_TOLD = 12
 # Their texts are read for the quotations, a millisecond each.
 MOST_READ = 16
 
@@ -111,7 +105,7 @@ def _page(connection: sa.Connection, request: Request, its: Story) -> Response:
     whole = Told(story=its, readings=readings, links=links, weighed=weighed, due=due)
     used = {each.id: each for each in (*shown.claims, *shown.figures)}
     used |= {each.id: each for each in _of_findings(weighed, shown.findings)}
-    places = Places(_with(whole, _few(used.values(), shown.quoted)), _address)
+    places = Places(_with(whole, _few(used.values(), shown.quoted)), address)
     changed = changes(msgspec.structs.replace(whole, links=_first_changes(links)), places)
     few = _few(shown.figures, shown.quoted)
     known = _few(shown.claims, shown.quoted)
@@ -144,7 +138,7 @@ def _page(connection: sa.Connection, request: Request, its: Story) -> Response:
     )
 
 
-def _address(article: str, start: int | None) -> str:
+def address(article: str, start: int | None) -> str:
     if start is None:
         return addresses.of("article", article)
     return addresses.of("article", article, at=f"{start}-{start}") + "#here"
@@ -245,64 +239,3 @@ def _types(findings: Iterable[Finding]) -> Mapping[str, int]:
 
 def _in_order(articles: Sequence[Article]) -> Sequence[Article]:
     return sorted(articles, key=lambda each: (each.published is None, each.published or ""))
-
-
-def time(desk: Desk, request: Request) -> Response:
-    """Return the timeline of a story: what was published when, what is told of each day."""
-    return _of_whole(
-        desk,
-        request,
-        lambda its, places: ("timeline.html", _days(places)),
-    )
-
-
-def _days(places: Places) -> Mapping[str, object]:
-    days = timeline(places, MOST_TOLD if len(places.readings) > MOST_WHOLE else None)
-    return {"timeline": days, "strip": strip(days, places)}
-
-
-def taken(desk: Desk, request: Request) -> Response:
-    """Return who took what from whom in a story, and who is cited."""
-    return _of_whole(
-        desk,
-        request,
-        lambda its, places: (
-            "taken.html",
-            {
-                "descent": descent(its, places),
-                "tree": descent_tree(its.links.copies, places),
-            },
-        ),
-    )
-
-
-Part = Callable[[Told, Places], tuple[str, Mapping[str, object]]]
-
-
-def _of_whole(desk: Desk, request: Request, part: Part) -> Response:
-    given = parameters.read(request.query_params, {"story": parameters.text})
-    if "story" not in given:
-        raise parameters.WrongParameter("which story? Give its name or id: ?story=...")
-    with desk.ledger.reading() as connection:
-        its = story_called(connection, given["story"])
-    whole = gathered(desk.ledger, its)
-    template, values = part(whole, Places(whole, _address))
-    return page(
-        request, template, story=its, name=short(called(its)), due=whole.due, **dict(values)
-    )
-
-
-def download(desk: Desk, request: Request) -> Response:
-    """Return the report of a story, one page of HTML that needs nothing else."""
-    given = parameters.read(request.query_params, {"story": parameters.text})
-    if "story" not in given:
-        raise parameters.WrongParameter("which story? Give its name or id: ?story=...")
-    with desk.ledger.reading() as connection:
-        linked.require(connection, str(desk.ledger.folder))
-        its = story_called(connection, given["story"])
-    made = report(called(its), gathered(desk.ledger, its))
-    name = addresses.file_name(file_name(its).removesuffix(".html"), "html")
-    return HTMLResponse(
-        made.encode("utf-8", "replace"),
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
