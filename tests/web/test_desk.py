@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import signal
+import subprocess
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -11,7 +13,7 @@ import openpyxl
 import pytest
 
 from sayso.ledger import open_ledger
-from tests.conftest import STORY, Run
+from tests.conftest import STORY, Run, command
 from tests.web.conftest import TABLES_OF_STORIES, get, pages, serving
 
 FOR = f"story={quote(STORY)}"
@@ -159,6 +161,26 @@ def test_nothing_can_be_written(method: str, desk: str) -> None:
     assert get(f"{desk}/stories", method).status == 405
 
 
+def test_a_long_article_of_a_run_folds_behind_read_more(tmp_path: Path, run: Run) -> None:
+    said = "The river rose in Karsk on Monday, and the office counted 40 boats on the meadows."
+    texts = {"long": "\n\n".join([said] * 200), "short": said}
+    lines = [
+        {"id": named, "title": named, "text": text, "story": "flood"}
+        for named, text in texts.items()
+    ]
+    (tmp_path / "1.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    run("add", tmp_path / "1.jsonl", "--ledger", tmp_path / "ledger")
+    with serving(tmp_path / "ledger") as desk:
+        pages = [lxml.html.fromstring(get(f"{desk}/read?story=flood&n={n}").text) for n in (1, 2)]
+        folded = {
+            page.findtext(".//h2/a"): page.find(".//details[@class='fold']") for page in pages
+        }
+    assert folded["short"] is None
+    assert "Read more" in folded["long"].findtext("summary")
+    assert len(folded["long"].findall("p")) > 100
+    assert pages[0].text_content().count(said) + pages[1].text_content().count(said) == 201
+
+
 def test_a_page_is_sent_again_only_when_the_ledger_has_changed(tmp_path: Path, run: Run) -> None:
     ledger = tmp_path / "ledger"
     for number in (1, 2):
@@ -223,6 +245,21 @@ def test_serving_says_what_is_wrong(tmp_path: Path, run: Run, desk: str, demo: P
     taken = run("serve", "--ledger", demo, "--port", str(urlsplit(desk).port))
     assert taken.returncode == 2
     assert "--port" in taken.stderr
+
+
+def test_it_ends_as_one_ends_it(demo: Path) -> None:
+    done = subprocess.Popen(
+        command("serve", "--ledger", demo, "--port", "0"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert done.stdout is not None
+    address = done.stdout.readline().partition("read it at ")[2].split("/ ")[0]
+    assert get(f"{address}/help").status == 200
+    done.send_signal(signal.SIGINT)
+    _, said = done.communicate(timeout=60)
+    assert (done.returncode, said) == (0, "")
 
 
 def test_the_report_is_had_from_the_story(desk: str) -> None:

@@ -3,6 +3,7 @@
 import socket
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -36,7 +37,8 @@ def serve(folder: Path, port: int, say: Callable[[str], None], *, browse: bool =
             date_header=False,
             timeout_graceful_shutdown=LAST_SECONDS,
         )
-        uvicorn.Server(config).run(sockets=[bound])
+        with suppress(KeyboardInterrupt):  # how one ends it, and nothing is left half done
+            uvicorn.Server(config).run(sockets=[bound])
 
 
 def _bound(port: int) -> socket.socket:

@@ -1,7 +1,5 @@
 """The articles of a story one after the other, loaded as they come into view, with an end."""
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import Response
@@ -67,11 +65,10 @@ def _view(connection: sa.Connection, id: str) -> View:
 
 
 def _first(shown: View) -> int:
-    """Return how many blocks of a text stand before the fold."""
+    """Return how many paragraphs of a text stand before the fold."""
     letters = 0
-    blocks: Sequence[int] = [each.end - each.start for each in shown.article.blocks]
-    for number, size in enumerate(blocks):
-        letters += size
-        if letters > LONG and number + 1 < len(blocks):
-            return number + 1
+    for number, paragraph in enumerate(shown.text, 1):
+        letters += len(paragraph.html.striptags())
+        if letters > LONG:
+            return number
     return len(shown.text)
