@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import signal
+import sqlite3
 import subprocess
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -205,8 +206,6 @@ def test_a_page_is_sent_again_only_when_the_ledger_has_changed(tmp_path: Path, r
 
 
 def test_what_is_not_up_to_date_is_said_to_be(tmp_path: Path, run: Run) -> None:
-    import sqlite3
-
     ledger = tmp_path / "ledger"
     line = {
         "id": "n1",
@@ -224,6 +223,32 @@ def test_what_is_not_up_to_date_is_said_to_be(tmp_path: Path, run: Run) -> None:
             assert answer.status == 200
             assert "not up to date" in answer.text, path
         assert get(f"{desk}/report?story=flood").status == 503
+
+
+def test_a_ledger_of_an_older_release_is_searched_by_the_words_of_its_claims(
+    tmp_path: Path, run: Run
+) -> None:
+    ledger = tmp_path / "ledger"
+    line = {"id": "n1", "title": "Flood", "text": "At least 17 homes in Karsk were flooded."}
+    (tmp_path / "1.jsonl").write_text(json.dumps(line) + "\n")
+    run("add", tmp_path / "1.jsonl", "--ledger", ledger)
+    with sqlite3.connect(ledger / "ledger.sqlite") as connection:  # as step 4 had left it
+        indexes = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE '%_by_%'"
+        ).fetchall()
+        assert len(indexes) > 5
+        for (name,) in indexes:
+            connection.execute(f"DROP INDEX {name}")
+        for statement in ("TRIGGER claim_search_insert", "TRIGGER claim_search_delete"):
+            connection.execute(f"DROP {statement}")
+        connection.execute("DROP TABLE claim_search")
+        connection.execute("UPDATE meta SET value = '4' WHERE key = 'schema'")
+    with serving(ledger) as desk:
+        assert len(json.loads(get(f"{desk}/claims.json?q=flooded+homes").body)) == 1
+    run("rebuild", "--ledger", ledger)
+    with serving(ledger) as desk:
+        assert len(json.loads(get(f"{desk}/claims.json?q=flooded+homes").body)) == 1
+        assert not json.loads(get(f"{desk}/claims.json?q=zebra").body)
 
 
 def test_the_ledger_cannot_be_written_through_the_desk(demo: Path) -> None:
