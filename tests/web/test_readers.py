@@ -1,9 +1,11 @@
 """Many readers at once, while the ledger is written to."""
 
 import json
+import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from sayso.ledger import open_ledger
 from tests.conftest import Run
@@ -49,6 +51,25 @@ def test_a_hundred_read_without_an_error_while_pages_are_added(tmp_path: Path, r
         assert writer.result().returncode == 0, writer.result().stderr
         assert {answer.status for answer in answers} == {200}
         assert "Flood 29" in get(f"{desk}/articles?q=Flood").text
+
+
+def test_readers_who_stop_halfway_through_a_download_hold_up_nobody(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "ledger", create=True) as made:
+        fill(made, Sizes(stories=2, articles=200, claims=20))
+    with serving(tmp_path / "ledger") as desk:
+        parts = urlsplit(desk)
+        stopped = []
+        for _ in range(40):
+            reader = socket.create_connection((str(parts.hostname), parts.port or 0))
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.sendall(b"GET /articles.json HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+            assert reader.recv(1_000).startswith(b"HTTP/1.1 200")
+            stopped.append(reader)
+        assert get(f"{desk}/stories").status == 200
+        assert len(json.loads(get(f"{desk}/articles.json").body)) == 400
+        for reader in stopped:
+            reader.close()
+        assert get(f"{desk}/claims?q=Karsk").status == 200
 
 
 def test_the_page_of_a_long_story_is_no_long_page(tmp_path: Path) -> None:

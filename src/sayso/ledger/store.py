@@ -28,6 +28,8 @@ LOG = "sayso.log"
 LOCK = "writer.lock"
 # A reader or writer waits this long for the other's short transaction before it gives up.
 BUSY_SECONDS = 60
+# Connections beyond the five that are kept; the library's own number.
+MOST_MORE = 10
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 log = logging.getLogger("sayso")
@@ -201,7 +203,10 @@ def _engine(database: Path, *, read_only: bool = False) -> sa.Engine:
         name = f"file:{quote(str(database.absolute()))}?mode=ro&immutable=1"
         url = sa.URL.create("sqlite", database=name, query={"uri": "true"})
     engine = sa.create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        url,
+        # Whoever reads a long table slowly keeps a connection, and keeps nobody else from one.
+        max_overflow=-1 if read_only else MOST_MORE,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
     # The driver's own transaction handling would begin too late for DDL and for writers.

@@ -32,7 +32,7 @@ from sayso.web.templates import page
 log = logging.getLogger("sayso")
 
 Page = Callable[[Desk, Request], Response]
-# Each page may hold two connections of the ledger's fifteen.
+# More would only wait for each other's turn at the interpreter.
 THREADS = 6
 # A small answer is sooner sent than packed.
 LEAST_PACKED = 1_024
