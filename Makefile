@@ -37,7 +37,7 @@ bench: $(STAMP)  ## pages a CPU-second for each step, as a ratio to known tools
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_copies.py
 
-pictures: $(STAMP)  ## draw the pictures of the report in README anew; needs chromium
+pictures: $(STAMP)  ## draw the pictures in README anew; needs chromium
 	@$(BIN)/sayso add samples/pages --ledger $(LEDGER) --story "Velmar dam" >/dev/null
 	@$(BIN)/sayso export report --story "Velmar dam" --ledger $(LEDGER) --out $(REPORT) >/dev/null
 	@mkdir -p docs/images
@@ -46,6 +46,7 @@ pictures: $(STAMP)  ## draw the pictures of the report in README anew; needs chr
 	        --blink-settings=preferredColorScheme=$${scheme%-*} --window-size=1200,1280 \
 	        --screenshot=docs/images/report-$${scheme#*-}.png "file://$(CURDIR)/$(REPORT)" 2>/dev/null; \
 	done
+	@$(BIN)/python -m tests.web.pictures $(LEDGER) docs/images
 
 lock: $(STAMP)  ## pin anew every package that is installed, by hash
 	$(VENV)/bin/pip install -qq uv

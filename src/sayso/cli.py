@@ -25,6 +25,7 @@ from sayso.reporting import (
 )
 
 DEFAULT_LEDGER = Path("sayso-ledger")
+DEFAULT_PORT = 8417
 
 app = typer.Typer(
     name="sayso",
@@ -263,6 +264,24 @@ def rebuild(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> 
         if not json:
             print(f"{tally.articles:,} articles derived anew")  # noqa: T201
     tally.leave()
+
+
+@app.command(epilog="Example: sayso serve --ledger demo-ledger --open")
+def serve(
+    ledger: LedgerOption = DEFAULT_LEDGER,
+    port: Annotated[
+        int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 for a free one.")
+    ] = DEFAULT_PORT,
+    open: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Serve the ledger as pages to read, on this machine alone; it is not written to."""
+    with reporting():
+        from sayso.web.serve import serve as serving
+
+        def say(line: str) -> None:
+            print(line, flush=True)  # noqa: T201
+
+        serving(ledger, port, say, browse=open)
 
 
 app.command(epilog="Example: sayso extract page.html | sayso annotate")(filters.extract)

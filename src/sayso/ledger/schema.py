@@ -252,3 +252,31 @@ SQLITE_SEARCH = (
          INSERT INTO article_search(article_search, rowid, title, text)
          VALUES ('delete', old.position, old.title, old.text); END""",
 )
+
+# What a row is worth where one looks for a number: its best value, else the end that it has.
+_WORTH = "coalesce(best, low, high)"
+# What the newsdesk looks up in a ledger of a million claims; words of claims, kept in step too.
+LOOKED_UP = (
+    f"CREATE INDEX IF NOT EXISTS figure_by_value ON figure({_WORTH})",
+    f"CREATE INDEX IF NOT EXISTS figure_by_predicate ON figure(predicate, {_WORTH})",
+    f"CREATE INDEX IF NOT EXISTS claim_by_value ON claim({_WORTH})",
+    f"CREATE INDEX IF NOT EXISTS claim_by_indicator ON claim(indicator, {_WORTH})",
+    "CREATE INDEX IF NOT EXISTS attribution_by_source ON attribution(source_name)",
+    "CREATE INDEX IF NOT EXISTS time_by_interval ON time(begins, ends)",
+    "CREATE INDEX IF NOT EXISTS article_by_published ON article(published)",
+    "CREATE INDEX IF NOT EXISTS article_by_outlet ON article(outlet)",
+    "CREATE INDEX IF NOT EXISTS finding_by_type ON finding(type)",
+    "CREATE INDEX IF NOT EXISTS mutation_by_type ON mutation(type)",
+    "CREATE INDEX IF NOT EXISTS origin_by_claim ON origin(claim)",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS claim_search USING fts5(
+         text, content='', tokenize='porter unicode61')""",
+    """CREATE TRIGGER IF NOT EXISTS claim_search_insert AFTER INSERT ON claim BEGIN
+         INSERT INTO claim_search(rowid, text)
+         VALUES (new.place, json_extract(new.record, '$.text')); END""",
+    """CREATE TRIGGER IF NOT EXISTS claim_search_delete AFTER DELETE ON claim BEGIN
+         INSERT INTO claim_search(claim_search, rowid, text)
+         VALUES ('delete', old.place, json_extract(old.record, '$.text')); END""",
+    "INSERT INTO claim_search(claim_search) VALUES ('delete-all')",
+    """INSERT INTO claim_search(rowid, text)
+         SELECT place, json_extract(record, '$.text') FROM claim""",
+)

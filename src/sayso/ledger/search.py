@@ -1,6 +1,6 @@
 """What a ledger holds: stories, articles and their spans, by id, story and words."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import msgspec
 import sqlalchemy as sa
@@ -62,6 +62,31 @@ def articles(
         yield _article(record, name)
 
 
+def member_ids(connection: sa.Connection, story: str) -> Iterator[str]:
+    """Yield the ids of the articles of a story in order of capture."""
+    member, c = schema.membership.c, schema.article.c
+    joined = sa.select(member.article).where(member.story == story)
+    query = sa.select(c.id).where((c.story == story) | c.id.in_(joined)).order_by(c.position)
+    yield from connection.execute(query).scalars()
+
+
+def in_order_of_publication(connection: sa.Connection, story: str) -> tuple[str, ...]:
+    """Return the ids of the articles of a story as they were published, the undated last."""
+    member, c = schema.membership.c, schema.article.c
+    joined = sa.select(member.article).where(member.story == story)
+    query = sa.select(c.id).where((c.story == story) | c.id.in_(joined))
+    order = query.order_by(c.published.is_(None), c.published, c.position)
+    return tuple(connection.execute(order).scalars())
+
+
+def stories_of(connection: sa.Connection, article_id: str) -> tuple[str, ...]:
+    """Return the ids of the stories that an article stands in."""
+    member, c = schema.membership.c, schema.article.c
+    joined = sa.select(member.story).where(member.article == article_id)
+    named = sa.select(c.story).where(c.id == article_id, c.story.is_not(None))
+    return tuple(dict.fromkeys(connection.execute(named.union(joined)).scalars()))
+
+
 def article(connection: sa.Connection, id: str) -> Article | None:
     """Return the article with that id, None without one."""
     row = connection.execute(
@@ -72,24 +97,38 @@ def article(connection: sa.Connection, id: str) -> Article | None:
 
 def annotation(connection: sa.Connection, article_id: str) -> Annotation:
     """Return what was found in an article, in the order of its text."""
+    return annotations(connection, (article_id,))[article_id]
 
-    def records(table: sa.Table) -> str:
-        found = connection.execute(
-            sa.select(table.c.record)
-            .where(table.c.article == article_id)
-            .order_by(table.c.place, table.c.id)
-        ).scalars()
-        return f"[{','.join(found)}]"
 
-    return Annotation(
-        id=article_id,
-        attributions=msgspec.json.decode(records(schema.attribution), type=tuple[Attribution, ...]),
-        figures=msgspec.json.decode(records(schema.figure), type=tuple[Figure, ...]),
-        times=msgspec.json.decode(records(schema.time), type=tuple[Time, ...]),
-        unquantified=msgspec.json.decode(
-            records(schema.unquantified), type=tuple[Unquantified, ...]
-        ),
-    )
+def annotations(
+    connection: sa.Connection, article_ids: Collection[str]
+) -> Mapping[str, Annotation]:
+    """Return what was found in each of some articles, in the order of their texts."""
+
+    def records(table: sa.Table) -> Mapping[str, str]:
+        c = table.c
+        rows = connection.execute(
+            sa.select(c.article, c.record)
+            .where(c.article.in_(article_ids))
+            .order_by(c.article, c.place, c.id)
+        )
+        found: dict[str, list[str]] = {}
+        for article_id, record in rows:
+            found.setdefault(article_id, []).append(record)
+        return {article_id: f"[{','.join(its)}]" for article_id, its in found.items()}
+
+    said, counted, dated, none = map(records, SPAN_TABLES)
+    decode = msgspec.json.decode
+    return {
+        each: Annotation(
+            id=each,
+            attributions=decode(said.get(each, "[]"), type=tuple[Attribution, ...]),
+            figures=decode(counted.get(each, "[]"), type=tuple[Figure, ...]),
+            times=decode(dated.get(each, "[]"), type=tuple[Time, ...]),
+            unquantified=decode(none.get(each, "[]"), type=tuple[Unquantified, ...]),
+        )
+        for each in article_ids
+    }
 
 
 def whose(connection: sa.Connection, id: str) -> tuple[str, str]:
@@ -151,11 +190,30 @@ def captures(connection: sa.Connection, article_id: str) -> tuple[sa.RowMapping,
     return tuple(rows.mappings())
 
 
-def _matching(words: str) -> sa.TextClause:
+def terms_of(words: str) -> str:
+    """Return words as the index of words is asked for all of them, and nothing else.
+
+    >>> terms_of("dam AND Karsk")
+    '"dam" "AND" "Karsk"'
+    """
     # Each word is quoted, so that a person's commas and hyphens are no query syntax.
-    terms = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+
+
+# A search that goes through articles to what stands in them looks into so many.
+MOST_SEARCHED = 300
+
+
+def first_articles(words: str) -> sa.Select[tuple[str]]:
+    """Return a query of the ids of the first articles with some words."""
+    statement = "SELECT rowid FROM article_search WHERE article_search MATCH :near LIMIT :most"
+    found = sa.text(statement).bindparams(near=terms_of(words), most=MOST_SEARCHED)
+    return sa.select(schema.article.c.id).where(schema.article.c.position.in_(found))
+
+
+def _matching(words: str) -> sa.TextClause:
     statement = "SELECT rowid FROM article_search WHERE article_search MATCH :terms"
-    return sa.text(statement).bindparams(terms=terms)
+    return sa.text(statement).bindparams(terms=terms_of(words))
 
 
 def _article(record: str, story: str | None) -> Article:

@@ -3,6 +3,9 @@
 import errno
 import logging
 import os
+import secrets
+import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +28,8 @@ LOG = "sayso.log"
 LOCK = "writer.lock"
 # A reader or writer waits this long for the other's short transaction before it gives up.
 BUSY_SECONDS = 60
+# Connections beyond the five that are kept; the library's own number.
+MOST_MORE = 10
 NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 log = logging.getLogger("sayso")
@@ -33,12 +38,15 @@ log = logging.getLogger("sayso")
 class Ledger:
     """An open ledger. Any number of processes may read while one writes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.folder = folder
         self.config = config.load(folder / CONFIG)
         self.vault = Vault(folder / PAGES)
-        self._engine = _engine(folder / DATABASE)
+        self._engine = _engine(folder / DATABASE, read_only=read_only)
         self._lock = filelock.FileLock(folder / LOCK)
+        self._opened = secrets.token_hex(4)
+        self._watching = threading.Lock()
+        self._watcher: sa.PoolProxiedConnection | None = None
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -82,12 +90,29 @@ class Ledger:
             handler.close()
             self._lock.release()
 
+    def revision(self) -> str:
+        """Return a name of the state that the ledger is in, another after each change to it."""
+        # The database tells a connection that stays open whether another has written since.
+        try:
+            with self._watching:
+                if self._watcher is None:
+                    self._watcher = self._engine.raw_connection()
+                cursor = self._watcher.cursor()
+                number = cursor.execute("PRAGMA data_version").fetchone()[0]
+                cursor.close()
+        except sqlite3.Error as error:
+            raise StorageError(f"{self.folder}: {error}") from error
+        return f"{self._opened}-{number}"
+
     def explained(self, error: OSError) -> StorageError:
         """Return what a failure of the disk under this ledger means to a person."""
         return _explained(error, self.folder)
 
     def close(self) -> None:
         """Let go of the database."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -102,8 +127,10 @@ class Ledger:
         self.close()
 
 
-def open_ledger(place: str | Path, *, create: bool = False) -> Ledger:
+def open_ledger(place: str | Path, *, create: bool = False, read_only: bool = False) -> Ledger:
     """Return the ledger in a folder; with `create`, a new one where there is none.
+
+    With `read_only`, nothing can be written through it once its tables are up to date.
 
     Raises SaysoError when the folder holds none, holds other things, or a newer Sayso wrote it.
     """
@@ -123,6 +150,9 @@ def open_ledger(place: str | Path, *, create: bool = False) -> Ledger:
             )
         with ledger.sole_writer(), ledger.writing() as connection:
             migrations.migrate(connection, str(folder))
+    if read_only:
+        ledger.close()
+        return Ledger(folder, read_only=True)
     return ledger
 
 
@@ -166,14 +196,17 @@ def _is_writable(database: Path) -> bool:
     return os.access(database.parent, os.W_OK) and os.access(database, os.W_OK | os.F_OK)
 
 
-def _engine(database: Path) -> sa.Engine:
+def _engine(database: Path, *, read_only: bool = False) -> sa.Engine:
     if _is_writable(database) or not database.exists():
         url = sa.URL.create("sqlite", database=str(database))
     else:  # an archive medium, or another person's ledger: nobody writes to it from here
         name = f"file:{quote(str(database.absolute()))}?mode=ro&immutable=1"
         url = sa.URL.create("sqlite", database=name, query={"uri": "true"})
     engine = sa.create_engine(
-        url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        url,
+        # Whoever reads a long table slowly keeps a connection, and keeps nobody else from one.
+        max_overflow=-1 if read_only else MOST_MORE,
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
 
     # The driver's own transaction handling would begin too late for DDL and for writers.
@@ -185,6 +218,8 @@ def _engine(database: Path) -> sa.Engine:
             cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")  # a page that was reported added stays added
         cursor.execute("PRAGMA foreign_keys=ON")
+        if read_only:
+            cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")

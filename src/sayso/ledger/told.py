@@ -59,11 +59,18 @@ def links_of(connection: sa.Connection, article: str) -> Links:
 def weighed(connection: sa.Connection, story: str) -> Weighed:
     """Return the claims, origins, findings and indicators of a story."""
     return Weighed(
-        claims=tuple(_of_story(connection, schema.claim, Claim, story)),
-        origins=tuple(_of_story(connection, schema.origin, Origin, story)),
-        findings=tuple(_of_story(connection, schema.finding, Finding, story)),
-        indicators=tuple(_of_story(connection, schema.indicator, Indicator, story)),
+        claims=_of_story(connection, schema.claim, Claim, story),
+        origins=_of_story(connection, schema.origin, Origin, story),
+        findings=_of_story(connection, schema.finding, Finding, story),
+        indicators=_of_story(connection, schema.indicator, Indicator, story),
     )
+
+
+def origin_of(connection: sa.Connection, claim: str) -> Origin | None:
+    """Return how many stand behind a claim, and who; None where it was not weighed."""
+    query = sa.select(schema.origin.c.record).where(schema.origin.c.claim == claim)
+    record = connection.execute(query).scalar()
+    return msgspec.json.decode(record, type=Origin) if record else None
 
 
 def called(connection: sa.Connection, id: str) -> LinkRecord | None:
@@ -108,7 +115,8 @@ def _touching(
 
 def _of_story(
     connection: sa.Connection, table: sa.Table, type: type[Record], story: str
-) -> Iterator[Record]:
+) -> tuple[Record, ...]:
     query = sa.select(table.c.record).where(table.c.story == story).order_by(table.c.place)
-    for record in connection.execute(query).scalars():
-        yield msgspec.json.decode(record, type=type)
+    records = ",".join(connection.execute(query).scalars())
+    # Decoded at once: a story may have thousands.
+    return msgspec.json.decode(f"[{records}]", type=tuple[type, ...])  # type: ignore[valid-type]

@@ -1,10 +1,11 @@
 """The words that a row rests on: the sentences around its spans, and its chain."""
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from sayso.annotate import sentences
 from sayso.model import Annotation, Article, Attribution, Span
+
+BLANK = "\n\n"
 
 
 class Reading:
@@ -14,15 +15,25 @@ class Reading:
         self.article = article
         self.annotation = annotation
         self.attributions = {each.id: each for each in annotation.attributions}
+        self._parted: dict[Span, tuple[Span, ...]] = {}
         self.times = {each.id: each for each in annotation.times}
 
-    @cached_property
-    def _sentences(self) -> tuple[Span, ...]:
-        return sentences(self.article.text)
+    def _sentences(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the sentences of the paragraphs that a span touches: none crosses a blank line."""
+        text = self.article.text
+        before, after = text.rfind(BLANK, 0, start), text.find(BLANK, end)
+        begin = before + len(BLANK) if before >= 0 else 0
+        stop = after if after >= 0 else len(text)
+        if (begin, stop) not in self._parted:
+            found = sentences(text[begin:stop])
+            self._parted[begin, stop] = tuple((s + begin, e + begin) for s, e in found)
+        return self._parted[begin, stop]
 
     def around(self, start: int, end: int) -> Span:
         """Return the span of the whole sentences that `start` to `end` stands in."""
-        touched = [span for span in self._sentences if span[0] < end and start < span[1]]
+        touched = [
+            span for span in self._sentences(start, end) if span[0] < end and start < span[1]
+        ]
         if not touched:
             return (start, end)
         return (min(touched[0][0], start), max(touched[-1][1], end))

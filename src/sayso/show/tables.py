@@ -154,10 +154,11 @@ def write_csv(found: Iterator[Row], columns: Sequence[str], stream: IO[str]) -> 
 def _cell(column: str, value: object) -> object:
     if isinstance(value, list | tuple | dict):
         return msgspec.json.encode(value).decode()
-    return _harmless(value) if isinstance(value, str) and column not in KEYS else value
+    return harmless(value) if isinstance(value, str) and column not in KEYS else value
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
     # A page's text must not become a formula in whoever's spreadsheet opens the file.
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 

@@ -1,10 +1,11 @@
 """A story with all that a report about it needs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import msgspec
 
-from sayso.model import Finding, Links, Origin, Root, Story, Weighed
+from sayso.model import Finding, Links, RootType, Story, Weighed
 from sayso.show.quotation import Reading
 from sayso.weigh import counting
 from sayso.weigh.counting import IDENTIFIED, UNIDENTIFIED, Count
@@ -47,7 +48,25 @@ def counts(told: Told) -> Counts:
     return Counts(articles=len(told.readings), n_min=found.n_min, n_max=found.n_max)
 
 
-def distinct(origins: Iterable[Origin]) -> Count:
+class Ends(Protocol):
+    """What has roots to be counted: an origin, or as much of one as that takes."""
+
+    @property
+    def roots(self) -> Sequence["End"]: ...
+
+
+class End(Protocol):
+    """Of a root what tells it from another."""
+
+    @property
+    def type(self) -> RootType: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def also(self) -> Sequence[str]: ...
+
+
+def distinct(origins: Iterable[Ends]) -> Count:
     """Return how many distinct roots several claims have, at the least and at the most.
 
     Names that were merged for one claim are one for all, as far as they are identified.
@@ -74,7 +93,7 @@ def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
     return tuple(map(tuple, told.values()))
 
 
-def _identified(root: Root) -> bool:
+def _identified(root: End) -> bool:
     return root.type in IDENTIFIED
 
 

@@ -22,7 +22,7 @@ from sayso.show.report.text import plain, short
 from sayso.show.report.timeline import timeline
 from sayso.show.told import Told, counts
 
-__all__ = ["Told", "report"]
+__all__ = ["Told", "report", "style"]
 
 
 def report(name: str, story: Told) -> str:
@@ -34,7 +34,7 @@ def report(name: str, story: Told) -> str:
     True
     """
     places = Places(story)
-    style = _style()
+    css = style()
     claims = claim_views(story, places)
     days = timeline(places)
     parts = {
@@ -57,8 +57,8 @@ def report(name: str, story: Told) -> str:
         "descent": descent(story, places),
         "changes": changes(story, places),
         "retellings": retellings(story, places),
-        "style": Markup(style),
-        "style_hash": b64encode(sha256(style.encode()).digest()).decode(),
+        "style": Markup(css),
+        "style_hash": b64encode(sha256(css.encode()).digest()).decode(),
     }
     # Last, when it is known which places in the texts the other parts point at.
     parts["articles"] = article_views(story, places)
@@ -66,7 +66,8 @@ def report(name: str, story: Told) -> str:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """Return the style sheet of the report."""
     return resources.files(__name__).joinpath("report.css").read_text(encoding="utf-8")
 
 

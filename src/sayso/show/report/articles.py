@@ -79,10 +79,10 @@ def article_views(told: Told, places: Places) -> tuple[ArticleView, ...]:
         ArticleView(
             ref=places.ref(reading.article.id),
             title=short(reading.article.title or "") or "without title",
-            language=_language(reading.article),
-            facts=tuple(_facts(reading.article)),
+            language=language_of(reading.article),
+            facts=tuple(facts(reading.article)),
             warnings=tuple(short(each, LONGEST_VALUE) for each in reading.article.warnings),
-            text=() if same else tuple(_text(reading, _marks(reading, copied, places))),
+            text=() if same else tuple(paragraphs(reading, _marks(reading, copied, places))),
             same_as=same,
             anchors=_anchors(reading, places) if same else (),
             not_read=not_read(reading.article),
@@ -91,7 +91,7 @@ def article_views(told: Told, places: Places) -> tuple[ArticleView, ...]:
                 (each.kind, short(each.reason, LONGEST_VALUE), short(each.text, LONGEST_CUT))
                 for each in reading.article.cut
             ),
-            captures=tuple(map(_capture, told.captures.get(reading.article.id, ()))),
+            captures=tuple(map(capture_view, told.captures.get(reading.article.id, ()))),
         )
         for reading, same in zip(places.readings, _same_texts(places), strict=True)
     )
@@ -114,7 +114,8 @@ def _anchors(reading: Reading, places: Places) -> tuple[str, ...]:
     )
 
 
-def _capture(row: Mapping[str, str | None]) -> Capture:
+def capture_view(row: Mapping[str, str | None]) -> Capture:
+    """Return a sighting of a page as it is printed."""
     captured, added = row.get("captured"), row.get("added")
     return Capture(
         when=captured or (f"added {added}" if added else ""),
@@ -123,13 +124,15 @@ def _capture(row: Mapping[str, str | None]) -> Capture:
     )
 
 
-def _language(article: Article) -> str:
+def language_of(article: Article) -> str:
+    """Return the language of a text for a browser, empty where none is known."""
     code = article.language or ""
     plausible = code.replace("-", "").isalnum() and code.isascii() and len(code) <= 12
     return code if plausible else ""
 
 
-def _facts(article: Article) -> Iterator[Fact]:
+def facts(article: Article) -> Iterator[Fact]:
+    """Yield what is known of an article around its text, each with where it was found."""
     values = {
         "outlet": article.called,
         "published": date_and_time(article.published) if article.published else None,
@@ -230,7 +233,8 @@ def _note(others: Mapping[int, bool]) -> Markup:
     return Markup('<sup class="from">{} {}{} </sup>').format(how, links, more)
 
 
-def _text(reading: Reading, marks: Sequence[Mark]) -> Iterator[Paragraph]:
+def paragraphs(reading: Reading, marks: Sequence[Mark]) -> Iterator[Paragraph]:
+    """Yield the blocks of a text with the marks in them."""
     article = reading.article
     blocks = article.blocks or tuple(_paragraphs(article.text[:LONGEST_TEXT]))
     blocks = tuple(each for each in blocks if each.start < LONGEST_TEXT)

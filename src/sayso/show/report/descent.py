@@ -88,9 +88,10 @@ def descent(told: Told, places: Places) -> Descent:
     between = [each for each in known if each.a != each.b]
     directed = [each for each in between if each.direction != "unknown"]
     touched = {each for copy in directed for each in (copy.a, copy.b)}
-    apart = [each for each in places.number if each not in {x for c in between for x in (c.a, c.b)}]
+    sharing = {each for copy in between for each in (copy.a, copy.b)}
+    apart = [each for each in places.number if each not in sharing]
     return Descent(
-        tree=tuple(_tree(_taken_by(directed), touched, places)),
+        tree=tuple(_tree(directed, touched, places)),
         alone=places.refs(apart),
         unknown=tuple(_together(each, places) for each in undirected(between)),
         within=tuple(_shared(each, places) for each in known if each.a == each.b),
@@ -121,18 +122,27 @@ def _letters(copy: Copy) -> int:
     return sum(a1 - a0 for a0, a1, _, _ in copy.passages)
 
 
-def _tree(
-    taken_by: Mapping[str, Sequence[Copy]], touched: Iterable[str], places: Places
-) -> Iterable[Node]:
+def taken_from(copies: Iterable[Copy], number: Mapping[str, int]) -> Mapping[str, Copy]:
+    """Return for each article that took the copy by which it took most, without circles.
+
+    The articles are those that have a `number`, and go by it.
+    """
     parents: dict[str, Copy] = {}
-    children: dict[str, list[str]] = {}
-    in_order = sorted(touched, key=places.number.__getitem__)
-    for taker in in_order:
-        for copy in taken_by.get(taker, ()):
+    taken_by = _taken_by(copies)
+    for taker in sorted(taken_by, key=number.__getitem__):
+        for copy in taken_by[taker]:
             if not _rests_on(source_of(copy), taker, parents):
                 parents[taker] = copy
-                children.setdefault(source_of(copy), []).append(taker)
                 break
+    return parents
+
+
+def _tree(copies: Sequence[Copy], touched: Iterable[str], places: Places) -> Iterable[Node]:
+    taken_by, parents = _taken_by(copies), taken_from(copies, places.number)
+    children: dict[str, list[str]] = {}
+    for taker, copy in parents.items():
+        children.setdefault(source_of(copy), []).append(taker)
+    in_order = sorted(touched, key=places.number.__getitem__)
     shown: set[str] = set()
     waiting = [(each, 0) for each in reversed(in_order) if each not in parents]
     while waiting:

@@ -1,7 +1,7 @@
 """Where things stand in a story's articles: numbers of articles, mentions, quotations."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 from markupsafe import Markup
@@ -25,13 +25,17 @@ _SAME = str.maketrans("’‘“”„«»–—\n", "''" + '"' * 5 + "-- ")
 ABSENT = Markup('<span class="absent">‸</span>')
 
 
+# From an article's id, and the start of words in it where they are meant, to where they are shown.
+Address = Callable[[str, int | None], str]
+
+
 class Ref(msgspec.Struct, frozen=True, kw_only=True):
-    """An article as the report names it, and where in the report it is printed."""
+    """An article as a page names it, and the address of its place there."""
 
     number: int
     name: str
     when: str
-    place: str
+    href: str
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +66,8 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 class Places:
     """The articles of a story in the order of publication, and all that can be pointed at."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, address: Address | None = None) -> None:
+        self._address = address
         self.readings = tuple(sorted(told.readings, key=lambda each: moment(each.article)))
         self.number = {each.article.id: n for n, each in enumerate(self.readings, 1)}
         self.reading = {each.article.id: each for each in self.readings}
@@ -122,7 +127,7 @@ class Places:
             number=number,
             name=short(its.called, LONGEST_NAME),
             when=date_and_time(its.published),
-            place=f"article-{number}" if start is None else anchor(number, start),
+            href=self._address(article, start) if self._address else _within(number, start),
         )
 
     def refs(self, articles: Iterable[str]) -> tuple[Ref, ...]:
@@ -199,6 +204,10 @@ class Places:
         """Return the names from the page to whoever said it first."""
         names = self.reading[spot.article].chain(spot.attribution)
         return tuple(short(plain(name), LONGEST_NAME) for name in names)
+
+
+def _within(number: int, start: int | None) -> str:
+    return f"#article-{number}" if start is None else f"#{anchor(number, start)}"
 
 
 def anchor(number: int, start: int) -> str:

@@ -11,7 +11,7 @@ from sayso.show.terminal import visible
 # Six times the longest title among the sample pages: what is longer is no title.
 LONGEST_TITLE = 600
 # Half surrogates can be read from JSON and cannot be written as UTF-8.
-_UNWRITABLE = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
+writable = dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 # They show nothing and re-order or hide what stands beside them.
 _UNSEEN = dict.fromkeys((0x061C, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x2028, 0x2029), " ")
 
@@ -29,7 +29,7 @@ _ELEMENTS = {
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of a text that is set off: how (`kind`), the name of its place, a note before it.
 
-    A mark without length is the name of a place alone.
+    A mark without length is the name of a place alone; one with an address (`href`) is a link.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     anchor: str = ""
     note: Markup = Markup()
+    href: str = ""
 
 
 def plain(text: str) -> str:
@@ -47,7 +48,7 @@ def plain(text: str) -> str:
     >>> plain("Dam \\u202efails\\x07")
     'Dam �fails␇'
     """
-    return visible(text).translate(_UNWRITABLE).translate(_UNSEEN)
+    return visible(text).translate(writable).translate(_UNSEEN)
 
 
 def short(text: str, longest: int = LONGEST_TITLE) -> str:
@@ -80,6 +81,7 @@ def marked(text: str, window: Span, marks: Iterable[Mark]) -> Markup:
         opens.setdefault(max(begin, each.start), []).append(each)
         closes.setdefault(max(begin, min(stop, each.end)), []).append(each)
     kinds: dict[str, int] = {}
+    links: list[str] = []
     pieces: list[Markup] = []
     cuts = sorted({begin, stop, *opens, *closes})
     for here, there in zip(cuts, [*cuts[1:], stop], strict=True):
@@ -88,15 +90,23 @@ def marked(text: str, window: Span, marks: Iterable[Mark]) -> Markup:
             pieces += [each.note] if begin <= each.start else []
             if each.kind:
                 kinds[each.kind] = kinds.get(each.kind, 0) + 1
+            links += [each.href] if each.href else []
         for each in closes.get(here, ()):
             if each.kind:
                 kinds[each.kind] -= 1
-        pieces.append(_piece(plain(text[here:there]), [kind for kind in kinds if kinds[kind]]))
+            if each.href in links:
+                links.remove(each.href)
+        covering = [kind for kind in kinds if kinds[kind]]
+        pieces.append(_piece(plain(text[here:there]), covering, links[-1] if links else ""))
     return Markup("").join(pieces)
 
 
-def _piece(text: str, kinds: Sequence[str]) -> Markup:
+def _piece(text: str, kinds: Sequence[str], href: str) -> Markup:
     if not kinds or not text:
         return escape(text)
-    element = next((_ELEMENTS[kind] for kind in kinds if kind in _ELEMENTS), "span")
-    return Markup('<{0} class="{1}">{2}</{0}>').format(element, " ".join(sorted(kinds)), text)
+    element = next((_ELEMENTS[kind] for kind in kinds if kind in _ELEMENTS), "")
+    names = " ".join(sorted(kinds))
+    if not href:
+        return Markup('<{0} class="{1}">{2}</{0}>').format(element or "span", names, text)
+    link = Markup('<a class="{0}" href="{1}">{2}</a>').format(names, href, text)
+    return Markup('<{0} class="{1}">{2}</{0}>').format(element, names, link) if element else link

@@ -40,8 +40,11 @@ class Timeline(msgspec.Struct, frozen=True, kw_only=True):
     undated: tuple[Report, ...]
 
 
-def timeline(places: Places) -> Timeline:
-    """Return the days and periods that the articles tell of or were published on."""
+def timeline(places: Places, most: int | None = None) -> Timeline:
+    """Return the days and periods that the articles tell of or were published on.
+
+    With `most`, of what is told of a day so many mentions are quoted.
+    """
     told: dict[Interval, list[Spot]] = {}
     reports: dict[Interval, list[Report]] = {}
     undated = []
@@ -62,7 +65,7 @@ def timeline(places: Places) -> Timeline:
         Day(
             label=days(interval),
             interval=interval,
-            told=places.quotes(told.get(interval, ())),
+            told=places.quotes(told.get(interval, [])[:most]),
             reports=tuple(reports.get(interval, ())),
         )
         for interval in sorted({*told, *reports})

@@ -1,0 +1,155 @@
+"""The desk as an application: which address leads to which page, and what is said without one."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from importlib import resources
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from sayso.ledger import Ledger
+from sayso.model import SaysoError, StorageError
+from sayso.show.report import style
+from sayso.web import cache
+from sayso.web.desk import Desk
+from sayso.web.files import FORMATS
+from sayso.web.guard import LOOPBACK, Guard
+from sayso.web.pages import around, article, compare, find, listing, named, row, run, story, whole
+from sayso.web.parameters import NotThere, WrongParameter
+from sayso.web.tables import TABLES
+from sayso.web.templates import page
+
+log = logging.getLogger("sayso")
+
+Page = Callable[[Desk, Request], Response]
+# More would only wait for each other's turn at the interpreter.
+THREADS = 6
+# A small answer is sooner sent than packed.
+LEAST_PACKED = 1_024
+PAGES: dict[str, Page] = {
+    "/search": find.find,
+    "/compare": compare.compare,
+    "/read": run.run,
+    "/export": around.export,
+    "/help": around.words,
+    "/timeline": whole.time,
+    "/taken": whole.taken,
+    "/report": whole.download,
+    "/story": story.story,
+    "/story/{id:path}": story.story,
+    "/article": article.article,
+    "/article/{id:path}": article.article,
+    "/row": row.row,
+    "/row/{id:path}": row.row,
+    "/outlet": named.outlet,
+    "/outlet/{id:path}": named.outlet,
+    "/source": named.source,
+    "/source/{id:path}": named.source,
+}
+
+
+def app(ledger: Ledger, hosts: Iterable[str] = LOOPBACK) -> ASGIApp:
+    """Return the desk of a ledger, answering to those names of hosts alone."""
+    desk = Desk(ledger)
+    static = resources.files("sayso.web").joinpath("static")
+    charts = resources.files("sayso.web").joinpath("charts")
+    routes = [
+        Route("/", lambda request: RedirectResponse("/stories")),
+        Route("/static/report.css", _style),
+        *(Route(path, _endpoint(desk, made)) for path, made in PAGES.items()),
+        Route("/{table}.{format}", _endpoint(desk, _table)),
+        Route("/{table}", _endpoint(desk, _table)),
+        Mount("/static", StaticFiles(directory=str(static)), name="static"),
+        Mount("/charts", StaticFiles(directory=str(charts)), name="charts"),
+    ]
+    made = Starlette(
+        routes=routes,
+        middleware=[Middleware(GZipMiddleware, minimum_size=LEAST_PACKED)],
+        exception_handlers={
+            WrongParameter: _wrong,
+            NotThere: _missing,
+            StorageError: _unavailable,
+            SaysoError: _wrong,
+            HTTPException: _http,
+            Exception: _broken,
+        },
+        lifespan=_few_threads,
+    )
+    return Guard(made, hosts)  # around all, so that a fault of the desk's own is guarded too
+
+
+@asynccontextmanager
+async def _few_threads(_: Starlette) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
+def _endpoint(desk: Desk, made: Page) -> Callable[[Request], Awaitable[Response]]:
+    def answered(request: Request) -> Response:
+        revision = desk.ledger.revision()
+        return cache.answer(desk.cache, request, revision, lambda asked: made(desk, asked))
+
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(answered, request)
+
+    return endpoint
+
+
+def _style(request: Request) -> Response:
+    return Response(style(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+def _table(desk: Desk, request: Request) -> Response:
+    table, ending = request.path_params["table"], request.path_params.get("format")
+    if table not in TABLES:
+        raise NotThere(f"no page {table[:100]!r}; there are the tables {', '.join(TABLES)}")
+    if ending is None:
+        return listing.listing(desk, request)
+    if ending not in FORMATS:
+        raise NotThere(f"no format {ending[:20]!r}; there are {', '.join(FORMATS)}")
+    return listing.file(desk, request)
+
+
+def _said(request: Request, status: int, title: str, text: str) -> Response:
+    if request.url.path.endswith(tuple(f".{each}" for each in FORMATS)):
+        return JSONResponse({"error": text}, status_code=status)
+    made = page(request, "error.html", title=title, text=text, due=False)
+    made.status_code = status
+    return made
+
+
+async def _wrong(request: Request, error: Exception) -> Response:
+    return _said(request, 400, "Not understood", str(error))
+
+
+async def _missing(request: Request, error: Exception) -> Response:
+    return _said(request, 404, "Not here", str(error))
+
+
+async def _unavailable(request: Request, error: Exception) -> Response:
+    return _said(request, 503, "Not now", str(error))
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 405:
+        return _said(request, 405, "Only to be read", "The desk is read with GET and HEAD.")
+    text = "There is no page at this address. Search, or begin at the stories."
+    return _said(request, error.status_code, "Not here", text)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    log.error("%s", request.url.path, exc_info=error)
+    return _said(
+        request, 500, "A fault of Sayso's own", "It is in the log of the command that serves."
+    )
