@@ -50,7 +50,7 @@ def open_page(browser: Browser, desk: str) -> Iterator[Open]:
 def test_a_new_user_finds_the_way_from_the_list_to_the_table(desk: str, open_page: Open) -> None:
     page = open_page(desk)
     page.get_by_role("link", name="Velmar dam", exact=True).click()
-    expect(page.get_by_text("12 articles (1 not read: de), 22 origins")).to_be_visible()
+    expect(page.get_by_text("12 articles (1 not read: de), 21 origins")).to_be_visible()
 
     # Why a figure has one origin, and not as many as carry it.
     known = page.locator("#known .claim", has_text="14").first
