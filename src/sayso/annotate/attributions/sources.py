@@ -254,39 +254,8 @@ def kind_of_name(name: str, tokens: Iterable[str]) -> SourceKind:
 
 def _kind_of_description(tokens: Sequence[str]) -> SourceKind:
     lower = [token.lower() for token in tokens]
-    head = (
-        next(
-            (
-                i
-                for i, word in enumerate(lower)
-                if word
-                in {
-                    "of",
-                    "from",
-                    "in",
-                    "for",
-                    "with",
-                    "on",
-                    "to",
-                    "at",
-                    "familiar",
-                    "close",
-                    "involved",
-                    "dated",
-                    "titled",
-                    "seen",
-                    "obtained",
-                    "reviewed",
-                    "published",
-                    "released",
-                    "briefed",
-                    "by",
-                }
-            ),
-            len(lower),
-        )
-        - 1
-    )
+    ends = listed("ends_head")
+    head = next((i for i, word in enumerate(lower) if word in ends), len(lower)) - 1
     word = lower[max(0, head)]
     if lower[0] in {"he", "she", "i"}:
         return "person"
