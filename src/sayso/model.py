@@ -200,7 +200,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """Who said it (source), the word that says so (cue), what was said (content).
 
     `parent` is the id of the attribution whose content this one stands in. `to` is the conduit
-    that was told. `rule` names what in the sentence made the record.
+    that was told. `speaks_for` is the body whose spokesman a named source is. `rule` names what in
+    the sentence made the record.
     """
 
     id: str
@@ -209,6 +210,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     content: tuple[Span, ...]
     source_name: str | None = None
     source_kind: SourceKind = "nobody"
+    speaks_for: str | None = None
     to: str | None = None
     parent: str | None = None
     speech: Speech = "indirect"

@@ -666,3 +666,18 @@ def test_a_long_quotation_is_its_speakers_whole() -> None:
 def test_text_in_another_language_has_no_attributions() -> None:
     article = Article(id="a", text=BAD["French"], language="fr")
     assert sayso.annotate(article).attributions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("River office spokeswoman Irena Dovask said the wall held.", "River office"),
+        ("Irena Dovask, spokeswoman for the River Office, said the wall held.", "River Office"),
+        ("The River Office’s spokeswoman, Irena Dovask, said the wall held.", "River Office"),
+        ("Irena Dovask, an engineer for the River Office, said the wall held.", None),
+        ("Mayor Irena Dovask said the wall held.", None),
+    ],
+)
+def test_a_named_spokesperson_is_linked_to_the_body(text: str, body: str | None) -> None:
+    found = sayso.annotate(Article(id="a", text=text)).attributions[0]
+    assert (found.source_name, found.speaks_for) == ("Irena Dovask", body)

@@ -8,6 +8,7 @@ from sayso.annotate.attributions.candidates import Candidate
 from sayso.annotate.attributions.chains import parents, place
 from sayso.annotate.attributions.naming import Mention, resolve
 from sayso.annotate.attributions.sources import Source
+from sayso.annotate.attributions.spokes import spoken_bodies
 from sayso.annotate.certainty import (
     Put,
     caveats_in,
@@ -39,6 +40,8 @@ def records(
     ]
     above = parents(found)
     sources = _sources(article, found, quoted)
+    said = [_words(text, each.source[:1]) or "" for each in found]
+    bodies = spoken_bodies(said, sources)
     records: dict[str, Attribution] = {}
     within: dict[int, list[Candidate]] = {}
     for i, over in enumerate(above):
@@ -60,6 +63,7 @@ def records(
                 content=each.content,
                 source_name=sources[i].name,
                 source_kind=sources[i].kind,
+                speaks_for=bodies[i],
                 to=_words(text, each.told),
                 parent=ids[parent] if parent is not None and ids[parent] != ids[i] else None,
                 speech=speech_of(text, each.content),

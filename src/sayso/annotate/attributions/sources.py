@@ -30,7 +30,7 @@ _SEEN_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|cited|quoted|read|shared|viewed|leaked|verified|heard)\b.{0,30}\sby\s"
 )
 _MADE = re.compile(r"(?:the\s|an?\s)?(?P<who>.+?)[’']s?\s(?:[\w-]+\s){0,2}?(?P<what>[\w-]+)$", re.I)
-_POSSESSIVE = re.compile(r"(?:’s|'s|s’|s')$")
+POSSESSIVE = re.compile(r"(?:’s|'s|s’|s')$")
 # What a name that a common noun goes on from is no part of: "Reeve of the Orle" clinic.
 _LINK = re.compile(r"\s(?:of the|of|for|and the)\s")
 
@@ -92,18 +92,18 @@ def spoken_for(words: str) -> Source | None:
     if found is None:
         return None
     who = ARTICLE.sub("", re.split(r",\s|\swho\s", found["who"])[0])
-    name = _POSSESSIVE.sub("", who)
+    name = POSSESSIVE.sub("", who)
     if not name or name.lower() in HE | IT | THEY | {"another", "former", "military", "government"}:
         return None
     return Source(name=name, kind="body", named=name[0].isupper())
 
 
-_VOICES = r"(?:spokes(?:man|woman|person|people)|press\s(?:officer|office|service|secretary))"
+VOICES = r"(?:spokes(?:man|woman|person|people)|press\s(?:officer|office|service|secretary))"
 _VOICE_OF = re.compile(
-    rf"(?:an?|the|its|one)?\s?(?:[a-z]+\s)?{_VOICES}\s(?:for|of|at)\s(?P<who>[^,]+)$", re.I
+    rf"(?:an?|the|its|one)?\s?(?:[a-z]+\s)?{VOICES}\s(?:for|of|at)\s(?P<who>[^,]+)$", re.I
 )
 _OWN_VOICE = re.compile(
-    rf"(?:[Aa]n?|[Tt]he)\s(?P<who>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*)*)\s{_VOICES}$"
+    rf"(?:[Aa]n?|[Tt]he)\s(?P<who>[A-Z][\w’'.&-]*(?:\s[A-Z][\w’'.&-]*)*)\s{VOICES}$"
 )
 
 
@@ -161,7 +161,7 @@ def _proper(first: str, tokens: list[str]) -> str | None:
     if (
         last.lower() in listed("outlet_nouns")
         and last.islower()
-        and not _POSSESSIVE.search(runs[-1])
+        and not POSSESSIVE.search(runs[-1])
     ):
         return untitled(runs[-1]) if runs[-1].split()[-1] == tokens[-2] else None
     if not last[0].isupper() and not bare.endswith(runs[-1]):
@@ -201,10 +201,10 @@ def untitled(run: str) -> str | None:
         kept = tokens
     else:
         kept = _without_title(tokens)
-    owned = [i for i, each in enumerate(kept[:-1]) if _POSSESSIVE.search(each)]
+    owned = [i for i, each in enumerate(kept[:-1]) if POSSESSIVE.search(each)]
     if owned and not _is_owners(kept[owned[-1] + 1 :]):
         kept = kept[owned[-1] + 1 :]
-    name = ARTICLE.sub("", _POSSESSIVE.sub("", " ".join(kept)))
+    name = ARTICLE.sub("", POSSESSIVE.sub("", " ".join(kept)))
     if name.lower() in listed("titles") | listed("roles") | HE | IT | THEY | listed("unnamed"):
         return None
     if name.lower() in small_words():
