@@ -18,8 +18,7 @@ from sayso.annotate.times.setting import (
 )
 from sayso.model import Interval
 
-# Quarters are of a year only where they run on; else "three quarters" is a share.
-# A number with up to three words that say of what; a unit that these follow is one point in time.
+# A number with up to three words that say of what.
 _RATE = re.compile(
     r"(?:\d[\d,.]*|(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|dozens|hundreds|"
     r"thousands|millions|half|several)\b)(?: (?:of|a|million|billion|thousand|hundred))*"
@@ -27,8 +26,7 @@ _RATE = re.compile(
 )
 # A speed or a flow is a figure with its unit.
 _SHORT = frozenset({"second", "minute", "hour"})
-_NO_RATE = frozenset({"after", "before", "earlier", "later", "ago", "on", "old", "of", "when"})
-_REACHES = frozenset({"after", "before", "of"})
+# Quarters are of a year only where they run on; else "three quarters" is a share.
 _RUN = re.compile(r"consecutive|straight|successive|past|next|last", re.IGNORECASE)
 
 
@@ -52,7 +50,7 @@ def _make_duration(slots: Mapping[str, str], setting: Setting) -> Meaning | None
     word = slots.get("amount", "").lower()
     if word in ("a", "an") and "near" not in slots and "approx" not in slots:
         joined = "-" in own or "and_half" in slots or own.lower().startswith(("another", "the "))
-        reaches = word_after(setting).lower() in _REACHES
+        reaches = word_after(setting).lower() in words("reaches")
         if not joined and not reaches and not led_by(setting, "a_leads"):
             return _per_unit(unit, setting)
     if unit == "second" and not own.endswith("seconds"):
@@ -96,7 +94,7 @@ def _per_unit(unit: str, setting: Setting) -> Meaning | None:
     if (
         unit in _SHORT
         or not _RATE.search(setting.before)
-        or word_after(setting).lower() in _NO_RATE
+        or word_after(setting).lower() in words("no_rate")
     ):
         return None
     return Meaning(type="SET", value=length("1", unit), rule="so many a unit")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from statistics import median
 
 import msgspec
@@ -11,6 +12,7 @@ from sayso.annotate.times.grammar import Hit
 from sayso.annotate.times.moments import Moment
 from sayso.annotate.times.relative import BACK, near, step_of
 from sayso.annotate.times.setting import Setting, looks_ahead
+from sayso.data import load
 
 _FROM_NOW = frozenset({"deictic", "weekday", "near_weekday"})
 # A text is a narrative of the past when it names at least so many years, when their middle one
@@ -30,9 +32,6 @@ _DATELINE = 60
 _DATELINE_AGE = 3
 _CAPITALS = re.compile(r"[A-Z][A-Z .'’-]+,? [\w .,'’()/]*$")
 _DASH = re.compile(r"\)?\s?(?:\([^)]{1,30}\)\s?)?[-–—]")
-_ASIDE = re.compile(
-    r"\b(?:which|who|whose|where|when|since|founded|built|born|dating|from|until)\b", re.I
-)
 _PARTICIPLE = re.compile(r", [a-z]+(?:ed|wn|lt) (?:in|on|by|since) $")
 _YEARLESS = frozenset(
     {
@@ -107,11 +106,11 @@ def moved_on(text: str, hit: Hit, place: Place, moment: Moment) -> Place:
     """
     told = _finer(place.told, moment)
     steady = place.steady if is_aside(text, hit, place.steady, moment) else told
-    today, name, past_end = place.today, place.today_name, place.past_end
+    dated, past_end = place.dated, place.past_end
     if place.narrative:
         pass
     elif _is_dateline(text, hit, place.published, moment):
-        today, name = moment, "dateline"
+        dated = moment
     elif _tells_of_past(text, hit, place, moment):
         past_end, steady = hit.end, told
     elif hit.make in _FROM_NOW or moment.year == (place.published or moment).year:
@@ -122,7 +121,7 @@ def moved_on(text: str, hit: Hit, place: Place, moment: Moment) -> Place:
         told_end=hit.end,
         steady=steady,
         past_end=past_end,
-        dated=today if name == "dateline" else None,
+        dated=dated,
     )
 
 
@@ -168,7 +167,12 @@ def _tells_of_past(text: str, hit: Hit, place: Place, moment: Moment) -> bool:
     lead = text[begin : hit.start].lstrip()
     if moment.month is None and (len(lead) > _OPENING or lead[:1].islower()):
         return False
-    return not (_ASIDE.search(text, begin, hit.start) or _PARTICIPLE.search(lead))
+    return not (_aside().search(text, begin, hit.start) or _PARTICIPLE.search(lead))
+
+
+@cache
+def _aside() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{load('times')['words']['aside']})\b", re.IGNORECASE)
 
 
 def _is_dateline(text: str, hit: Hit, published: Moment | None, moment: Moment) -> bool:
