@@ -398,7 +398,7 @@ class Retelling(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
 class Mutation(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="mutation"):
     """What differs in a copied or re-told claim, from `a` to `b`.
 
-    A candidate is a difference that may have another reason than the copying; `reason` says in
+    It was found in a copy, in a retelling, or between two places of one article. A candidate is a difference that may have another reason than the copying; `reason` says in
     words what was compared.
     """
 
@@ -409,6 +409,7 @@ class Mutation(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag=
     b: Excerpt
     candidate: bool = False
     reason: str = ""
+    found_in: Literal["copy", "retelling", "article"] = "copy"
 
 
 class Links(msgspec.Struct, frozen=True, kw_only=True):

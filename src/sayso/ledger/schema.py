@@ -201,6 +201,7 @@ mutation = _pair_table(
     "mutation",
     sa.Column("type", sa.Text, nullable=False),
     sa.Column("candidate", sa.Boolean, nullable=False),
+    sa.Column("found_in", sa.Text, nullable=False, server_default="copy"),
 )
 
 
@@ -232,6 +233,33 @@ origin = _story_table(
 finding = _story_table("finding", sa.Column("type", sa.Text, nullable=False))
 indicator = _story_table("indicator", sa.Column("indicator", sa.Text, nullable=False))
 
+# --- what an article that is added is compared with --------------------------------------------
+
+# Articles and stories of which what rests on several articles is no longer up to date.
+due = sa.Table(
+    "due",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+)
+# The articles whose fingerprints stand in the index, each with all of its own, four bytes each.
+fingerprinted = sa.Table(
+    "fingerprinted",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("site", sa.Text),
+    sa.Column("day", sa.Integer, nullable=False),
+    sa.Column("hashes", sa.LargeBinary, nullable=False),
+)
+fingerprint = sa.Table(
+    "fingerprint",
+    metadata,
+    sa.Column("hash", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 OF_ONE_ARTICLE = (
     *(meta, run, page, capture, decision, custody),
     *(outcome, article, attribution, figure, time, unquantified),
@@ -240,6 +268,7 @@ OF_SEVERAL_ARTICLES = (
     *(story, membership, copy, quotation, retelling, mutation),
     *(claim, origin, finding, indicator),
 )
+OF_ADDING = (due, fingerprinted, fingerprint)
 
 # Words of titles and texts; kept in step with `article` by the database itself.
 SQLITE_SEARCH = (

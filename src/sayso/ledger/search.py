@@ -1,6 +1,6 @@
 """What a ledger holds: stories, articles and their spans, by id, story and words."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 import sqlalchemy as sa
@@ -20,6 +20,7 @@ from sayso.model import (
 SPAN_TABLES = (schema.attribution, schema.figure, schema.time, schema.unquantified)
 FEWEST_DIGITS = 6
 MOST_NAMED = 10
+MOST_ASKED = 10_000  # Ids in one question; SQLite takes 32,766.
 
 
 class AmbiguousError(SaysoError):
@@ -93,6 +94,36 @@ def article(connection: sa.Connection, id: str) -> Article | None:
         sa.select(schema.article.c.record, schema.article.c.story).where(schema.article.c.id == id)
     ).first()
     return _article(*row) if row else None
+
+
+def articles_called(connection: sa.Connection, ids: Iterable[str]) -> tuple[Article, ...]:
+    """Return the articles with those ids, in order of capture; those that are not there are left
+    out."""
+    c = schema.article.c
+    query = sa.select(c.record, c.story).order_by(c.position)
+    return tuple(
+        _article(record, name)
+        for part in batched(ids)
+        for record, name in connection.execute(query.where(c.id.in_(part)))
+    )
+
+
+def positions(connection: sa.Connection, ids: Iterable[str]) -> Mapping[str, int]:
+    """Return the position of each article, in order of capture."""
+    c = schema.article.c
+    query = sa.select(c.id, c.position)
+    return {
+        id: position
+        for part in batched(ids)
+        for id, position in connection.execute(query.where(c.id.in_(part)))
+    }
+
+
+def batched(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Yield ids, each once and in order, so many at a time as a question may name."""
+    once = sorted(set(ids))
+    for start in range(0, len(once), MOST_ASKED):
+        yield tuple(once[start : start + MOST_ASKED])
 
 
 def annotation(connection: sa.Connection, article_id: str) -> Annotation:

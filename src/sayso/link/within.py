@@ -134,6 +134,7 @@ def _mutation(article: Article, a: _Group, b: _Group) -> Mutation:
         b=other,
         candidate=True,
         reason=f"“{one.text}” and “{other.text}” seem to be the same people.",
+        found_in="article",
     )
 
 

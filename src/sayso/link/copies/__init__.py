@@ -1,11 +1,14 @@
 """Which articles carry text of each other: copies with direction, and shared quotations."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 
 import msgspec
+import numpy as np
 
-from sayso.link.copies.alignment import Pair, aligned
+from sayso.link.copies.alignment import Grown, Pair, aligned
+from sayso.link.copies.archive import NOTHING, Archive
 from sayso.link.copies.grown import Parted, grown
 from sayso.link.copies.posts import repeated_posts
 from sayso.link.copies.shared_speech import shared_speech, speaker
@@ -48,6 +51,20 @@ class Reuse(msgspec.Struct, frozen=True, kw_only=True):
     quotations: tuple[SharedQuotation, ...] = ()
 
 
+class Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked of articles of which some are `new`, and the others those of an archive that
+    are worth comparing with them: the pairs of the new, and those to be looked at `again`.
+
+    `known` are copies of the archive between any two that are named here, each by two ids in
+    order; `archive` is what the others have in common with the new.
+    """
+
+    new: frozenset[str]
+    again: frozenset[tuple[str, str]] = frozenset()
+    known: frozenset[tuple[str, str]] = frozenset()
+    archive: Archive = NOTHING
+
+
 class Library:
     """Articles with what is asked about them again and again, pair after pair."""
 
@@ -83,8 +100,10 @@ class Library:
         return any(credit.kind == "credit" for credit in self.named(n, other))
 
 
-def copies(articles: Sequence[Article]) -> Reuse:
+def copies(articles: Sequence[Article], around: Around | None = None) -> Reuse:
     """Return the copies among articles, and the quotations that they share, in order of ids.
+
+    With `around`, of the pairs alone that it asks for.
 
     A pair stands for itself: where b copied a, and c copied b, a and c are a pair when they have
     text in common. Of a copy whose direction is known `a` is the source; of any other pair `a` has
@@ -103,7 +122,8 @@ def copies(articles: Sequence[Article]) -> Reuse:
     library = Library(articles)
     texts = [article.text for article in articles]
     sites = [article.site for article in articles]
-    alignment = aligned(texts, sites, library.days, library.speech)
+    asked = _asked(articles, around) if around else None
+    alignment = aligned(texts, sites, library.days, library.speech, asked)
     words = alignment.words
     parted = Parted(alignment)
     linked: dict[tuple[int, int], tuple[Passage, ...]] = {}
@@ -120,13 +140,31 @@ def copies(articles: Sequence[Article]) -> Reuse:
             spoken = (library.speech(pair.a), library.speech(pair.b))
             if passages := shared_speech(words, pair, spoken):
                 quotations.append(_quotation(both, passages))
-    found = _directed(library, linked)
+    found = _directed(library, linked, around.known if around else frozenset())
     for n, article in enumerate(articles):
+        if around and article.id not in around.new:
+            continue
         if post := repeated_posts(article):
             found[n, n] = post
     return Reuse(
         copies=tuple(sorted(found.values(), key=lambda each: (each.a, each.b))),
         quotations=tuple(sorted(quotations, key=lambda each: (each.a, each.b))),
+    )
+
+
+def _asked(articles: Sequence[Article], around: Around) -> Grown:
+    number = {article.id: n for n, article in enumerate(articles)}
+    archive = around.archive.only(np.array([each not in number for each in around.archive.ids]))
+    placed = dict(number)
+    for n, each in enumerate(archive.ids):
+        placed.setdefault(each, len(articles) + n)
+    known = [(placed[a], placed[b]) for a, b in around.known if a in placed and b in placed]
+    pairs = np.array(known, dtype=np.int64).reshape(-1, 2)
+    return Grown(
+        new=np.array([article.id in around.new for article in articles], dtype=bool),
+        again=frozenset((number[a], number[b]) for a, b in around.again),
+        archive=archive,
+        related=(pairs[:, 0], pairs[:, 1]),
     )
 
 
@@ -137,12 +175,16 @@ def _place_in_time(article: Article) -> tuple[bool, int, str]:
 
 
 def _directed(
-    library: Library, linked: dict[tuple[int, int], tuple[Passage, ...]]
+    library: Library,
+    linked: dict[tuple[int, int], tuple[Passage, ...]],
+    known: Collection[tuple[str, str]],
 ) -> dict[tuple[int, int], Copy]:
     """The copies with their directions; two that credit one agency's page have it from there."""
+    number = {article.id: n for n, article in enumerate(library.articles)} if known else {}
+    before = [(number[a], number[b]) for a, b in known if a in number and b in number]
     credited: defaultdict[int, set[int]] = defaultdict(set)
     agencies = {n for n, article in enumerate(library.articles) if is_agency(article)}
-    for a, b in linked:
+    for a, b in chain(linked, before):
         for one, other in ((a, b), (b, a)):
             if other in agencies and library.credits(one, other):
                 credited[one].add(other)

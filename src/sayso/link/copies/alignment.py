@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from sayso.extract.furniture import furniture as furniture_line
+from sayso.link.copies.archive import NOTHING, Archive, beside, numbered
 from sayso.link.copies.fingerprints import fingerprints
 from sayso.link.copies.formulas import UNDATED, formulas
 from sayso.link.copies.furniture import furnished, furniture
@@ -21,6 +22,7 @@ from sayso.model import Span
 SURE, SURE_PART = 40, 0.3
 LOOKED_AT = 120  # Words of its own up to which a pair's sentences are looked at for furniture.
 FRAGMENT = 0.5  # Of a word: what one counts in a lesser part of a sentence, names and phrases.
+NONE: Ints = np.empty(0, dtype=np.int64)
 AT_ONCE = 1_000_000  # Equal words that are looked at at once: about 60 MB.
 SIGN = 0.5  # Of a word: what a sign of a script without spaces counts.
 
@@ -42,6 +44,29 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
     passages: Stretches
 
 
+class Grown(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked where texts were added to others: pairs of which a text is `new`, and those
+    that are to be looked at `again`.
+
+    `archive` is what all others have in common with the new; `related` are pairs of which it is
+    known that one copied the other, the archive's texts numbered on from these.
+    """
+
+    new: Flags
+    again: frozenset[tuple[int, int]] = frozenset()
+    archive: Archive = NOTHING
+    related: tuple[Ints, Ints] = (NONE, NONE)
+
+    def wanted(self, a: Ints, b: Ints) -> Flags:
+        """Return which of the pairs are asked for."""
+        asked: Flags = self.new[a] | self.new[b]
+        if self.again:
+            count = len(self.new)
+            numbers = [min(pair) * count + max(pair) for pair in self.again]
+            asked |= np.isin(np.minimum(a, b) * count + np.maximum(a, b), numbers)
+        return asked
+
+
 class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     """The words of all texts, which of them are furniture or quoted, and the pairs in order,
     to be gone through once.
@@ -60,8 +85,9 @@ def aligned(
     sites: Sequence[str | None],
     days: Sequence[int] | None = None,
     speech: Callable[[int], Sequence[Span]] = lambda text: (),
+    grown: Grown | None = None,
 ) -> Alignment:
-    """Return what the texts share.
+    """Return what the texts share; with `grown`, of those pairs alone that it asks for.
 
     `days` numbers the day of each text, -1 where it is not known; `speech` gives the quotations
     of a text by its number.
@@ -73,19 +99,27 @@ def aligned(
     """
     words = words_of(texts)
     common = shared(words, fingerprints(words))
-    numbers: dict[str | None, int] = {None: -1}
-    site = np.array([numbers.setdefault(each, len(numbers) - 1) for each in sites], dtype=np.int64)
+    archive = grown.archive if grown else NOTHING
+    used, here = beside(common, archive, len(texts))
+    site, articles = numbered([*sites, *archive.sites], archive.articles)
     day = np.full(len(texts), UNDATED) if days is None else np.array(days, dtype=np.int64)
-    marked = furniture(common, site, day)
+    day = np.concatenate([day, np.array(archive.days, dtype=np.int64)])
+    marked = furniture(used, site, day, articles)[here]
     barred = furnished(words, common, marked)
-    grown = runs(words, seeds(common, marked), barred)
-    pieces = _enough(words, _pieces(words, grown))
+    found = runs(words, seeds(common, marked, grown.wanted if grown else None), barred)
+    pieces = _enough(words, _pieces(words, found))
     quoted = np.zeros(len(words.hash), dtype=bool)
     for text in np.union1d(pieces.a, pieces.b).tolist():
         if spans := speech(text):
             quoted[words.first[text] : words.first[text + 1]] = in_speech(words, text, spans)
     said = _within(quoted, pieces)
-    own = _own(words, pieces, said, lambda related: formulas(common, day, len(quoted), related))
+    known = grown.related if grown else (NONE, NONE)
+
+    def common_wording(a: Ints, b: Ints) -> Flags:
+        related = (np.concatenate([known[0], a]), np.concatenate([known[1], b]))
+        return formulas(used, day, len(quoted), related)
+
+    own = _own(words, pieces, said, common_wording)
     own[_furniture_by_name(words, texts, pieces, own)] = 0
     pairs = _pairs(words, quoted, pieces, own)
     return Alignment(words=words, barred=barred, quoted=quoted, pairs=pairs)
@@ -114,15 +148,15 @@ def _between(at: Ints, low: Ints, high: Ints) -> Ints:
     return counts
 
 
-def _pieces(words: Words, grown: Runs) -> Stretches:
+def _pieces(words: Words, found: Runs) -> Stretches:
     """What sentences share, a part of the pairs after the other: all words at once would fill
     the memory."""
-    ends = np.cumsum(grown.length)
-    parts = [stretches(words, grown[:0])]
+    ends = np.cumsum(found.length)
+    parts = [stretches(words, found[:0])]
     low = 0
-    for high in [*(np.flatnonzero(np.diff(grown.a)) + 1).tolist(), len(grown.a)]:
-        if high == len(grown.a) or ends[high - 1] - (ends[low - 1] if low else 0) > AT_ONCE:
-            parts.append(telling(words, stretches(words, grown[low:high])))
+    for high in [*(np.flatnonzero(np.diff(found.a)) + 1).tolist(), len(found.a)]:
+        if high == len(found.a) or ends[high - 1] - (ends[low - 1] if low else 0) > AT_ONCE:
+            parts.append(telling(words, stretches(words, found[low:high])))
             low = high
     return Stretches(
         **{
@@ -143,7 +177,7 @@ def _own(
     words: Words,
     pieces: Stretches,
     said: Ints,
-    formulas_beside: Callable[[tuple[Ints, Ints]], Flags],
+    formulas_beside: Callable[[Ints, Ints], Flags],
 ) -> Floats:
     """The words of each piece that are neither speech, nor beside it, nor a formula."""
     weight = np.where(words.alone[pieces.a0], SIGN, 1.0)
@@ -154,7 +188,7 @@ def _own(
     length = np.diff(words.first)
     shorter = np.minimum(length[pieces.a], length[pieces.b])
     sure = (total >= SURE) & (total >= SURE_PART * shorter)
-    at = np.flatnonzero(formulas_beside((pieces.a[sure], pieces.b[sure])))
+    at = np.flatnonzero(formulas_beside(pieces.a[sure], pieces.b[sure]))
     formula = _between(at, pieces.a0, pieces.a1)
     return np.where(sure, own, (own - formula).clip(min=0)) * weight
 

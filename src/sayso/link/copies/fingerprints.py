@@ -7,7 +7,7 @@ from sayso.link.copies import compiled
 from sayso.link.copies.words import Hashes, Ints, Words
 
 _LOW = np.uint64(0xFFFFFFFF)
-_HALF = np.uint64(32)
+HALF = np.uint64(32)  # A fingerprint has its hash in the upper half.
 
 
 class Fingerprints(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,4 +32,4 @@ def fingerprints(words: Words) -> Fingerprints:
     """
     both = np.sort(words.prints)
     both = both[compiled.repeated(both)]
-    return Fingerprints(hash=both >> _HALF, place=(both & _LOW).astype(np.int64))
+    return Fingerprints(hash=both >> HALF, place=(both & _LOW).astype(np.int64))

@@ -23,7 +23,7 @@ def formulas(found: Shared, days: Ints, words: int, related: tuple[Ints, Ints]) 
     texts with much in common: a wire in hundreds of outlets is one group.
 
     >>> none, six = np.zeros(6, int), np.arange(6)
-    >>> shared = Shared(group=none, place=six * 10, text=six, distinct=none + 1)
+    >>> shared = Shared(hash=none, group=none, place=six * 10, text=six, distinct=none + 1)
     >>> nobody = np.empty(0, int)
     >>> monthly = six * 30
     >>> int(formulas(shared, monthly, 60, (nobody, nobody)).sum())
@@ -48,8 +48,9 @@ def formulas(found: Shared, days: Ints, words: int, related: tuple[Ints, Ints]) 
     used = often & (high > low + SPREAD)
     used |= np.bincount(group[~dated], minlength=count) >= LEAST_UNDATED
     covered = np.zeros(words + SHINGLE, dtype=bool)
+    place = found.place[used[found.group] & (found.place >= 0)]  # -1 stands in another text
     for step in range(SHINGLE):
-        covered[found.place[used[found.group]] + step] = True
+        covered[place + step] = True
     return covered[:words]
 
 

@@ -12,6 +12,8 @@ LEAST_ARTICLES = 3
 # The same where the site is not known: the line may be of many sites, or a well-known quotation.
 LEAST_UNKNOWN = 10
 SHARE = 0.04  # Of a site's articles, likewise: a related link stays for a day, a story for three.
+# So many are enough on any site, however large: no more of them need be known.
+ENOUGH = 40
 # Of its fingerprints, that an article must share with fewer articles of its site, to have a body
 # of its own: the third version of one report has none, however often it was printed.
 OWN = 0.25
@@ -26,27 +28,29 @@ OCCASIONS = 4
 COVERED = 0.6  # Of a sentence's words, in lines of furniture, for it to be furniture.
 
 
-def furniture(found: Shared, sites: Ints, days: Ints) -> Flags:
+def furniture(found: Shared, sites: Ints, days: Ints, articles: Ints | None = None) -> Flags:
     """Return which shared fingerprints are furniture.
 
-    `sites` numbers each text's site, `days` its day; -1 where it is not known. A line is
+    `sites` numbers each text's site, `days` its day; -1 where it is not known. `articles` is how
+    many each site has, by its number, where these texts are not all of them. A line is
     furniture where several articles of one site carry it whose bodies differ, so that neither a
     wire in hundreds of outlets nor a page captured many times is taken for it; or where it is
     used on several occasions far apart.
     """
     if not len(found.group):
         return np.zeros(0, dtype=bool)
-    return _of_sites(found, sites) | _returning(found, days)
+    if articles is None:
+        articles = np.bincount(sites[sites >= 0], minlength=int(sites.max()) + 1)
+    return _of_sites(found, sites, articles) | _returning(found, days)
 
 
-def _of_sites(found: Shared, sites: Ints) -> Flags:
+def _of_sites(found: Shared, sites: Ints, articles: Ints) -> Flags:
     site = sites[found.text]
     count = int(sites.max()) + 2
     keys = found.group * count + site + 1
     _, at, size = np.unique(keys, return_inverse=True, return_counts=True)
-    articles = np.bincount(sites + 1, minlength=count)
-    known = np.maximum(LEAST_ARTICLES, SHARE * articles[site + 1])
-    needed = np.where(site < 0, LEAST_UNKNOWN, known)
+    known = np.clip(SHARE * articles, LEAST_ARTICLES, ENOUGH)
+    needed = np.append(known, LEAST_UNKNOWN)[site]
     often = size[at] >= needed
     common = np.bincount(found.text[often], minlength=len(sites))
     own = found.distinct - common >= OWN * np.maximum(found.distinct, 1)

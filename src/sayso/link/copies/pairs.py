@@ -1,10 +1,12 @@
 """Which texts share fingerprints, and where: the seeds of passages."""
 
+from collections.abc import Callable
+
 import msgspec
 import numpy as np
 
 from sayso.link.copies.fingerprints import Fingerprints
-from sayso.link.copies.words import Flags, Ints, Words
+from sayso.link.copies.words import Flags, Hashes, Ints, Words
 
 # Texts that one shingle pairs with every other text that has it; beyond these, only the first
 # ones pair with all others, so that a wire in thousands of outlets stays affordable.
@@ -14,9 +16,11 @@ MOST_TEXTS = 256
 class Shared(msgspec.Struct, frozen=True, kw_only=True):
     """The fingerprints that stand in more than one text, the first in each, group by group.
 
-    `distinct` is how many different fingerprints each text has, shared or not.
+    `hash` is that of each group; `distinct` is how many different fingerprints each text has,
+    shared or not.
     """
 
+    hash: Hashes
     group: Ints
     place: Ints
     text: Ints
@@ -51,10 +55,11 @@ def shared(words: Words, prints: Fingerprints) -> Shared:
     kept[1:] |= text[1:] != text[:-1]
     texts = len(words.first) - 1
     repeated = np.bincount(text[~kept], minlength=texts)
-    new, place, text = new[kept], place[kept], text[kept]
+    new, place, text, hashes = new[kept], place[kept], text[kept], hashes[kept]
     group = np.cumsum(new) - 1
     common = np.bincount(group, minlength=1)[group] > 1 if len(group) else new
     return Shared(
+        hash=hashes[common & new],
         group=np.cumsum(new[common]) - 1,
         place=place[common],
         text=text[common],
@@ -62,8 +67,13 @@ def shared(words: Words, prints: Fingerprints) -> Shared:
     )
 
 
-def seeds(found: Shared, left_out: Flags) -> Seeds:
-    """Return a seed for each shingle that two texts share, but for those that are left out."""
+def seeds(
+    found: Shared, left_out: Flags, wanted: Callable[[Ints, Ints], Flags] | None = None
+) -> Seeds:
+    """Return a seed for each shingle that two texts share, but for those that are left out.
+
+    `wanted` says which pairs of texts are asked for, all where it is not given.
+    """
     group, place, text = found.group[~left_out], found.place[~left_out], found.text[~left_out]
     if not len(group):
         none = np.empty(0, dtype=np.int64)
@@ -77,8 +87,10 @@ def seeds(found: Shared, left_out: Flags) -> Seeds:
         if size > MOST_TEXTS:
             low, high = low[low < MOST_TEXTS], high[low < MOST_TEXTS]
         rows = opens[sizes == size]
-        first.append((rows[:, None] + low).ravel())
-        second.append((rows[:, None] + high).ravel())
+        one, two = (rows[:, None] + low).ravel(), (rows[:, None] + high).ravel()
+        asked = slice(None) if wanted is None else wanted(text[one], text[two])
+        first.append(one[asked])
+        second.append(two[asked])
     if not first:
         none = np.empty(0, dtype=np.int64)
         return Seeds(a=none, b=none, i=none, j=none)

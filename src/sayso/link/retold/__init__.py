@@ -131,6 +131,7 @@ def _mutation(one: Told, other: Told, change: Change, directed: bool) -> Mutatio
         b=b,
         candidate=True,
         reason=change.reason,
+        found_in="retelling",
     )
 
 
