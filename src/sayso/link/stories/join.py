@@ -72,8 +72,15 @@ class Groups:
         self.into[b] = a
 
 
-def join(names: Sequence[str | None], places: Ints, likely: Floats) -> list[list[int]]:
+def join(
+    names: Sequence[str | None],
+    places: Ints,
+    likely: Floats,
+    together: Sequence[Sequence[int]] = (),
+) -> list[list[int]]:
     """Return the places of the articles of each story.
+
+    Those of each group in `together` are of one story from the start.
 
     `names` are the stories given by the analyst: articles of one name are one story, those of two
     names never are, and articles without a name may join a named story.
@@ -83,6 +90,9 @@ def join(names: Sequence[str | None], places: Ints, likely: Floats) -> list[list
     [[0, 1], [2]]
     """
     groups = Groups(names, places, likely)
+    for first, *others in together:
+        for other in others:
+            groups.join(groups.now(first), groups.now(other))
     # Joining two groups never raises a mean above the larger of theirs, so that a mean on the
     # heap is an upper bound, and it is enough to work it out anew when it comes up.
     heap = [(-groups.mean(a, b), a, b) for a in range(len(names)) for b in groups.near[a] if a < b]

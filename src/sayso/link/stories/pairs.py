@@ -8,11 +8,13 @@ from scipy import sparse  # type: ignore[import-untyped]
 
 from sayso.link.stories.candidates import candidates
 from sayso.link.stories.dates import day_number, named_dates
+from sayso.link.stories.frequencies import Frequencies
 from sayso.link.stories.terms import Terms, terms
 from sayso.link.stories.vectors import Floats, Ints, Rows, products, rows, totals, unit, with_data
 from sayso.model import Article
 
-CHANNELS = ("words", "names", "keys", "lead", "title")
+CHANNELS = {"words": "w", "names": "n", "keys": "k", "lead": "w", "title": "w"}
+SAID = ("words", "names", "keys")  # The channels that together hold all that an article says.
 KEY_SHARE = 0.7  # Keys are rare and so heavy; at this share they count as much as names.
 AROUND = 20  # Neighbours among which a term must stand out to tell one event from its like.
 LEVEL = 10  # Neighbours whose mean likeness is an article's usual level.
@@ -27,10 +29,16 @@ class Pairs(msgspec.Struct, frozen=True):
     features: Floats
 
 
-def pairs(articles: Sequence[Article]) -> Pairs:
-    """Return the pairs of articles that may be of one event, with their features."""
+def pairs(articles: Sequence[Article], frequencies: Frequencies | None = None) -> Pairs:
+    """Return the pairs of articles that may be of one event, with their features.
+
+    `frequencies` are those of the archive that the articles are a part of.
+    """
     found = [terms(article) for article in articles]
-    channels = {name: rows([getattr(each, name) for each in found]) for name in CHANNELS}
+    channels = {
+        name: rows([getattr(each, name) for each in found], frequencies, kind)
+        for name, kind in CHANNELS.items()
+    }
     everything = unit(
         sparse.hstack(
             [channels["words"].unit, channels["names"].unit, channels["keys"].unit * KEY_SHARE],
@@ -42,11 +50,11 @@ def pairs(articles: Sequence[Article]) -> Pairs:
     features: dict[str, Floats] = {"all": products(everything, everything, places)}
     for name, channel in channels.items():
         features[name] = products(channel.unit, channel.unit, places)
-    features |= _contained(found, places)
-    for name in ("names", "words", "keys"):
+    features |= _contained(found, channels["words"], places)
+    for name in SAID:
         features |= _mass(channels[name], places, name)
     features |= _standing(features["all"], places, len(articles))
-    features |= _local(found, features["all"], places)
+    features |= _local([channels[name] for name in SAID], features["all"], places)
     features |= _dates(articles, days, places)
     features |= _pages(articles, found, places)
     return Pairs(
@@ -56,9 +64,8 @@ def pairs(articles: Sequence[Article]) -> Pairs:
     )
 
 
-def _contained(found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
+def _contained(found: Sequence[Terms], whole: Rows, places: Ints) -> dict[str, Floats]:
     """Return how much of the head of one article stands anywhere in the other."""
-    whole = rows([{**each.words, **dict.fromkeys(each.lead, 1)} for each in found])
     present = with_data(whole.counts, np.ones_like(whole.counts.data))
     heads: dict[str, list[Mapping[str, int]]] = {
         "lead": [each.lead for each in found],
@@ -85,7 +92,7 @@ def _contained(found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
 def _ids(found: Sequence[Terms]) -> dict[str, int]:
     ids: dict[str, int] = {}
     for each in found:
-        for term in {**each.words, **dict.fromkeys(each.lead, 1)}:
+        for term in each.words:
             ids.setdefault(term, len(ids))
     return ids
 
@@ -136,13 +143,13 @@ def _standing(alike: Floats, places: Ints, count: int) -> dict[str, Floats]:
     }
 
 
-def _local(found: Sequence[Terms], alike: Floats, places: Ints) -> dict[str, Floats]:
+def _local(said: Sequence[Rows], alike: Floats, places: Ints) -> dict[str, Floats]:
     """Return the likeness in what stands out among the neighbours, and in the neighbours.
 
     Two events of one kind in one town share their words with all articles around them; what only
     some of these say tells which event each is of.
     """
-    count = len(found)
+    count = said[0].counts.shape[0]
     i, j = places.T
     ends = np.concatenate([i, j, np.arange(count)])
     others = np.concatenate([j, i, np.arange(count)])
@@ -155,20 +162,11 @@ def _local(found: Sequence[Terms], alike: Floats, places: Ints) -> dict[str, Flo
     around = sparse.csr_array((np.ones(len(kept)), (ends[kept], others[kept])), shape=shape)
     liked = np.where(values[kept] > 1.0, 1.5, values[kept])
     circle = unit(sparse.csr_array((liked, (ends[kept], others[kept])), shape=shape))
-    terms_of = rows(
-        [
-            {
-                **each.words,
-                **{f"n:{term}": times for term, times in each.names.items()},
-                **{f"k:{term}": times for term, times in each.keys.items()},
-            }
-            for each in found
-        ]
-    )
-    present = with_data(terms_of.counts, np.ones_like(terms_of.counts.data))
+    counts = sparse.hstack([each.counts for each in said], format="csr")
+    weights = sparse.hstack([each.weights for each in said], format="csr")
+    present = with_data(counts, np.ones_like(counts.data))
     held = sparse.csr_array((around @ present).multiply(present))
     held.sort_indices()
-    weights = terms_of.weights.copy()
     weights.sort_indices()
     size = np.repeat(totals(around), np.diff(weights.indptr))
     stands_out = unit(with_data(weights, weights.data * np.log((size + 2.0) / (held.data + 1.0))))

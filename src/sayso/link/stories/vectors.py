@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse  # type: ignore[import-untyped]
 
+from sayso.link.stories.frequencies import AS_OF, Frequencies
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -26,8 +28,13 @@ class Rows(msgspec.Struct, frozen=True):
     idf: Floats
 
 
-def rows(channel: Sequence[Mapping[str, int]]) -> Rows:
+def rows(
+    channel: Sequence[Mapping[str, int]], frequencies: Frequencies | None = None, kind: str = "w"
+) -> Rows:
     """Return the rows of a channel, each term weighed by its count and its rarity.
+
+    With `frequencies` a term is as rare as in the archive that they are of, where `kind` opens its
+    key, else as rare as in the channel.
 
     >>> found = rows([{"dam": 2, "velmar": 1}, {"dam": 1}, {}])
     >>> found.unit.shape, bool(found.idf[0] < found.idf[1])
@@ -47,8 +54,14 @@ def rows(channel: Sequence[Mapping[str, int]]) -> Rows:
     matrix = sparse.csr_array(
         (np.asarray(counts, dtype=np.float64), found, np.asarray(ends)), shape=shape
     )
-    held = np.bincount(found, minlength=shape[1])
-    idf = np.log((BESIDE + (1.0 + BESIDE_EACH) * shape[0]) / (held + 1.0))
+    held = np.bincount(found, minlength=shape[1]).astype(np.float64)
+    count = shape[0]
+    if frequencies is not None:
+        known = [frequencies.held.get(f"{kind}:{term}", 0) for term in ids] or [0]
+        held = np.maximum(held, known)
+        count = max(count, frequencies.articles)
+    most = min(count, AS_OF)
+    idf = np.log((BESIDE + (1.0 + BESIDE_EACH) * most) / (held * (most / max(1, count)) + 1.0))
     weights = with_data(matrix, (1.0 + np.log(matrix.data)) * idf[matrix.indices])
     return Rows(counts=matrix, weights=weights, unit=unit(weights), idf=idf)
 
