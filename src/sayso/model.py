@@ -398,8 +398,9 @@ class Retelling(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag
 class Mutation(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="mutation"):
     """What differs in a copied or re-told claim, from `a` to `b`.
 
-    It was found in a copy, in a retelling, or between two places of one article. A candidate is a difference that may have another reason than the copying; `reason` says in
-    words what was compared.
+    It was found in a copy, in a retelling, or between two places of one article. A candidate is a
+    difference that may have another reason than the copying; `reason` says in words what was
+    compared.
     """
 
     id: str

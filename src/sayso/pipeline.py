@@ -8,29 +8,21 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import Ledger, custody, decisions, linked, schema, search, write
-from sayso.link import link
-from sayso.link.parted import parted
+from sayso.ledger import Ledger, custody, decisions, linked, schema, write
 from sayso.model import (
-    Annotated,
-    Annotation,
-    Article,
     Derived,
     Fetching,
     Page,
-    PageError,
     SaysoError,
     StorageError,
     Unreadable,
-    Weighed,
 )
 from sayso.read import pages
 from sayso.read.addresses import is_address
 from sayso.read.file import printable
-from sayso.weigh import weigh
 from sayso.worker.limits import PASSED, Limits
 from sayso.worker.process import Turn, Worker
-from sayso.worker.steps import OWN_FAULT, guarded
+from sayso.worker.steps import OWN_FAULT
 
 log = logging.getLogger("sayso")
 
@@ -111,7 +103,7 @@ def add(
                 counts["failed" if added.error else "pages"] += 1
                 log.info("add %s: %s", added.path, added.error or " ".join(added.articles))
                 yield added
-        yield from link_anew(ledger)
+        yield from _link(ledger)
         with ledger.writing() as connection:
             write.finish_run(connection, run, counts)
 
@@ -125,40 +117,11 @@ def _fetched_before(ledger: Ledger, run: int, paths: Iterable[str]) -> Iterator[
                 yield path, Added(path=path, articles=kept, error=known["error"])
 
 
-def link_anew(ledger: Ledger) -> Iterator[Added]:
-    """Derive stories, links, claims, origins and findings from all articles, where that is due.
+def _link(ledger: Ledger) -> Iterator[Added]:
+    from sayso.linking import link_due  # Here: it takes longer to load than a page to show.
 
-    Yields the stories that Sayso failed on, with the error; they are kept without findings. Where
-    the linking itself fails, the articles stay as they are and linking stays due.
-    """
-    with ledger.reading() as connection:
-        if not linked.is_due(connection):
-            return
-        articles = tuple(search.articles(connection))
-        by_id = {article.id: article for article in articles}
-
-        def annotation_of(article: Article) -> Annotation:
-            return search.annotation(connection, article.id)
-
-        try:
-            with guarded("links", "Sayso failed to link the articles"):
-                links = link(articles, annotation_of)
-        except PageError as error:
-            yield Added(path=str(ledger.folder), error=str(error))
-            return
-        weighed: list[Weighed] = []
-        for story, inside in parted(links):
-            members = (by_id[each] for each in story.articles)
-            annotated = [
-                Annotated(article=each, annotation=annotation_of(each)) for each in members
-            ]
-            try:
-                with guarded(f"story {story.id}", "Sayso failed on this story"):
-                    weighed.append(weigh(story, annotated, inside))
-            except PageError as error:
-                yield Added(path=f"story {story.id!r}", error=str(error))
-    with ledger.writing() as connection:
-        linked.replace(connection, links, weighed)
+    for failed in link_due(ledger):
+        yield Added(path=failed.what, error=failed.error)
 
 
 def _worker(ledger: Ledger) -> Worker:
@@ -240,13 +203,15 @@ def rebuild(ledger: Ledger) -> Iterator[Added]:
     with ledger.sole_writer():
         with ledger.reading() as connection:
             kept = tuple(_captured_pages(connection))
+        with ledger.writing() as connection:
+            linked.make_all_due(connection)
         with _worker(ledger) as worker:
             for turn in worker.in_turn(_out_of_vault(ledger, kept), _readable, ahead=True):
                 if isinstance(turn.item, Unreadable):
                     yield Added(path=turn.item.path, error=turn.item.error)
                 else:
                     yield _rebuild_page(ledger, Turn(turn.item, turn.derived))
-        yield from link_anew(ledger)
+        yield from _link(ledger)
         with ledger.writing() as connection:
             custody.append(connection, "rebuild", "ledger", {"pages": len(kept)})
 

@@ -62,7 +62,7 @@ def fill(ledger: Ledger, sizes: Sizes) -> None:
         with ledger.writing() as connection:
             _story(connection, run, number, (sizes, place))
     with ledger.writing() as connection:
-        connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == linked.DUE))
+        linked.done(connection)
 
 
 def _story(

@@ -1,26 +1,69 @@
 """Writing what is derived from several articles: stories, links, claims, origins, findings.
 
-It is written whole. While an article has been added, derived anew or moved since, the ledger says
-that linking is due, and what rested on that article is gone.
+It is written whole, or for what was added since. While an article has been added, derived anew or
+moved since, the ledger says that linking is due, and what rested on that article is gone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import schema
-from sayso.model import ClaimValue, Excerpt, Links, StorageError, Weighed
+from sayso.ledger import driver, schema
+from sayso.model import Article, ClaimValue, Excerpt, Links, StorageError, Story, Weighed
 
-DUE = "linking due"
+ALL_DUE = "linking due"
+ARTICLE, STORY = "article", "story"
 _OF_STORIES = (schema.claim, schema.origin, schema.finding, schema.indicator)
 _OF_PAIRS = (schema.copy, schema.quotation, schema.retelling, schema.mutation)
 
 
+class Touched(msgspec.Struct, frozen=True, kw_only=True):
+    """What is derived anew where some articles were added to those that are linked.
+
+    `links` stand in place of what stood between the `again` pairs and beside what there is;
+    `inside` are the retellings and their mutations within the stories of `links`, which stand in
+    place of the stories of these ids and of the `gone`, weighed anew.
+    """
+
+    links: Links
+    again: Collection[tuple[str, str]] = ()
+    gone: Collection[str] = ()
+    inside: Links = Links()
+    weighed: Sequence[Weighed] = ()
+
+
+class Due(msgspec.Struct, frozen=True, kw_only=True):
+    """What is no longer up to date: everything, or some articles and stories by their ids."""
+
+    everything: bool
+    articles: tuple[str, ...] = ()
+    stories: tuple[str, ...] = ()
+
+
 def is_due(connection: sa.Connection) -> bool:
     """Return whether articles were added, derived anew or moved since the last linking."""
-    query = sa.select(schema.meta.c.value).where(schema.meta.c.key == DUE)
+    return _all_due(connection) or bool(
+        connection.execute(sa.select(schema.due.c.id).limit(1)).scalar()
+    )
+
+
+def due(connection: sa.Connection) -> Due:
+    """Return what is due, the articles in order of capture."""
+    c = schema.due.c
+    joined = schema.article.join(schema.due, (c.id == schema.article.c.id) & (c.kind == ARTICLE))
+    articles = sa.select(c.id).select_from(joined).order_by(schema.article.c.position)
+    stories = sa.select(c.id).where(c.kind == STORY).order_by(c.id)
+    return Due(
+        everything=_all_due(connection),
+        articles=tuple(connection.execute(articles).scalars()),
+        stories=tuple(connection.execute(stories).scalars()),
+    )
+
+
+def _all_due(connection: sa.Connection) -> bool:
+    query = sa.select(schema.meta.c.value).where(schema.meta.c.key == ALL_DUE)
     return connection.execute(query).scalar() is not None
 
 
@@ -36,51 +79,171 @@ def require(connection: sa.Connection, place: str) -> None:
         raise StorageError(f"{place}: {OUT_OF_DATE}")
 
 
-def make_due(connection: sa.Connection) -> None:
-    """Note that what is derived from several articles is no longer up to date."""
-    if not is_due(connection):
-        connection.execute(sa.insert(schema.meta).values(key=DUE, value="yes"))
+def note_all_due(connection: sa.Connection) -> None:
+    """Note that nothing of what is derived from several articles is up to date."""
+    if not _all_due(connection):
+        connection.execute(sa.insert(schema.meta).values(key=ALL_DUE, value="yes"))
+
+
+def make_all_due(connection: sa.Connection) -> None:
+    """Note that all is due, and take every article out of the indexes of what is linked."""
+    note_all_due(connection)
+    for table in (schema.fingerprint, schema.fingerprinted, schema.term, schema.weighty):
+        connection.execute(sa.delete(table))
+
+
+def make_due(connection: sa.Connection, kind: str, ids: Iterable[str]) -> None:
+    """Note that articles, or stories, are no longer up to date."""
+    rows = [{"kind": kind, "id": each} for each in ids]
+    if rows:
+        connection.execute(sa.insert(schema.due).prefix_with("OR IGNORE"), rows)
 
 
 def forget(connection: sa.Connection, sha256: str) -> None:
-    """Remove what rests on the article of a page, and note that linking is due."""
-    make_due(connection)
-    owned = sa.select(schema.article.c.id).where(schema.article.c.sha256 == sha256)
-    member = schema.membership.c
-    stories = sa.select(member.story).where(member.article.in_(owned))
+    """Remove what rests on the articles of a page, and note what is due."""
+    c, member = schema.article.c, schema.membership.c
+    rows = connection.execute(sa.select(c.id, c.position, c.record).where(c.sha256 == sha256))
+    owned = rows.all()
+    ids = [each.id for each in owned]
+    of_these = sa.select(member.story).where(member.article.in_(ids))
+    stories = sorted(set(connection.execute(of_these).scalars()))
+    make_due(connection, STORY, stories)
     for table in _OF_STORIES:
         connection.execute(sa.delete(table).where(table.c.story.in_(stories)))
     for table in _OF_PAIRS:
-        touched = table.c.a.in_(owned) | table.c.b.in_(owned)
-        connection.execute(sa.delete(table).where(touched))
-    connection.execute(sa.delete(schema.membership).where(member.article.in_(owned)))
+        connection.execute(sa.delete(table).where(table.c.a.in_(ids) | table.c.b.in_(ids)))
+    connection.execute(sa.delete(schema.membership).where(member.article.in_(ids)))
+    _unindex(connection, {each.position: each.record for each in owned})
+
+
+def _unindex(connection: sa.Connection, records: Mapping[int, str]) -> None:
+    position = schema.fingerprinted.c.position
+    of_these = sa.select(position).where(position.in_(records))
+    if there := connection.execute(of_these).scalars().all():
+        from sayso.ledger import neighbours  # Here: it takes longer to load than a page to show.
+
+        articles = {each: msgspec.json.decode(records[each], type=Article) for each in there}
+        neighbours.remove(connection, articles)
 
 
 def replace(connection: sa.Connection, links: Links, weighed: Sequence[Weighed]) -> None:
     """Put what was derived from all articles in place of what stood there before."""
+    clear(connection)
+    _insert(connection, schema.story, links.stories)
+    _insert_links(connection, links)
+    _insert_weighed(connection, weighed)
+    _insert_members(connection, links.stories)
+    done(connection)
+
+
+def clear(connection: sa.Connection) -> None:
+    """Remove all that was derived from several articles."""
     for table in (schema.membership, schema.story, *_OF_PAIRS, *_OF_STORIES):
         connection.execute(sa.delete(table))
-    _insert(connection, schema.story, links.stories)
+
+
+def begin_anew(connection: sa.Connection) -> None:
+    """Remove all that was derived from several articles; each article is due by itself."""
+    make_all_due(connection)
+    clear(connection)
+    done(connection)
+    ids = sa.select(sa.literal(ARTICLE), schema.article.c.id)
+    connection.execute(sa.insert(schema.due).from_select(["kind", "id"], ids))
+
+
+def settled(connection: sa.Connection, kind: str, ids: Iterable[str]) -> None:
+    """Note that articles, or stories, are up to date again."""
+    c = schema.due.c
+    for part in driver.batched(ids):
+        connection.execute(sa.delete(schema.due).where(c.kind == kind, c.id.in_(part)))
+
+
+def done(connection: sa.Connection) -> None:
+    """Note that everything is up to date."""
+    connection.execute(sa.delete(schema.due))
+    connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == ALL_DUE))
+
+
+def patch(connection: sa.Connection, touched: Touched) -> None:
+    """Put what was derived anew in its place, and leave the rest as it stands."""
+    stories = touched.links.stories
+    old = {story.id for story in stories} | set(touched.gone)
+    member = schema.membership.c
+    for part in driver.batched(old):
+        for table in _OF_STORIES:
+            connection.execute(sa.delete(table).where(table.c.story.in_(part)))
+        connection.execute(sa.delete(schema.membership).where(member.story.in_(part)))
+    _remove_between(connection, touched.again)
+    for story in stories:
+        ids = driver.listed(sorted(story.articles))
+        for name, found_in in (("retelling", ""), ("mutation", "AND found_in = 'retelling'")):
+            driver.cursor_of(connection).execute(
+                f"DELETE FROM {name} WHERE a IN (SELECT value FROM json_each(:ids))"
+                f" AND b IN (SELECT value FROM json_each(:ids)) {found_in}",
+                {"ids": ids},
+            )
+    # A story keeps its place in the order of stories as long as it keeps its id.
+    places = _places(connection, old)
+    for part in driver.batched(old):
+        connection.execute(sa.delete(schema.story).where(schema.story.c.id.in_(part)))
+    kept = [story for story in stories if story.id in places]
+    for story in kept:
+        connection.execute(
+            sa.insert(schema.story).values(_row(schema.story, places[story.id], story))
+        )
+    _insert(connection, schema.story, [each for each in stories if each.id not in places])
+    _insert_members(connection, stories)
+    for links in (touched.links, touched.inside):
+        _insert_links(connection, links)
+    _insert_weighed(connection, touched.weighed)
+
+
+def _remove_between(connection: sa.Connection, pairs: Collection[tuple[str, str]]) -> None:
+    both = [pair for a, b in pairs for pair in ((a, b), (b, a))]
+    for table in ("copy", "quotation", "mutation"):
+        found_in = "AND found_in = 'copy'" if table == "mutation" else ""
+        driver.cursor_of(connection).executemany(
+            f"DELETE FROM {table} WHERE a = ? AND b = ? {found_in}", both
+        )
+
+
+def _places(connection: sa.Connection, ids: Iterable[str]) -> dict[str, int]:
+    c = schema.story.c
+    return {
+        name: place
+        for part in driver.batched(ids)
+        for name, place in connection.execute(sa.select(c.id, c.place).where(c.id.in_(part)))
+    }
+
+
+def _insert_links(connection: sa.Connection, links: Links) -> None:
     _insert(connection, schema.copy, links.copies)
     _insert(connection, schema.quotation, links.quotations)
     _insert(connection, schema.retelling, links.retellings)
     _insert(connection, schema.mutation, links.mutations)
+
+
+def _insert_weighed(connection: sa.Connection, weighed: Sequence[Weighed]) -> None:
     _insert(connection, schema.claim, chain.from_iterable(each.claims for each in weighed))
     _insert(connection, schema.origin, chain.from_iterable(each.origins for each in weighed))
     _insert(connection, schema.finding, chain.from_iterable(each.findings for each in weighed))
     _insert(connection, schema.indicator, chain.from_iterable(each.indicators for each in weighed))
+
+
+def _insert_members(connection: sa.Connection, stories: Iterable[Story]) -> None:
     members = [
         {"story": story.id, "article": article, "place": place}
-        for story in links.stories
+        for story in stories
         for place, article in enumerate(story.articles)
     ]
     if members:
         connection.execute(sa.insert(schema.membership), members)
-    connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == DUE))
 
 
 def _insert(connection: sa.Connection, table: sa.Table, records: Iterable[msgspec.Struct]) -> None:
-    rows = [_row(table, place, record) for place, record in enumerate(records)]
+    last = connection.execute(sa.select(sa.func.max(table.c.place))).scalar()
+    first = 0 if last is None else last + 1
+    rows = [_row(table, place, record) for place, record in enumerate(records, first)]
     if rows:
         connection.execute(sa.insert(table), rows)
 

@@ -4,15 +4,14 @@ What is read for an article does not grow with the ledger: of a fingerprint in v
 the latest are read.
 """
 
-import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import cast
 
 import msgspec
 import numpy as np
 import sqlalchemy as sa
 
 from sayso.ledger import schema
+from sayso.ledger.driver import cursor_of, listed
 from sayso.link.copies.archive import Archive
 from sayso.model import Copy
 
@@ -54,7 +53,7 @@ def put(connection: sa.Connection, printed: Sequence[Printed]) -> None:
         ],
     )
     rows = sorted((value, each.position) for each in printed for value in each.hashes.tolist())
-    _cursor(connection).executemany("INSERT INTO fingerprint(hash, position) VALUES (?, ?)", rows)
+    cursor_of(connection).executemany("INSERT INTO fingerprint(hash, position) VALUES (?, ?)", rows)
 
 
 def remove(connection: sa.Connection, positions: Collection[int]) -> None:
@@ -63,21 +62,15 @@ def remove(connection: sa.Connection, positions: Collection[int]) -> None:
     of_these = c.position.in_(positions)
     for position, hashes in connection.execute(sa.select(c.position, c.hashes).where(of_these)):
         rows = [(value, position) for value in np.frombuffer(hashes, dtype=_STORED).tolist()]
-        _cursor(connection).executemany(
+        cursor_of(connection).executemany(
             "DELETE FROM fingerprint WHERE hash = ? AND position = ?", rows
         )
     connection.execute(sa.delete(schema.fingerprinted).where(of_these))
 
 
-def clear(connection: sa.Connection) -> None:
-    """Take everything out of the index."""
-    connection.execute(sa.delete(schema.fingerprint))
-    connection.execute(sa.delete(schema.fingerprinted))
-
-
 def archive(connection: sa.Connection, hashes: Iterable[int]) -> Archive:
     """Return where fingerprints stand in the articles of the index."""
-    cursor = _cursor(connection)
+    cursor = cursor_of(connection)
     found: list[int] = []
     positions: list[int] = []
     for value in hashes:
@@ -88,7 +81,7 @@ def archive(connection: sa.Connection, hashes: Iterable[int]) -> Archive:
     texts = cursor.execute(
         "SELECT position, id, site, day, length(hashes) FROM fingerprinted"
         " WHERE position IN (SELECT value FROM json_each(?)) ORDER BY position",
-        (msgspec.json.encode(known.tolist()).decode(),),
+        (listed(known.tolist()),),
     ).fetchall()
     return Archive(
         hash=np.array(found, dtype=np.uint64),
@@ -102,7 +95,7 @@ def archive(connection: sa.Connection, hashes: Iterable[int]) -> Archive:
 
 
 def _of_sites(connection: sa.Connection, sites: Collection[str]) -> Mapping[str, int]:
-    cursor = _cursor(connection)
+    cursor = cursor_of(connection)
     query = "SELECT count(*) FROM (SELECT 1 FROM article WHERE site = ? LIMIT ?)"
     return {
         site: cursor.execute(query, (site, MOST_OF_SITE)).fetchone()[0] for site in sorted(sites)
@@ -111,15 +104,10 @@ def _of_sites(connection: sa.Connection, sites: Collection[str]) -> Mapping[str,
 
 def copies_among(connection: sa.Connection, ids: Collection[str]) -> tuple[Copy, ...]:
     """Return the stored copies of which both articles are among `ids`."""
-    both = msgspec.json.encode(sorted(ids)).decode()
-    rows = _cursor(connection).execute(
+    both = listed(sorted(ids))
+    rows = cursor_of(connection).execute(
         "SELECT record FROM copy WHERE a IN (SELECT value FROM json_each(:ids))"
         " AND b IN (SELECT value FROM json_each(:ids)) ORDER BY place",
         {"ids": both},
     )
     return tuple(msgspec.json.decode(row[0], type=Copy) for row in rows.fetchall())
-
-
-def _cursor(connection: sa.Connection) -> sqlite3.Cursor:
-    """The driver's own: a page has hundreds of fingerprints, each a question of its own."""
-    return cast(sqlite3.Connection, connection.connection.driver_connection).cursor()

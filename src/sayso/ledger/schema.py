@@ -260,6 +260,22 @@ fingerprint = sa.Table(
     sqlite_with_rowid=False,
 )
 
+# In how many articles a term stands; and the articles by their weightiest terms.
+term = sa.Table(
+    "term",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("held", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+weighty = sa.Table(
+    "weighty",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
 OF_ONE_ARTICLE = (
     *(meta, run, page, capture, decision, custody),
     *(outcome, article, attribution, figure, time, unquantified),
@@ -268,7 +284,7 @@ OF_SEVERAL_ARTICLES = (
     *(story, membership, copy, quotation, retelling, mutation),
     *(claim, origin, finding, indicator),
 )
-OF_ADDING = (due, fingerprinted, fingerprint)
+OF_ADDING = (due, fingerprinted, fingerprint, term, weighty)
 
 # Words of titles and texts; kept in step with `article` by the database itself.
 SQLITE_SEARCH = (

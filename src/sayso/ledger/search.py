@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import linked, schema
+from sayso.ledger import driver, linked, schema
 from sayso.model import (
     Annotation,
     Article,
@@ -20,7 +20,6 @@ from sayso.model import (
 SPAN_TABLES = (schema.attribution, schema.figure, schema.time, schema.unquantified)
 FEWEST_DIGITS = 6
 MOST_NAMED = 10
-MOST_ASKED = 10_000  # Ids in one question; SQLite takes 32,766.
 
 
 class AmbiguousError(SaysoError):
@@ -96,6 +95,11 @@ def article(connection: sa.Connection, id: str) -> Article | None:
     return _article(*row) if row else None
 
 
+def count(connection: sa.Connection) -> int:
+    """Return how many articles a ledger holds."""
+    return connection.execute(sa.select(sa.func.count()).select_from(schema.article)).scalar_one()
+
+
 def articles_called(connection: sa.Connection, ids: Iterable[str]) -> tuple[Article, ...]:
     """Return the articles with those ids, in order of capture; those that are not there are left
     out."""
@@ -103,7 +107,7 @@ def articles_called(connection: sa.Connection, ids: Iterable[str]) -> tuple[Arti
     query = sa.select(c.record, c.story).order_by(c.position)
     return tuple(
         _article(record, name)
-        for part in batched(ids)
+        for part in driver.batched(ids)
         for record, name in connection.execute(query.where(c.id.in_(part)))
     )
 
@@ -113,17 +117,10 @@ def positions(connection: sa.Connection, ids: Iterable[str]) -> Mapping[str, int
     c = schema.article.c
     query = sa.select(c.id, c.position)
     return {
-        id: position
-        for part in batched(ids)
-        for id, position in connection.execute(query.where(c.id.in_(part)))
+        name: position
+        for part in driver.batched(ids)
+        for name, position in connection.execute(query.where(c.id.in_(part)))
     }
-
-
-def batched(ids: Iterable[str]) -> Iterator[tuple[str, ...]]:
-    """Yield ids, each once and in order, so many at a time as a question may name."""
-    once = sorted(set(ids))
-    for start in range(0, len(once), MOST_ASKED):
-        yield tuple(once[start : start + MOST_ASKED])
 
 
 def annotation(connection: sa.Connection, article_id: str) -> Annotation:

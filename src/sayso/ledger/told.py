@@ -1,12 +1,12 @@
 """Reading what was derived from several articles: stories, links, claims, origins, findings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import schema
+from sayso.ledger import driver, schema
 from sayso.ledger.search import FEWEST_DIGITS
 from sayso.model import (
     Claim,
@@ -43,6 +43,25 @@ def links(connection: sa.Connection, story: str | None = None) -> Links:
         quotations=tuple(_between(connection, schema.quotation, SharedQuotation, story)),
         retellings=tuple(_between(connection, schema.retelling, Retelling, story)),
         mutations=tuple(_between(connection, schema.mutation, Mutation, story)),
+    )
+
+
+def links_among(connection: sa.Connection, articles: Collection[str]) -> Links:
+    """Return the copies, the quotations and their mutations of which both ends are among some
+    articles."""
+
+    def records(table: sa.Table, type: type[Record], kept: str = "") -> tuple[Record, ...]:
+        found = driver.cursor_of(connection).execute(
+            f"SELECT record FROM {table.name} WHERE a IN (SELECT value FROM json_each(:ids))"
+            f" AND b IN (SELECT value FROM json_each(:ids)) {kept} ORDER BY place",
+            {"ids": driver.listed(sorted(articles))},
+        )
+        return tuple(msgspec.json.decode(row[0], type=type) for row in found.fetchall())
+
+    return Links(
+        copies=records(schema.copy, Copy),
+        quotations=records(schema.quotation, SharedQuotation),
+        mutations=records(schema.mutation, Mutation, "AND found_in <> 'retelling'"),
     )
 
 

@@ -180,6 +180,7 @@ def put_in_story(connection: sa.Connection, sha256: str, story: str) -> None:
     connection.execute(
         sa.update(schema.article).where(schema.article.c.sha256 == sha256).values(story=story)
     )
+    linked.make_due(connection, linked.ARTICLE, articles_of(connection, sha256))
 
 
 def _insert_article(connection: sa.Connection, sha256: str, article: Article, part: int) -> None:
@@ -204,6 +205,7 @@ def _insert_article(connection: sa.Connection, sha256: str, article: Article, pa
             record=_json(article),
         )
     )
+    linked.make_due(connection, linked.ARTICLE, [article.id])
 
 
 def _insert_spans(connection: sa.Connection, article_id: str, annotation: Annotation) -> None:

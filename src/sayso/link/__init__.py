@@ -1,15 +1,15 @@
 """Articles -> links: stories, copies, shared quotations, retellings, and what changed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 import msgspec
 
 from sayso.annotate import annotate
 from sayso.link.parted import parted
-from sayso.model import Annotated, Annotation, Article, Links, Retelling
+from sayso.model import Annotated, Annotation, Article, Copy, Links, Mutation
 
-__all__ = ["PARTS", "link", "links_in_order"]
+__all__ = ["PARTS", "changes", "link", "links_in_order", "told_again"]
 
 PARTS = ("copies", "stories")
 
@@ -31,11 +31,7 @@ def link(
     """
     # Loaded here: numpy and scipy would double the time that `sayso --help` takes.
     from sayso.link.copies import copies
-    from sayso.link.mutations import mutations
-    from sayso.link.retellings import retellings
-    from sayso.link.retold import retold_mutations
     from sayso.link.stories import stories
-    from sayso.link.within import within
 
     told = () if only == "copies" else stories(articles)
     if only == "stories":
@@ -44,29 +40,45 @@ def link(
     if only == "copies":
         return Links(copies=reuse.copies, quotations=reuse.quotations)
     by_id = {article.id: article for article in articles}
-    changed = [
-        mutation
-        for copy in reuse.copies
-        for mutation in mutations(by_id[copy.a], by_id[copy.b], copy)
-    ]
-    changed += chain.from_iterable(map(within, articles))
-    retold: list[Retelling] = []
+    again: list[Links] = []
     for story, inside in parted(Links(stories=told, copies=reuse.copies)):
         if len(story.articles) > 1:
             members = [
                 Annotated(article=by_id[each], annotation=annotation_of(by_id[each]))
                 for each in story.articles
             ]
-            again = retellings(members, inside.copies)
-            retold += again
-            changed += retold_mutations(members, again)
+            again.append(told_again(members, inside.copies))
     return Links(
         stories=told,
         copies=reuse.copies,
         quotations=reuse.quotations,
-        retellings=tuple(retold),
-        mutations=tuple(changed),
+        retellings=tuple(chain.from_iterable(each.retellings for each in again)),
+        mutations=(
+            *changes(by_id, reuse.copies, articles),
+            *chain.from_iterable(each.mutations for each in again),
+        ),
     )
+
+
+def changes(
+    by_id: Mapping[str, Article], copies: Iterable[Copy], alone: Iterable[Article]
+) -> Iterator[Mutation]:
+    """Yield what changed in copies of articles, and what differs within some alone."""
+    from sayso.link.mutations import mutations
+    from sayso.link.within import within
+
+    for copy in copies:
+        yield from mutations(by_id[copy.a], by_id[copy.b], copy)
+    yield from chain.from_iterable(map(within, alone))
+
+
+def told_again(story: Sequence[Annotated], copies: Sequence[Copy]) -> Links:
+    """Return the retellings among the articles of a story, and what changed in them."""
+    from sayso.link.retellings import retellings
+    from sayso.link.retold import retold_mutations
+
+    again = retellings(story, copies)
+    return Links(retellings=again, mutations=retold_mutations(story, again))
 
 
 def links_in_order(links: Links) -> Iterator[msgspec.Struct]:

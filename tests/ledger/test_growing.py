@@ -1,0 +1,133 @@
+"""A ledger that grows: what is linked around added articles is what linking all of them gives."""
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from sayso import linking
+from sayso.ledger import Ledger, open_ledger, schema, search, told
+from sayso.pipeline import add
+
+TOWNS = ("Karsk", "Velmar", "Pellin", "Ostern", "Brodnica Mala", "Tarnow Falls")
+NAMES = ("Irena Dovask", "Odo Brandl", "Ana Reyl", "Bo Marsh", "Selma Tarn", "Ivo Lenz")
+HAPPENED = (
+    "A gas main blew up under {road} in {town} and killed {n} people, the fire chief {name} said.",
+    "A ferry with {n} passengers ran aground off {town} in fog, harbour master {name} said.",
+    "The roof of the market hall of {town} came down and hurt {n} traders, mayor {name} said.",
+    "Floods drove {n} families from their homes in {town}, the warden {name} told the council.",
+    "A bus fell from the {road} bridge near {town} and {n} people died, said the doctor {name}.",
+    "Frost burst the pipes of {n} houses in {town}, the head of the waterworks, {name}, said.",
+)
+AFTER = (
+    "{name} asked people to stay away from {road} until the wall behind the school has been shored.",
+    "Neighbours in {road} carried blankets and {k} mattresses to the gymnasium before dark.",
+    "Crews from {k} villages came to {town} with pumps, ladders and lamps in the course of the night.",
+    "The council of {town} meets on the matter at noon, for the second time in {k} weeks.",
+    "A line of {k} lorries stood on the road out of {town} until the police let them pass by turns.",
+)
+OTHER = "Officials in {town} put the number at {m} on the day after, and said more may be counted."
+FURNITURE = "Readers of {site} get the morning letter with all that matters in the valley by seven."
+
+
+def articles() -> Iterator[dict[str, Any]]:
+    """Yield articles of a dozen events, in order of time: wires, their copies, own reports."""
+    chance = random.Random(7)
+    for event in range(12):
+        filling = {
+            "town": TOWNS[event % 6],
+            "name": NAMES[(event * 5 + event // 6) % 6],
+            "road": f"{chance.choice(('Mill', 'Weaver', 'Salt', 'Bishop'))} {'Lane' if event % 2 else 'Row'}",
+            "n": 11 + 3 * event,
+            "m": 14 + 3 * event,
+            "k": 3 + event % 5,
+        }
+        what = HAPPENED[event % 6].format(**filling)
+        told_so = [each.format(**filling) for each in chance.sample(AFTER, 4)]
+        wire = "\n\n".join((what, " ".join(told_so[:2]), " ".join(told_so[2:])))
+        own = "\n\n".join((OTHER.format(**filling), " ".join(told_so[:1])))
+        texts = (wire, wire, wire.replace(f" {filling['n']} ", f" {filling['m']} "), own)
+        for number, text in enumerate(texts):
+            site = f"post{(event + number) % 4}.example"
+            yield {
+                "id": f"e{event:02}-{number}",
+                "title": what.split(", ")[0],
+                "text": f"{text}\n\n{FURNITURE.format(site=site)}",
+                "site": site,
+                "published": f"2031-{3 + event // 4:02}-{1 + (event % 4) * 7:02}T{6 + number:02}:00:00Z",
+            }
+
+
+def added(folder: Path, parts: Sequence[Sequence[dict[str, Any]]]) -> Ledger:
+    ledger = open_ledger(folder / "ledger", create=True)
+    for number, part in enumerate(parts):
+        path = folder / f"part{number}.jsonl"
+        path.write_text("".join(json.dumps(each) + "\n" for each in part))
+        assert not [each.error for each in add(ledger, [str(path)]) if each.error]
+    return ledger
+
+
+def stood(ledger: Ledger) -> dict[str, Any]:
+    """What a ledger says, whatever the ids of its stories."""
+    with ledger.reading() as connection:
+        links = told.links(connection)
+        stories = search.stories(connection)
+        origins = [
+            (tuple(sorted(each.documents)), each.n_min, each.n_max)
+            for story in stories
+            for each in told.weighed(connection, story.id).origins
+        ]
+        findings = connection.execute(sa.select(schema.finding.c.type)).scalars().all()
+    return {
+        "stories": sorted(story.articles for story in stories),
+        "copies": sorted((each.a, each.b, each.direction, each.passages) for each in links.copies),
+        "mutations": sorted(each.id for each in links.mutations),
+        "retellings": sorted(each.id for each in links.retellings),
+        "origins": sorted(origins),
+        "findings": sorted(findings),
+    }
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    with added(tmp_path_factory.mktemp("whole"), [list(articles())]) as ledger:
+        return stood(ledger)
+
+
+def test_the_archive_holds_what_it_is_to_show(whole: dict[str, Any]) -> None:
+    assert len(whole["copies"]) >= 30
+    assert any(len(story) > 1 for story in whole["stories"])
+    assert whole["mutations"]
+
+
+def test_added_in_parts_the_ledger_says_the_same(
+    tmp_path: Path, whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "WHOLE", 0)
+    every = list(articles())
+    parts = [every[:30], every[30:31], every[31:40], every[40:]]
+    with added(tmp_path, parts) as ledger:
+        assert stood(ledger) == whole
+
+
+def test_an_article_given_to_another_story_leaves_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "WHOLE", 0)
+    every = list(articles())[:8]
+    with added(tmp_path, [every, [{**every[2], "story": "the third"}]]) as ledger:
+        path = tmp_path / "again.jsonl"
+        path.write_text(json.dumps(every[1]) + "\n")
+        list(add(ledger, [str(path)], story="the second"))
+        with ledger.reading() as connection:
+            homes = {
+                article: story.id
+                for story in search.stories(connection)
+                for article in story.articles
+            }
+    assert homes["e00-1"] == "the second"
+    assert homes["e00-0"] != "the second"
