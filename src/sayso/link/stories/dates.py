@@ -2,23 +2,32 @@
 
 import math
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
 import msgspec
 
 from sayso.data import load
+from sayso.link.stories.terms import HEAD, READ, Terms
 from sayso.model import Article
 
-READ = 12_000  # As much as is read for the terms.
-YEAR = re.compile(r"(?<![\d$£€.,])(?:19[5-9]\d|20[0-4]\d)(?![\d%]|,\d)")
+YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?<![\d$£€.,]\d{4})(?![\d%]|,\d)")
+ENDINGS = ("st", "nd", "rd", "th")
+WEEK = 7
 
 
 class Named(msgspec.Struct, frozen=True):
-    """The years and the days of the year, as (month, day), that an article names."""
+    """The days that an article names.
+
+    `years` and `days` of the year, as (month, day), anywhere; `weekdays` in its head, in order,
+    Monday 0; `told` the days of the head as day numbers, where the day of publication is known.
+    """
 
     years: frozenset[int]
     days: frozenset[tuple[int, int]]
+    weekdays: tuple[int, ...]
+    told: tuple[float, ...]
 
 
 def day_number(article: Article) -> float:
@@ -33,36 +42,92 @@ def day_number(article: Article) -> float:
         return float("nan")
 
 
-def named_dates(article: Article) -> Named:
-    """Return the years and days that the title and the first part of the text name.
+def named_dates(article: Article, found: Terms) -> Named:
+    """Return the days that the title and the first part of the text name.
 
     The year of publication is one of them: what is said about the latest year holds for it too.
 
-    >>> named_dates(Article(id="a", text="The dam of 1968 broke on May 2, 2031.")).days
-    frozenset({(5, 2)})
+    >>> from sayso.link.stories.terms import terms
+    >>> dam = Article(id="a", text="The dam broke on Friday, May 2.", published="2031-05-03")
+    >>> found = named_dates(dam, terms(dam))
+    >>> found.days, found.weekdays, found.told
+    (frozenset({(5, 2)}), (4,), (741564.0,))
     """
     text = f"{article.title or ''}\n{article.text[:READ]}"
     years = {int(year) for year in YEAR.findall(text)}
     day = day_number(article)
     if not math.isnan(day):
         years.add(date.fromordinal(int(day)).year)
-    pattern, months = _month_day()
-    days = {
-        (months[(after or before).lower()], int(first or last))
-        for after, first, last, before in pattern.findall(text)
-    }
-    return Named(years=frozenset(years), days=frozenset(days))
+    days = dict(_days_of_year(found.tokens))
+    weekdays = _weekdays()
+    head = found.tokens[:HEAD]
+    named = tuple(dict.fromkeys(weekdays[token] for token in head if token in weekdays))
+    told = [] if math.isnan(day) else list(_told(head, int(day), named, days))
+    return Named(
+        years=frozenset(years),
+        days=frozenset(days.values()),
+        weekdays=named,
+        told=tuple(sorted(set(told))),
+    )
+
+
+def _days_of_year(tokens: Sequence[str]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Yield the places of months that a day stands beside, with month and day."""
+    months = _months()
+    for place, token in enumerate(tokens):
+        if token in months:
+            for beside in (place + 1, place - 1):
+                number = _day(tokens[beside]) if 0 <= beside < len(tokens) else None
+                if number:
+                    yield place, (months[token], number)
+                    break
+
+
+def _day(token: str) -> int | None:
+    digits = token[:-2] if token[-2:] in ENDINGS else token
+    return (
+        int(digits) if len(digits) <= 2 and digits.isdecimal() and 1 <= int(digits) <= 31 else None
+    )
+
+
+def _told(
+    head: Sequence[str], day: int, weekdays: Sequence[int], days: Mapping[int, tuple[int, int]]
+) -> Iterator[float]:
+    before = load("story_words")["told_by_publication"]
+    for token in head:
+        if token in before:
+            yield float(day - before[token])
+    published = date.fromordinal(day)
+    for weekday in weekdays:
+        yield float(day - (published.weekday() - weekday) % WEEK)
+    for place, (month, number) in days.items():
+        if place < len(head):
+            years = (published.year, published.year - 1)
+            told = [_ordinal(year, month, number) for year in years]
+            yield from [each for each in told if each and each <= day][:1]
+
+
+def _ordinal(year: int, month: int, day: int) -> float | None:
+    try:
+        return float(date(year, month, day).toordinal())
+    except ValueError:
+        return None
 
 
 @cache
-def _month_day() -> tuple[re.Pattern[str], dict[str, int]]:
+def _months() -> Mapping[str, int]:
     tables = load("times")["tables"]
-    months = {
-        name.lower(): number
+    return {
+        written: number
         for table in (tables["month"], tables["month_short"])
         for name, number in table.items()
+        for written in (name, name.upper())
     }
-    names = "|".join(sorted(months, key=len, reverse=True))
-    return re.compile(
-        rf"\b({names})\b\.? ?(\d{{1,2}})(?!\d)|(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)? ({names})\b", re.I
-    ), months
+
+
+@cache
+def _weekdays() -> Mapping[str, int]:
+    table = load("times")["tables"]["weekday"]
+    return {
+        written: number - 1 for name, number in table.items() for written in (name, name.upper())
+    }

@@ -1,5 +1,6 @@
 """What two articles have in common, as numbers: the evidence for their being of one event."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -13,7 +14,7 @@ from sayso.link.stories.terms import Terms, terms
 from sayso.link.stories.vectors import Floats, Ints, Rows, products, rows, totals, unit, with_data
 from sayso.model import Article
 
-CHANNELS = {"words": "w", "names": "n", "keys": "k", "lead": "w", "title": "w"}
+CHANNELS = {"words": "w", "names": "n", "keys": "k", "lead": "w", "title": "w", "places": "n"}
 SAID = ("words", "names", "keys")  # The channels that together hold all that an article says.
 KEY_SHARE = 0.7  # Keys are rare and so heavy; at this share they count as much as names.
 AROUND = 20  # Neighbours among which a term must stand out to tell one event from its like.
@@ -51,11 +52,12 @@ def pairs(articles: Sequence[Article], frequencies: Frequencies | None = None) -
     for name, channel in channels.items():
         features[name] = products(channel.unit, channel.unit, places)
     features |= _contained(found, channels["words"], places)
-    for name in SAID:
+    for name in (*SAID, "places"):
         features |= _mass(channels[name], places, name)
     features |= _standing(features["all"], places, len(articles))
     features |= _local([channels[name] for name in SAID], features["all"], places)
-    features |= _dates(articles, days, places)
+    features |= _dates(articles, found, places)
+    features |= _figures(found, places)
     features |= _pages(articles, found, places)
     return Pairs(
         places=places,
@@ -176,23 +178,52 @@ def _local(said: Sequence[Rows], alike: Floats, places: Ints) -> dict[str, Float
     }
 
 
-def _dates(articles: Sequence[Article], days: Floats, places: Ints) -> dict[str, Floats]:
+def _dates(articles: Sequence[Article], found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
+    days = np.array([day_number(article) for article in articles], dtype=np.float64)
     i, j = places.T
     apart = np.abs(days[i] - days[j])
-    named = [named_dates(article) for article in articles]
+    named = [named_dates(article, each) for article, each in zip(articles, found, strict=True)]
     last = np.array([max(each.years, default=np.nan) for each in named])
     years = np.abs(last[i] - last[j])
     shared = [
-        (_overlap(named[a].years, named[b].years), _overlap(named[a].days, named[b].days))
+        (
+            _overlap(named[a].years, named[b].years),
+            _overlap(named[a].days, named[b].days),
+            _overlap(frozenset(named[a].weekdays), frozenset(named[b].weekdays)),
+            _apart(named[a].told, named[b].told),
+        )
         for a, b in places.tolist()
     ]
-    both = np.array(shared, dtype=np.float64).reshape(-1, 2)
+    both = np.array(shared, dtype=np.float64).reshape(-1, 4)
     return {
         "days": np.where(np.isnan(apart), -1.0, np.log1p(np.nan_to_num(apart))),
         "years": np.where(np.isnan(years), -1.0, np.minimum(YEARS, np.nan_to_num(years))),
         "years_shared": both[:, 0],
         "days_shared": both[:, 1],
+        "weekdays_shared": both[:, 2],
+        "told": both[:, 3],
     }
+
+
+def _apart(a: Sequence[float], b: Sequence[float]) -> float:
+    """Return how many days the nearest of two sets of days are apart, on a scale of logarithms."""
+    return math.log1p(min(abs(x - y) for x in a for y in b)) if a and b else -1.0
+
+
+def _figures(found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
+    """Return how many things both articles count, and of how many the numbers agree or differ."""
+    counted = [
+        {what: {n for w, n in each.figures if w == what} for what, _ in each.figures}
+        for each in found
+    ]
+    agree, differ = np.zeros(len(places)), np.zeros(len(places))
+    for row, (a, b) in enumerate(places.tolist()):
+        one, other = counted[a], counted[b]
+        for what in one.keys() & other.keys():
+            same = bool(one[what] & other[what])
+            agree[row] += same
+            differ[row] += not same
+    return {"figures_agree": agree, "figures_differ": differ}
 
 
 def _overlap(a: frozenset[object], b: frozenset[object]) -> float:

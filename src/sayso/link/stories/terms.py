@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -14,12 +14,14 @@ TOKEN = re.compile(r"[^\W_]+")
 # An event is told at the start; what follows this much is background, comments and lists of links.
 READ = 12_000
 LEAD = 80  # Tokens: the first two or three paragraphs of a news report.
+HEAD = 250  # Tokens in which an event is placed and counted; further down others are recalled.
 LONGEST_TITLE = 100  # Words: what has more is no title.
 LONGEST = 30  # Letters: what is longer is an address or code.
 # Scripts without spaces between words: runs of them are cut into pairs of signs.
 UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 )
+REMEMBERED = 200_000  # Tokens of which it is remembered how they are read.
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -27,7 +29,9 @@ class Terms(msgspec.Struct, frozen=True):
 
     `words` are all words but the commonest; `names` what is written as a name; `keys` are pairs of
     neighbours that hardly two events share (a full name, an age, an address); `lead` what of these
-    stands in the title or the first sentences; `title` the words of the title.
+    stands in the title or the first sentences; `title` the words of the title; `places` are names
+    that the head says something is in, at or near; `figures` are numbers of the head with the word
+    that follows; `tokens` is the text as it was cut.
     """
 
     words: Mapping[str, int]
@@ -35,6 +39,17 @@ class Terms(msgspec.Struct, frozen=True):
     keys: Mapping[str, int]
     lead: Mapping[str, int]
     title: Mapping[str, int]
+    places: Mapping[str, int]
+    figures: Mapping[tuple[str, str], int]
+    tokens: Sequence[str]
+
+
+class _Token(msgspec.Struct, frozen=True):
+    low: str
+    stem: str
+    common: bool
+    number: bool
+    upper: bool
 
 
 def terms(article: Article) -> Terms:
@@ -44,36 +59,69 @@ def terms(article: Article) -> Terms:
     >>> sorted(found.names), sorted(found.keys)
     (['dahl', 'ina', 'velmar'], ['52 left', 'dahl 52', 'ina dahl'])
     """
-    common = _stop_words()
-    headline = _tokens((article.title or "")[:READ])
-    title = [_stem(token) for token in headline if token.lower() not in common]
+    headline = map(_token, _tokens((article.title or "")[:READ]))
+    title = [token.stem for token in headline if not token.common]
     tokens = _tokens(article.text[:READ])
+    read = [_token(token) for token in tokens]
     plain = {token for token in tokens if token.islower()}
-    words: Counter[str] = Counter()
-    lead: Counter[str] = Counter()
+    words = Counter([token.stem for token in read if not token.common])
+    lead = Counter([token.stem for token in read[:LEAD] if not token.common])
     names: Counter[str] = Counter()
     keys: Counter[str] = Counter()
     before = ""  # The neighbour before, where it is a name or a number.
-    for place, token in enumerate(tokens):
-        low = token.lower()
-        if low in common:
+    was_number = False
+    for token in read:
+        if token.common:
             before = ""
             continue
-        stem = _stem(token)
-        words[stem] += 1
-        if place < LEAD:
-            lead[stem] += 1
-        number = token[0].isdigit()
-        name = not number and token[0].isupper() and low not in plain
+        low = token.low
+        name = token.upper and low not in plain
         if name:
             names[low] += 1
-        if before and (name or number or before[0].isdigit()):
+        if before and (name or token.number or was_number):
             keys[f"{before} {low}"] += 1
-        before = low if name or number else ""
+        was_number = token.number
+        before = low if name or was_number else ""
     words.update(title)
     lead.update(title)
     short = Counter(title) if len(title) < LONGEST_TITLE else Counter[str]()
-    return Terms(words=words, names=names, keys=keys, lead=lead, title=short)
+    return Terms(
+        words=words,
+        names=names,
+        keys=keys,
+        lead=lead,
+        title=short,
+        places=_places(read[:HEAD], names),
+        figures=_figures(read[:HEAD]),
+        tokens=tokens,
+    )
+
+
+def _places(head: Sequence[_Token], names: Mapping[str, int]) -> Mapping[str, int]:
+    before = _word_lists()["place_before"]
+    found: Counter[str] = Counter()
+    inside = False
+    for token in head:
+        if token.upper and token.low in names:
+            if inside:
+                found[token.low] += 1
+        else:
+            inside = token.low in before
+    return found
+
+
+def _figures(head: Sequence[_Token]) -> Mapping[tuple[str, str], int]:
+    """Return numbers with what they count: "two men" and "2 men" are one."""
+    spelled = _spelled()
+    found: Counter[tuple[str, str]] = Counter()
+    number = ""
+    for token in head:
+        if token.number or token.low in spelled:
+            number = spelled.get(token.low, token.low)
+        elif number and not token.common:
+            found[token.stem, number] += 1
+            number = ""
+    return found
 
 
 def _tokens(text: str) -> list[str]:
@@ -89,13 +137,31 @@ def _pieces(token: str) -> list[str]:
     return [token[place : place + 2] for place in range(len(token) - 1)]
 
 
-def _stem(token: str) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def _token(token: str) -> _Token:
     low = token.lower()
+    number = token[0].isdigit()
+    return _Token(
+        low=low,
+        stem=_stem(low),
+        common=low in _word_lists()["stop"],
+        number=number,
+        upper=not number and token[0].isupper(),
+    )
+
+
+def _stem(low: str) -> str:
     if len(low) > 3 and low[-1] == "s" and low[-2] not in "su":
         return low[:-1]
     return low
 
 
 @cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(load("story_words")["stop"])
+def _word_lists() -> Mapping[str, frozenset[str]]:
+    lists = load("story_words")
+    return {name: frozenset(lists[name]) for name in ("stop", "place_before")}
+
+
+@cache
+def _spelled() -> Mapping[str, str]:
+    return {word: str(number) for word, number in load("story_words")["spelled"].items()}

@@ -7,15 +7,12 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse  # type: ignore[import-untyped]
 
-from sayso.link.stories.frequencies import AS_OF, Frequencies
+from sayso.link.stories.frequencies import AS_OF, BESIDE, Frequencies
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-# Articles of other stories assumed beside those given, at the least and for each given: without
-# these the names of a story would count nothing where all articles are of that story.
-BESIDE = 400.0
-BESIDE_EACH = 3.0
+BESIDE_EACH = 3.0  # As BESIDE, for each article given.
 BLOCK = 20_000  # Pairs compared at a time, so that memory does not grow with their number.
 
 
