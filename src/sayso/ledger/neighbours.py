@@ -18,6 +18,8 @@ from sayso.model import Article, Story
 
 # Of a story of more articles only those are looked at that an added one is like.
 WHOLE_STORY = 60
+# The latest articles are looked at too: how like two are is judged by how like others are.
+LATEST = 60
 
 
 class Beside(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,8 +98,9 @@ def view(connection: sa.Connection, new: Sequence[Article]) -> View:
     found = terms.termed(connection, new)
     positions = {each for article in new for each in terms.near(connection, article, found)}
     rows = cursor_of(connection).execute(
-        "SELECT id FROM fingerprinted WHERE position IN (SELECT value FROM json_each(?))",
-        (listed(sorted(positions)),),
+        "SELECT id FROM fingerprinted WHERE position IN (SELECT value FROM json_each(?))"
+        " UNION SELECT id FROM (SELECT id FROM fingerprinted ORDER BY position DESC LIMIT ?)",
+        (listed(sorted(positions)), LATEST),
     )
     near = {row[0] for row in rows.fetchall()}
     home = homes(connection, near)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sayso.ledger import schema
 from sayso.ledger.driver import cursor_of, listed
 from sayso.link.direction import day
-from sayso.link.stories.frequencies import Frequencies, held_terms, sought_terms, weights
+from sayso.link.stories.frequencies import Frequencies, held_terms, rarity, sought_terms
 from sayso.model import Article
 
 # Articles with a term that are read, the latest, and neighbours of an article that are kept: by
@@ -65,11 +65,12 @@ def frequencies_of(
 def near(connection: sa.Connection, article: Article, found: Termed) -> frozenset[int]:
     """Return the positions of the articles most like a new one, none of which is new."""
     cursor = cursor_of(connection)
-    weight = weights(found.frequencies)
+    known = found.frequencies
     alike: defaultdict[int, float] = defaultdict(float)
     for key in found.weighty[article.id]:
+        weight = rarity(known.held.get(key, 0), known.articles)
         for (position,) in cursor.execute(_POSTINGS, (key, MOST_POSTINGS)).fetchall():
-            alike[position] += weight(key)
+            alike[position] += weight
     if len(alike) <= MOST_NEAR:
         return frozenset(alike)
     best = set(sorted(alike, key=alike.__getitem__, reverse=True)[:MOST_NEAR])
