@@ -119,7 +119,7 @@ def test_an_article_given_to_another_story_leaves_the_first(
 ) -> None:
     monkeypatch.setattr(linking, "WHOLE", 0)
     every = list(articles())[:8]
-    with added(tmp_path, [every, [{**every[2], "story": "the third"}]]) as ledger:
+    with added(tmp_path, [every]) as ledger:
         path = tmp_path / "again.jsonl"
         path.write_text(json.dumps(every[1]) + "\n")
         list(add(ledger, [str(path)], story="the second"))

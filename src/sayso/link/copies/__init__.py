@@ -1,8 +1,8 @@
 """Which articles carry text of each other: copies with direction, and shared quotations."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 import msgspec
 import numpy as np
@@ -42,6 +42,9 @@ PART = 0.25
 LATE = 30
 LATE_PART = 0.3
 LATE_WORDS = 80  # Or so many words: a notice of copyright has up to 70.
+
+
+AT_HAND = 1000  # Pairs whose texts are kept at hand together.
 
 
 class Reuse(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,7 +131,7 @@ def copies(articles: Sequence[Article], around: Around | None = None) -> Reuse:
     parted = Parted(alignment)
     linked: dict[tuple[int, int], tuple[Passage, ...]] = {}
     quotations: list[SharedQuotation] = []
-    for pair in alignment.pairs:
+    for pair in _at_hand(words, alignment.pairs):
         both = (articles[pair.a], articles[pair.b])
         if both[0].id == both[1].id:
             continue
@@ -150,6 +153,14 @@ def copies(articles: Sequence[Article], around: Around | None = None) -> Reuse:
         copies=tuple(sorted(found.values(), key=lambda each: (each.a, each.b))),
         quotations=tuple(sorted(quotations, key=lambda each: (each.a, each.b))),
     )
+
+
+def _at_hand(words: Words, pairs: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield the pairs, the places of their words read for many pairs at once."""
+    left = iter(pairs)
+    while some := list(islice(left, AT_HAND)):
+        words.at_hand(text for pair in some for text in (pair.a, pair.b))
+        yield from some
 
 
 def _asked(articles: Sequence[Article], around: Around) -> Grown:

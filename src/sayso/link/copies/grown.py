@@ -24,17 +24,18 @@ Passed = tuple[int, int, int, int]  # Words a0 to a1 and b0 to b1.
 class Sentences(msgspec.Struct, frozen=True):
     """The sentences of two texts of which a pair is made, one text after the other.
 
-    Of each its first word (and where the last ends), its letters, and whether it is
-    furniture. `quoted` is by word.
+    Of each its first word (and where the last ends), and whether it is furniture. `quoted` is by
+    word.
     """
 
+    one: "_OfText"
+    other: "_OfText"
     first: tuple[list[int], list[int]]
-    letters: tuple[list[str], list[str]]
     barred: tuple[list[bool], list[bool]]
     quoted: Flags
 
     def alike(self, a: int, b: int) -> bool:
-        first, second = self.letters[0][a], self.letters[1][b]
+        first, second = self.one.letters(a), self.other.letters(b)
         least = ALIKE if min(len(first), len(second)) >= SHORT else SAME
         return fuzz.ratio(first, second, score_cutoff=least) > 0
 
@@ -52,8 +53,9 @@ class Parted:
         """Return the sentences of two texts by their numbers."""
         one, two = self._of(a), self._of(b)
         return Sentences(
+            one,
+            two,
             (one.first, two.first),
-            (one.letters, two.letters),
             (one.barred, two.barred),
             self._found.quoted,
         )
@@ -70,21 +72,26 @@ class Parted:
 
 
 class _OfText(msgspec.Struct, frozen=True):
+    text: str
     first: list[int]
-    letters: list[str]
+    starts: list[int]
+    ends: list[int]
     barred: list[bool]
+
+    def letters(self, number: int) -> str:
+        start = self.starts[number]
+        return self.text[start : min(self.ends[number], start + FARTHEST)]
 
 
 def _of_text(found: Alignment, text: int, first: Ints) -> _OfText:
     words = found.words
     low = int(words.first[text])
     offsets = words.offsets(text)
-    starts = offsets.start[first[:-1] - low].tolist()
-    ends = offsets.end[first[1:] - low - 1].tolist()
-    letters = words.texts[text]
     return _OfText(
+        words.texts[text],
         first.tolist(),
-        [letters[s : min(e, s + FARTHEST)] for s, e in zip(starts, ends, strict=True)],
+        offsets.start[first[:-1] - low].tolist(),
+        offsets.end[first[1:] - low - 1].tolist(),
         found.barred[first[:-1]].tolist(),
     )
 

@@ -2,9 +2,9 @@
 
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, lru_cache
+from functools import cache
 from typing import TypeVar
 
 import msgspec
@@ -28,6 +28,7 @@ from sayso.link.copies.compiled import (
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Hashes = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int32]
 Small = npt.NDArray[np.uint32]
 Flags = npt.NDArray[np.bool_]
 Kind = TypeVar("Kind", bound=np.generic)
@@ -50,8 +51,8 @@ UNSPACED = (
 class Offsets(msgspec.Struct, frozen=True):
     """Where the words of one text start and end in it."""
 
-    start: Ints
-    end: Ints
+    start: Places
+    end: Places
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +71,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
     first: Ints
     prints: Hashes
     numbers: Ints
+    kept: dict[int, Offsets] = msgspec.field(default_factory=dict)
 
     def sentence(self, at: Ints) -> Ints:
         """Return the numbers of the sentences in which the words `at` stand."""
@@ -83,7 +85,21 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     def offsets(self, text: int) -> Offsets:
         """Return where the words of a text, by its number, stand in it."""
-        return _offsets(self.texts[text])
+        if text not in self.kept:
+            self.at_hand([text])
+        return self.kept[text]
+
+    def at_hand(self, texts: Iterable[int]) -> None:
+        """Read where the words of several texts stand, all at once, as they will be asked for."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self.kept]
+        if len(self.kept) + len(missing) > KEPT:
+            self.kept.clear()
+        chosen = [self.texts[text] for text in missing]
+        for low, high in _batches(chosen):
+            found = _read(chosen[low:high], winnow=False)
+            for n, text in enumerate(missing[low:high]):
+                own = slice(found.first[n], found.first[n + 1])
+                self.kept[text] = Offsets(found.start[own], found.end[own])
 
     def span(self, text: int, low: int, high: int) -> tuple[int, int]:
         """Return the letters of a text from its word `low` to before `high`."""
@@ -95,8 +111,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 class _Read(msgspec.Struct, frozen=True, kw_only=True):
     hash: Small
     flags: npt.NDArray[np.uint8]
-    start: npt.NDArray[np.int32]
-    end: npt.NDArray[np.int32]
+    start: Places
+    end: Places
     first: Ints
     prints: Hashes
     numbers: Ints
@@ -147,12 +163,6 @@ def _of_batch(texts: Sequence[str]) -> _Read:
 
 def _joined(parts: Sequence[npt.NDArray[Kind]], kind: type[Kind]) -> npt.NDArray[Kind]:
     return np.concatenate([np.empty(0, dtype=kind), *parts])
-
-
-@lru_cache(maxsize=KEPT)
-def _offsets(text: str) -> Offsets:
-    found = _read([text], winnow=False)
-    return Offsets(found.start.astype(np.int64), found.end.astype(np.int64))
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

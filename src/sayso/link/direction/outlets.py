@@ -55,6 +55,8 @@ def is_agency(article: Article) -> bool:
     if article.agency and squeezed(article.agency) in names:
         return True
     head = article.text[:HEAD]
+    if "(" not in head and "[" not in head:
+        return False
     return any(
         re.search(r"[(\[](?:the )?$", head[:start], re.I)
         and re.match(r"\s?[)\]]\s?[—–:-]", head[end:])

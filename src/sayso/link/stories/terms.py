@@ -16,6 +16,7 @@ READ = 12_000
 LEAD = 80  # Tokens: the first two or three paragraphs of a news report.
 HEAD = 250  # Tokens in which an event is placed and counted; further down others are recalled.
 LONGEST_TITLE = 100  # Words: what has more is no title.
+KEPT = 1024  # Articles whose terms are at hand, about 80 KB each: an added one is asked thrice.
 LONGEST = 30  # Letters: what is longer is an address or code.
 # Scripts without spaces between words: runs of them are cut into pairs of signs.
 UNSPACED = re.compile(
@@ -52,6 +53,7 @@ class _Token(msgspec.Struct, frozen=True):
     upper: bool
 
 
+@lru_cache(maxsize=KEPT)
 def terms(article: Article) -> Terms:
     """Return the terms of the title and of the first part of the text.
 
