@@ -53,7 +53,6 @@ class _Token(msgspec.Struct, frozen=True):
     upper: bool
 
 
-@lru_cache(maxsize=KEPT)
 def terms(article: Article) -> Terms:
     """Return the terms of the title and of the first part of the text.
 
@@ -61,9 +60,14 @@ def terms(article: Article) -> Terms:
     >>> sorted(found.names), sorted(found.keys)
     (['dahl', 'ina', 'velmar'], ['52 left', 'dahl 52', 'ina dahl'])
     """
-    headline = map(_token, _tokens((article.title or "")[:READ]))
+    return _terms((article.title or "")[:READ], article.text[:READ])
+
+
+@lru_cache(maxsize=KEPT)
+def _terms(heading: str, text: str) -> Terms:
+    headline = map(_token, _tokens(heading))
     title = [token.stem for token in headline if not token.common]
-    tokens = _tokens(article.text[:READ])
+    tokens = _tokens(text)
     read = [_token(token) for token in tokens]
     plain = {token for token in tokens if token.islower()}
     words = Counter([token.stem for token in read if not token.common])
