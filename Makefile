@@ -36,6 +36,7 @@ bench: $(STAMP)  ## pages a CPU-second for each step, as a ratio to known tools
 	-@$(BIN)/pip install -qq --disable-pip-version-check -r tests/peers.txt
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_copies.py
+	$(BIN)/python -m tests.bench_stories
 
 pictures: $(STAMP)  ## draw the pictures in README anew; needs chromium
 	@$(BIN)/sayso add samples/pages --ledger $(LEDGER) --story "Velmar dam" >/dev/null

@@ -9,10 +9,15 @@ from functools import cache
 import msgspec
 
 from sayso.data import load
-from sayso.link.stories.terms import HEAD, READ, Terms
+from sayso.link.stories.terms import HEAD, READ, TOKEN, Terms
 from sayso.model import Article
 
 YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?<![\d$£€.,]\d{4})(?![\d%]|,\d)")
+# With blanks beside the slashes, as pages that were cut into tokens have them. Which of two numbers
+# up to twelve is the month is not known: the American order is taken, and is months off at worst.
+NUMERIC = re.compile(r"(?<![\d/])(\d{1,2}) ?[/.] ?(\d{1,2}) ?[/.] ?((?:19[5-9]|20[0-4])\d)(?!\d)")
+MONTHS = 12
+OPENING = 300  # Characters in which a page tells its own date.
 ENDINGS = ("st", "nd", "rd", "th")
 WEEK = 7
 
@@ -42,6 +47,30 @@ def day_number(article: Article) -> float:
         return float("nan")
 
 
+def day_of(article: Article) -> float:
+    """Return the day of publication; where it is not known, the first that the text opens with.
+
+    A page without a date often keeps it as its first line. NaN where there is none.
+
+    >>> day_of(Article(id="a", text="Pellin, 2 May 2031 - The dam above Velmar broke."))
+    741564.0
+    """
+    day = day_number(article)
+    if not math.isnan(day):
+        return day
+    head = f"{article.title or ''}\n{article.text[:OPENING]}"
+    tokens = TOKEN.findall(head)
+    for place, (month, number) in _days_of_year(tokens):
+        for year in tokens[place + 1 : place + 3]:
+            if len(year) == 4 and YEAR.fullmatch(year):
+                return _ordinal(int(year), month, number) or float("nan")
+    for a, b, year in NUMERIC.findall(head):
+        day_first = int(a) > MONTHS
+        month, number = (int(b), int(a)) if day_first else (int(a), int(b))
+        return _ordinal(int(year), month, number) or float("nan")
+    return float("nan")
+
+
 def named_dates(article: Article, found: Terms) -> Named:
     """Return the days that the title and the first part of the text name.
 
@@ -55,7 +84,7 @@ def named_dates(article: Article, found: Terms) -> Named:
     """
     text = f"{article.title or ''}\n{article.text[:READ]}"
     years = {int(year) for year in YEAR.findall(text)}
-    day = day_number(article)
+    day = day_of(article)
     if not math.isnan(day):
         years.add(date.fromordinal(int(day)).year)
     days = dict(_days_of_year(found.tokens))

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import sparse  # type: ignore[import-untyped]
 
 from sayso.link.stories.candidates import candidates
-from sayso.link.stories.dates import day_number, named_dates
+from sayso.link.stories.dates import Named, day_of, named_dates
 from sayso.link.stories.frequencies import Frequencies
 from sayso.link.stories.terms import Terms, terms
 from sayso.link.stories.vectors import Floats, Ints, Rows, products, rows, totals, unit, with_data
@@ -19,6 +19,7 @@ SAID = ("words", "names", "keys")  # The channels that together hold all that an
 KEY_SHARE = 0.7  # Keys are rare and so heavy; at this share they count as much as names.
 AROUND = 20  # Neighbours among which a term must stand out to tell one event from its like.
 LEVEL = 10  # Neighbours whose mean likeness is an article's usual level.
+ROWS = 1024  # Articles whose neighbours' terms are counted at a time.
 YEARS = 6.0  # Years apart beyond which more says nothing more.
 
 
@@ -35,7 +36,12 @@ def pairs(articles: Sequence[Article], frequencies: Frequencies | None = None) -
 
     `frequencies` are those of the archive that the articles are a part of.
     """
-    found = [terms(article) for article in articles]
+    found: list[Terms] = []
+    named: list[Named] = []
+    for article in articles:
+        each = terms(article)
+        named.append(named_dates(article, each))
+        found.append(msgspec.structs.replace(each, tokens=()))  # A hundred thousand texts are much.
     channels = {
         name: rows([getattr(each, name) for each in found], frequencies, kind)
         for name, kind in CHANNELS.items()
@@ -46,7 +52,7 @@ def pairs(articles: Sequence[Article], frequencies: Frequencies | None = None) -
             format="csr",
         )
     )
-    days = np.array([day_number(article) for article in articles], dtype=np.float64)
+    days = np.array([day_of(article) for article in articles], dtype=np.float64)
     places = candidates(everything, days)
     features: dict[str, Floats] = {"all": products(everything, everything, places)}
     for name, channel in channels.items():
@@ -55,8 +61,9 @@ def pairs(articles: Sequence[Article], frequencies: Frequencies | None = None) -
     for name in (*SAID, "places"):
         features |= _mass(channels[name], places, name)
     features |= _standing(features["all"], places, len(articles))
-    features |= _local([channels[name] for name in SAID], features["all"], places)
-    features |= _dates(articles, found, places)
+    features |= _local(channels, features["all"], places)
+    features["chief"] = _chief(channels["names"], places)
+    features |= _dates(named, days, places)
     features |= _figures(found, places)
     features |= _pages(articles, found, places)
     return Pairs(
@@ -77,10 +84,9 @@ def _contained(found: Sequence[Terms], whole: Rows, places: Ints) -> dict[str, F
         ],
         "headline": [each.title for each in found],
     }
-    ids = _ids(found)
     features: dict[str, Floats] = {}
     for name, head in heads.items():
-        chosen = _choose(head, ids, whole.idf)
+        chosen = _choose(head, whole.ids, whole.idf)
         amount = totals(chosen)
         amount[amount == 0] = 1.0
         i, j = places.T
@@ -89,14 +95,6 @@ def _contained(found: Sequence[Terms], whole: Rows, places: Ints) -> dict[str, F
         features[f"{name}_most"] = np.maximum(there, back)
         features[f"{name}_least"] = np.minimum(there, back)
     return features
-
-
-def _ids(found: Sequence[Terms]) -> dict[str, int]:
-    ids: dict[str, int] = {}
-    for each in found:
-        for term in each.words:
-            ids.setdefault(term, len(ids))
-    return ids
 
 
 def _choose(
@@ -145,13 +143,20 @@ def _standing(alike: Floats, places: Ints, count: int) -> dict[str, Floats]:
     }
 
 
-def _local(said: Sequence[Rows], alike: Floats, places: Ints) -> dict[str, Floats]:
+def _counted(found: Terms) -> Mapping[str, set[str]]:
+    numbers: dict[str, set[str]] = {}
+    for what, number in found.figures:
+        numbers.setdefault(what, set()).add(number)
+    return numbers
+
+
+def _local(channels: Mapping[str, Rows], alike: Floats, places: Ints) -> dict[str, Floats]:
     """Return the likeness in what stands out among the neighbours, and in the neighbours.
 
     Two events of one kind in one town share their words with all articles around them; what only
     some of these say tells which event each is of.
     """
-    count = said[0].counts.shape[0]
+    count = channels["words"].counts.shape[0]
     i, j = places.T
     ends = np.concatenate([i, j, np.arange(count)])
     others = np.concatenate([j, i, np.arange(count)])
@@ -164,25 +169,43 @@ def _local(said: Sequence[Rows], alike: Floats, places: Ints) -> dict[str, Float
     around = sparse.csr_array((np.ones(len(kept)), (ends[kept], others[kept])), shape=shape)
     liked = np.where(values[kept] > 1.0, 1.5, values[kept])
     circle = unit(sparse.csr_array((liked, (ends[kept], others[kept])), shape=shape))
-    counts = sparse.hstack([each.counts for each in said], format="csr")
-    weights = sparse.hstack([each.weights for each in said], format="csr")
-    present = with_data(counts, np.ones_like(counts.data))
-    held = sparse.csr_array((around @ present).multiply(present))
-    held.sort_indices()
+    outstanding = {name: _outstanding(channels[name], around) for name in (*SAID, "lead")}
+    features = {"circle": products(circle, circle, places)}
+    for name, parts in (
+        ("local", SAID),
+        ("local_names", ("names", "keys")),
+        ("local_lead", ("lead",)),
+    ):
+        both = unit(sparse.hstack([outstanding[part] for part in parts], format="csr"))
+        features[name] = products(both, both, places)
+    return features
+
+
+def _outstanding(channel: Rows, around: sparse.csr_array) -> sparse.csr_array:
+    """Return the weights of a channel, the higher the fewer of the neighbours have the term."""
+    weights = channel.weights.copy()
     weights.sort_indices()
+    present = with_data(channel.counts, np.ones_like(channel.counts.data))
+    held = np.empty(len(weights.data))
+    for start in range(0, around.shape[0], ROWS):
+        # Not all rows at once: the terms of all neighbours are many times those of an article.
+        part = slice(start, min(around.shape[0], start + ROWS))
+        shared = sparse.csr_array((around[part] @ present).multiply(present[part]))
+        shared.sort_indices()
+        held[weights.indptr[part.start] : weights.indptr[part.stop]] = shared.data
     size = np.repeat(totals(around), np.diff(weights.indptr))
-    stands_out = unit(with_data(weights, weights.data * np.log((size + 2.0) / (held.data + 1.0))))
-    return {
-        "local": products(stands_out, stands_out, places),
-        "circle": products(circle, circle, places),
-    }
+    return with_data(weights, weights.data * np.log((size + 2.0) / (held + 1.0)))
 
 
-def _dates(articles: Sequence[Article], found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
-    days = np.array([day_number(article) for article in articles], dtype=np.float64)
+def _chief(names: Rows, places: Ints) -> Floats:
+    """Return the likeness in names, each as heavy as it is often told: in whom it is about."""
+    often = unit(with_data(names.counts, names.counts.data * names.idf[names.counts.indices]))
+    return products(often, often, places)
+
+
+def _dates(named: Sequence[Named], days: Floats, places: Ints) -> dict[str, Floats]:
     i, j = places.T
     apart = np.abs(days[i] - days[j])
-    named = [named_dates(article, each) for article, each in zip(articles, found, strict=True)]
     last = np.array([max(each.years, default=np.nan) for each in named])
     years = np.abs(last[i] - last[j])
     shared = [
@@ -212,10 +235,7 @@ def _apart(a: Sequence[float], b: Sequence[float]) -> float:
 
 def _figures(found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
     """Return how many things both articles count, and of how many the numbers agree or differ."""
-    counted = [
-        {what: {n for w, n in each.figures if w == what} for what, _ in each.figures}
-        for each in found
-    ]
+    counted = [_counted(each) for each in found]
     agree, differ = np.zeros(len(places)), np.zeros(len(places))
     for row, (a, b) in enumerate(places.tolist()):
         one, other = counted[a], counted[b]

@@ -1,5 +1,6 @@
 """Articles as sparse rows of weighted terms, and what rows have in common."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -7,22 +8,26 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse  # type: ignore[import-untyped]
 
+from sayso.link.stories.compiled import shared
 from sayso.link.stories.frequencies import AS_OF, BESIDE, Frequencies
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 BESIDE_EACH = 3.0  # As BESIDE, for each article given.
-BLOCK = 20_000  # Pairs compared at a time, so that memory does not grow with their number.
 
 
 class Rows(msgspec.Struct, frozen=True):
-    """One channel of terms: how often (`counts`), weights, and weights of length one (`unit`)."""
+    """One channel of terms: how often (`counts`), weights, and weights of length one (`unit`).
+
+    `ids` are the columns of the terms.
+    """
 
     counts: sparse.csr_array
     weights: sparse.csr_array
     unit: sparse.csr_array
     idf: Floats
+    ids: Mapping[str, int]
 
 
 def rows(
@@ -37,14 +42,14 @@ def rows(
     >>> found.unit.shape, bool(found.idf[0] < found.idf[1])
     ((3, 2), True)
     """
-    ids: dict[str, int] = {}
+    ids: defaultdict[str, int] = defaultdict()
+    ids.default_factory = ids.__len__
     columns: list[int] = []
     counts: list[int] = []
     ends = [0]
     for terms in channel:
-        for term, count in terms.items():
-            columns.append(ids.setdefault(term, len(ids)))
-            counts.append(count)
+        columns.extend(map(ids.__getitem__, terms))
+        counts.extend(terms.values())
         ends.append(len(columns))
     shape = (len(channel), max(1, len(ids)))
     found = np.asarray(columns, dtype=np.int64)
@@ -60,7 +65,7 @@ def rows(
     most = min(count, AS_OF)
     idf = np.log((BESIDE + (1.0 + BESIDE_EACH) * most) / (held * (most / max(1, count)) + 1.0))
     weights = with_data(matrix, (1.0 + np.log(matrix.data)) * idf[matrix.indices])
-    return Rows(counts=matrix, weights=weights, unit=unit(weights), idf=idf)
+    return Rows(counts=matrix, weights=weights, unit=unit(weights), idf=idf, ids=ids)
 
 
 def with_data(matrix: sparse.csr_array, data: Floats) -> sparse.csr_array:
@@ -82,8 +87,12 @@ def totals(matrix: sparse.csr_array) -> Floats:
 
 def products(a: sparse.csr_array, b: sparse.csr_array, pairs: Ints) -> Floats:
     """Return for each pair (i, j) the product of row i of `a` and row j of `b`."""
-    found = np.empty(len(pairs))
-    for start in range(0, len(pairs), BLOCK):
-        part = pairs[start : start + BLOCK]
-        found[start : start + BLOCK] = totals(a[part[:, 0]].multiply(b[part[:, 1]]))
+    a.sort_indices()
+    b.sort_indices()
+    found = np.zeros(len(pairs))
+    one, other = (
+        (each.indptr.astype(np.int64), each.indices.astype(np.int64), each.data.astype(np.float64))
+        for each in (a, b)
+    )
+    shared(one, other, np.ascontiguousarray(pairs, dtype=np.int64), found)
     return found
