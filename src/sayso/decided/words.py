@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from sayso.decision import Correct, Decision, Grade, InStory, Split
+from sayso.decision import Correct, Decision, InStory, Split
 
 _WORDS: Mapping[str, str] = {
     "story": "page {what.page:.16}… added to {what.story!r}",
