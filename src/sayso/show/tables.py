@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sayso.ledger import Ledger, linked, search
 from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Attribution, Figure, SaysoError, Time, Unquantified
+from sayso.show import decisions as decided
 from sayso.show import link_tables
 from sayso.show.quotation import Reading, extent
 from sayso.show.told import Told, counts
@@ -35,7 +36,14 @@ def rows(ledger: Ledger, table: str, story: str | None = None) -> Iterator[Row]:
             linked.require(connection, str(ledger.folder))
         if story is not None:
             story = search.require_story(connection, story).id
-    return TABLES[table].rows(ledger, story)
+    found = TABLES[table].rows(ledger, story)
+    return found if table == DECISIONS else _marked(ledger, found)
+
+
+def _marked(ledger: Ledger, found: Iterator[Row]) -> Iterator[Row]:
+    marks = decided.marks_of(ledger)
+    for row in found:
+        yield {**row, **decided.marked(marks.get(str(row["id"])))}
 
 
 def _articles(ledger: Ledger, story: str | None) -> Iterator[Row]:
@@ -108,6 +116,12 @@ def _first_words(connection: sa.Connection, story: str) -> str:
     return Reading(article, search.annotation(connection, article.id)).quotation(0, 1)
 
 
+def _decisions(ledger: Ledger, story: str | None) -> Iterator[Row]:
+    if story is not None:
+        raise SaysoError("decisions are exported whole: leave --story out")
+    return decided.decision_rows(decided.logged(ledger))
+
+
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A table's columns in order, and the function that yields its rows."""
 
@@ -122,7 +136,8 @@ def _spans(record: type[msgspec.Struct], *more: str) -> tuple[str, ...]:
 
 
 WORDS = ("source_text", "cue_text", "content_text", "chain")
-TABLES: Mapping[str, Table] = {
+DECISIONS = "decisions"
+_TABLES: Mapping[str, Table] = {
     "articles": Table(columns=(*Article.__struct_fields__, "quotation"), rows=_articles),
     "attributions": Table(columns=_spans(Attribution, *WORDS), rows=_attributions),
     "figures": Table(columns=_spans(Figure, "chain"), rows=_figures),
@@ -133,6 +148,13 @@ TABLES: Mapping[str, Table] = {
         name: Table(columns=link_tables.COLUMNS[name], rows=rows)
         for name, rows in link_tables.ROWS.items()
     },
+}
+TABLES: Mapping[str, Table] = {
+    **{
+        name: Table(columns=(*table.columns, *decided.MARKED), rows=table.rows)
+        for name, table in _TABLES.items()
+    },
+    DECISIONS: Table(columns=decided.COLUMNS, rows=_decisions),
 }
 
 
