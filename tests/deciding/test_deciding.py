@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -58,18 +59,18 @@ def refused(ledger: Ledger, what: Kind, note: str | None = None) -> str:
     return outcome.error or ""
 
 
-def derived(ledger: Ledger) -> Mapping[str, object]:
+def derived(ledger: Ledger) -> Mapping[str, Any]:
     """All that is derived, but for the places of rows in their tables."""
     with ledger.reading() as connection:
-        found: dict[str, object] = {
-            table.name: dict(connection.execute(sa.select(table.c.id, table.c.record)).all())  # type: ignore[arg-type]
+        found: dict[str, Any] = {
+            table.name: dict(connection.execute(sa.select(table.c.id, table.c.record)).all())
             for table in DERIVED
         }
         member = schema.membership.c
         rows = connection.execute(sa.select(member.story, member.place, member.article))
         found["membership"] = sorted(map(tuple, rows))
         c = schema.article.c
-        found["given"] = dict(connection.execute(sa.select(c.id, c.story)).all())  # type: ignore[arg-type]
+        found["given"] = dict(connection.execute(sa.select(c.id, c.story)).all())
     return found
 
 
@@ -101,7 +102,7 @@ def members(ledger: Ledger) -> dict[str, tuple[str, ...]]:
         return {story.id: story.articles for story in search.stories(connection)}
 
 
-def rebuilt(ledger: Ledger) -> Mapping[str, object]:
+def rebuilt(ledger: Ledger) -> Mapping[str, Any]:
     assert not [each.error for each in pipeline.rebuild(ledger) if each.error]
     return derived(ledger)
 
@@ -231,7 +232,8 @@ def test_grades_words_and_notes_are_said_and_weigh_nothing(ledger: Ledger) -> No
     assert grade and (grade.value, grade.who) == ("B2", "Bo Tarn")
     assert likelihood and likelihood.value == "highly likely (phia)"
     assert marks[DALE_17].status == "unsure"
-    assert marks[DALE_17].note and marks[DALE_17].note.value == "asked the VRO"
+    note = marks[DALE_17].note
+    assert note and note.value == "asked the VRO"
     assert derived(ledger) == before
 
 
@@ -342,7 +344,7 @@ def test_a_story_found_by_likeness_is_split_and_put_together_again(
     assert known and not known.given, "it has no name that anybody gave it"
     take(ledger, Undo(decision=decision.id))
     assert set(members(ledger)[story]) >= {"n5", "n6"}
-    assert set(derived(ledger)["story"]) == set(before["story"])  # type: ignore[call-overload]
+    assert set(derived(ledger)["story"]) == set(before["story"])
 
 
 def test_merged_stories_are_one_and_what_is_added_to_either_comes_into_it(
@@ -369,10 +371,8 @@ def test_merged_stories_are_one_and_what_is_added_to_either_comes_into_it(
     after = members(ledger)
     assert after[chess] == ("n5",)
     assert set(after[FLOOD]) == {"n1", "n2", "n3", "n4", "n6"}
-    assert before["given"] == {  # type: ignore[comparison-overlap]
-        key: story
-        for key, story in derived(ledger)["given"].items()
-        if key != "n6"  # type: ignore[attr-defined]
+    assert before["given"] == {
+        key: story for key, story in derived(ledger)["given"].items() if key != "n6"
     }
 
 
