@@ -7,6 +7,7 @@ from typing import IO
 import msgspec
 import sqlalchemy as sa
 
+from sayso.deciding.logged import Logged
 from sayso.ledger import Ledger, linked, search
 from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Attribution, Figure, SaysoError, Time, Unquantified
@@ -203,12 +204,14 @@ def story_record(told: Told) -> Row:
             key: links for key, links in msgspec.to_builtins(told.links).items() if key != "stories"
         },
         "articles": [article_record(reading) for reading in told.readings],
+        "decisions": list(decided.decision_rows(told.decisions)),
     }
 
 
-def article_record(reading: Reading) -> Row:
-    """Return an article as one record, with all that was found in it."""
+def article_record(reading: Reading, log: Sequence[Logged] | None = None) -> Row:
+    """Return an article as one record, with all that was found in it, and what was decided."""
     return {
         **msgspec.to_builtins(reading.article),
         "annotation": msgspec.to_builtins(reading.annotation),
+        **({} if log is None else {"decisions": list(decided.decision_rows(log))}),
     }
