@@ -35,7 +35,7 @@ def log_page(found: Iterable[Logged]) -> RenderableType:
         style = "" if each.holds == "yes" else "dim"
         made.add_row(
             decision.id,
-            decision.at[:16].replace("T", " "),
+            decision.at,
             decision.who,
             Text(said, style),
             each.holds,
