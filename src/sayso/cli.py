@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso import filters
+from sayso import filters, marking
 from sayso.fetching import DEFAULTS, with_fetching_options
 from sayso.filters import PathsArgument
 from sayso.model import Fetching, SaysoError, Unreadable
@@ -79,6 +79,9 @@ def add(
 
 @app.command(epilog="Example: sayso ls --search 'evacuated Karsk'")
 def ls(
+    what: Annotated[
+        str, typer.Argument(help="stories, with their articles; or decisions, oldest first.")
+    ] = "stories",
     ledger: LedgerOption = DEFAULT_LEDGER,
     story: StoryOption = None,
     search: Annotated[
@@ -86,9 +89,18 @@ def ls(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """List the stories and articles of a ledger."""
+    """List the stories and articles of a ledger, or what persons decided."""
     from sayso.ledger import search as found
 
+    if what not in LISTED:
+        with reporting():
+            raise SaysoError(f"nothing to list is called {what!r}; there are {', '.join(LISTED)}")
+    if what == "decisions":
+        if story is not None or search is not None:
+            with reporting():
+                raise SaysoError("decisions are listed whole: leave --story and --search out")
+        _list_decisions(ledger, json=json)
+        return
     with linked_ledger_in(ledger) as opened, opened.reading() as connection:
         if story is not None:
             story = found.require_story(connection, story).id
@@ -109,6 +121,24 @@ def ls(
         complain(f"{path}: {error}")
 
 
+LISTED = ("stories", "decisions")
+
+
+def _list_decisions(ledger: Path, *, json: bool) -> None:
+    from sayso.show.decisions import decision_rows, logged
+
+    with ledger_in(ledger) as opened:
+        found = logged(opened)
+    if json:
+        for row in decision_rows(found):
+            print_json(row)
+        return
+    from sayso.show.decided_page import log_page
+    from sayso.show.terminal import show as print_page
+
+    print_page(log_page(found))
+
+
 @app.command(epilog="Example: sayso show 'Velmar dam'")
 def show(
     what: Annotated[str, typer.Argument(help="A story's name, or an article's id.")],
@@ -117,7 +147,7 @@ def show(
 ) -> None:
     """Show a story: its articles, its figures side by side, who says what; or one article."""
     from sayso.ledger import search
-    from sayso.show.gather import gathered, reading_of
+    from sayso.show.gather import decided_on_article, gathered, reading_of
     from sayso.show.tables import article_record, story_record
     from sayso.show.terminal import show as print_page
 
@@ -127,6 +157,7 @@ def show(
             article = None if story else search.article_called(connection, what)
         told = gathered(opened, story) if story else None
         reading = reading_of(opened, article) if article else None
+        decided = decided_on_article(opened, reading) if reading else ()
     if told:
         if json:
             print_json(story_record(told))
@@ -136,11 +167,11 @@ def show(
             print_page(story_page(told))
     elif reading:
         if json:
-            print_json(article_record(reading))
+            print_json(article_record(reading, decided))
         else:
             from sayso.show.article_page import article_page
 
-            print_page(article_page(reading))
+            print_page(article_page(reading, decided))
 
 
 @app.command(epilog="Example: sayso diff art-7c5ae801 art-94746295")
@@ -284,6 +315,7 @@ def serve(
         serving(ledger, port, say, browse=open)
 
 
+app.add_typer(marking.app)
 app.command(epilog="Example: sayso extract page.html | sayso annotate")(filters.extract)
 app.command(epilog="Example: sayso annotate articles.jsonl > spans.jsonl")(filters.annotate)
 app.command(epilog="Example: sayso link articles.jsonl --only copies")(filters.link)

@@ -6,7 +6,10 @@ from itertools import chain
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import Ledger, linked, neighbours, search, told
+from sayso import decided
+from sayso.decided import Standing
+from sayso.deciding import take_effect, weighed_of
+from sayso.ledger import Ledger, decisions, given, linked, neighbours, search, told
 from sayso.link import changes, link, told_again
 from sayso.link.copies import Reuse, copies
 from sayso.link.parted import parted
@@ -21,7 +24,6 @@ from sayso.model import (
     Story,
     Weighed,
 )
-from sayso.weigh import weigh
 from sayso.worker.steps import guarded
 
 # Articles up to which a ledger is linked whole whenever one is added: a matter of seconds.
@@ -52,49 +54,72 @@ def link_due(ledger: Ledger) -> Iterator[Failed]:
     Yields the stories that Sayso failed on, with the error; they are kept without findings. Where
     the linking itself fails, the articles stay as they are and linking stays due.
     """
+    with ledger.writing() as connection:
+        _move(connection, given.assign(connection))
+        decided_last = decisions.last(connection)
     with ledger.reading() as connection:
         if not linked.is_due(connection):
             return
         due = linked.due(connection)
         count = search.count(connection)
-    if due.everything or count <= WHOLE or 2 * len(due.articles) > count:
-        if count <= MOST_WHOLE:
-            yield from _link_whole(ledger)
-            return
-        with ledger.writing() as connection:
+    whole = due.everything or count <= WHOLE or 2 * len(due.articles) > count
+    if whole and count <= MOST_WHOLE:
+        failed = yield from _link_whole(ledger)
+    else:
+        failed = yield from _link_parts(ledger, anew=whole)
+    if not failed:
+        with ledger.writing() as connection:  # what was decided while the linking went on
+            take_effect(connection, decisions.since(connection, decided_last))
+
+
+def _move(connection: sa.Connection, articles: Collection[str]) -> None:
+    """Make articles due that a person has put into another story."""
+    there = linked.due(connection)
+    if not there.everything:
+        linked.forget_articles(connection, set(articles).difference(there.articles))
+        linked.make_due(connection, linked.ARTICLE, articles)
+
+
+def _link_parts(ledger: Ledger, *, anew: bool) -> Generator[Failed, None, bool]:
+    """Link what is due, a part after the other; returns whether that failed."""
+    with ledger.writing() as connection:
+        if anew:
             linked.begin_anew(connection)
-            due = linked.due(connection)
+        due = linked.due(connection)
     for start in range(0, len(due.articles), AT_ONCE):
         failed = yield from _link_added(ledger, due.articles[start : start + AT_ONCE], ())
         if failed:
-            return
-    if due.stories:
-        yield from _link_added(ledger, (), due.stories)
+            return True
+    return bool(due.stories) and (yield from _link_added(ledger, (), due.stories))
 
 
-def _link_whole(ledger: Ledger) -> Iterator[Failed]:
+def _link_whole(ledger: Ledger) -> Generator[Failed, None, bool]:
+    """Link all articles; returns whether that failed."""
     failed: list[Failed] = []
     with ledger.reading() as connection:
+        standing = decisions.standing_all(connection)
         articles = tuple(search.articles(connection))
         by_id = {article.id: article for article in articles}
-        annotation_of = _annotations(connection)
         try:
             with guarded("links", "Sayso failed to link the articles"):
-                links = link(articles, annotation_of)
+                links = link(articles, _annotations(connection, by_machine=True))
         except PageError as error:
             yield Failed(what=str(ledger.folder), error=str(error))
-            return
+            return True
+        links = msgspec.structs.replace(links, stories=decided.stories(links.stories, standing))
+        annotation_of = _annotations(connection)
         stories = (
             (story, _annotated(story, by_id.__getitem__, annotation_of), inside)
             for story, inside in parted(links)
         )
-        weighed = list(_weighed(stories, failed))
+        weighed = list(_weighed(stories, standing, failed))
         indexed = neighbours.indexed(connection, articles)
     with ledger.writing() as connection:
         linked.make_all_due(connection)
         linked.replace(connection, links, weighed)
         neighbours.put(connection, indexed)
     yield from failed
+    return False
 
 
 def _link_added(
@@ -130,8 +155,10 @@ def _touched(
     by_id = {article.id: article for article in beside.articles}
     seen = neighbours.view(connection, new)
     told_now = grown(seen.articles, seen.before, seen.frequencies)
+    standing = decisions.standing_all(connection)
+    found = _stories(connection, told_now, {*shrunk, *_shaken(connection, beside, reuse)})
     links = Links(
-        stories=_stories(connection, told_now, {*shrunk, *_shaken(connection, beside, reuse)}),
+        stories=decided.stories(found, standing),
         copies=reuse.copies,
         quotations=reuse.quotations,
         mutations=tuple(changes(by_id, reuse.copies, new)),
@@ -140,12 +167,16 @@ def _touched(
     inside: list[Links] = []
 
     def stories() -> Iterator[Inside]:
+        by_machine = _annotations(connection, by_machine=True)
         annotation_of = _annotations(connection)
         for story in links.stories:
             members = {each.id: each for each in search.articles_called(connection, story.articles)}
             annotated = _annotated(story, members.__getitem__, annotation_of)
             within = _within(connection, story, links, beside.around.again)
-            again = told_again(annotated, within.copies) if len(annotated) > 1 else Links()
+            again = Links()
+            if len(annotated) > 1:
+                read = _annotated(story, members.__getitem__, by_machine)
+                again = told_again(read, within.copies)
             inside.append(again)
             yield (
                 story,
@@ -157,7 +188,7 @@ def _touched(
                 ),
             )
 
-    weighed = list(_weighed(stories(), failed))
+    weighed = list(_weighed(stories(), standing, failed))
     touched = linked.Touched(
         links=links,
         again=beside.around.again,
@@ -196,7 +227,7 @@ def _within(
 ) -> Links:
     """The links within a story: the new ones, and of those before the ones that still hold."""
     members = set(story.articles)
-    before = told.links_among(connection, members)
+    before = told.links_between(connection, members)
 
     def holds(a: str, b: str) -> bool:
         return (min(a, b), max(a, b)) not in again
@@ -218,11 +249,13 @@ def _within(
     )
 
 
-def _weighed(stories: Iterable[Inside], failed: list[Failed]) -> Iterator[Weighed]:
+def _weighed(
+    stories: Iterable[Inside], standing: Standing, failed: list[Failed]
+) -> Iterator[Weighed]:
     for story, annotated, inside in stories:
         try:
             with guarded(f"story {story.id}", "Sayso failed on this story"):
-                yield weigh(story, annotated, inside)
+                yield weighed_of(story, annotated, inside, standing)
         except PageError as error:
             failed.append(Failed(what=f"story {story.id!r}", error=str(error)))
 
@@ -236,5 +269,13 @@ def _annotated(
     return [Annotated(article=each, annotation=annotation_of(each)) for each in members]
 
 
-def _annotations(connection: sa.Connection) -> Callable[[Article], Annotation]:
-    return lambda article: search.annotation(connection, article.id)
+def _annotations(
+    connection: sa.Connection, *, by_machine: bool = False
+) -> Callable[[Article], Annotation]:
+    """What was found in an article, as persons corrected it or as the machine had it."""
+
+    def annotation_of(article: Article) -> Annotation:
+        found = search.annotations(connection, (article.id,), by_machine=by_machine)
+        return found[article.id]
+
+    return annotation_of

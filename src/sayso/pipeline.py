@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import Ledger, custody, decisions, linked, schema, write
+from sayso.ledger import Ledger, custody, decisions, given, linked, schema, write
 from sayso.model import (
     Derived,
     Fetching,
@@ -83,6 +83,8 @@ def add(
     with ledger.sole_writer():
         with ledger.writing() as connection:
             run = write.begin_run(connection, msgspec.json.encode(arguments).decode())
+            # Of a story that was renamed or merged since, the one that it is now.
+            story = story and given.story_named(connection, story)
         before = dict(_fetched_before(ledger, run, paths))
         yield from before.values()
         remaining = [path for path in paths if path not in before]

@@ -10,8 +10,9 @@ from itertools import chain
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import driver, schema
-from sayso.model import Article, ClaimValue, Excerpt, Links, StorageError, Story, Weighed
+from sayso.ledger import columns, corrections, driver, schema
+from sayso.ledger.several import several
+from sayso.model import Article, Links, StorageError, Story, Weighed
 
 ALL_DUE = "linking due"
 ARTICLE, STORY = "article", "story"
@@ -101,19 +102,25 @@ def make_due(connection: sa.Connection, kind: str, ids: Iterable[str]) -> None:
 
 def forget(connection: sa.Connection, sha256: str) -> None:
     """Remove what rests on the articles of a page, and note what is due."""
+    c = schema.article.c
+    ids = connection.execute(sa.select(c.id).where(c.sha256 == sha256)).scalars()
+    forget_articles(connection, ids.all())
+
+
+def forget_articles(connection: sa.Connection, ids: Collection[str]) -> None:
+    """Remove what rests on some articles, and note that their stories are due."""
     c, member = schema.article.c, schema.membership.c
-    rows = connection.execute(sa.select(c.id, c.position, c.record).where(c.sha256 == sha256))
-    owned = rows.all()
-    ids = [each.id for each in owned]
-    of_these = sa.select(member.story).where(member.article.in_(ids))
-    stories = sorted(set(connection.execute(of_these).scalars()))
-    make_due(connection, STORY, stories)
-    for table in _OF_STORIES:
-        connection.execute(sa.delete(table).where(table.c.story.in_(stories)))
-    for table in _OF_PAIRS:
-        connection.execute(sa.delete(table).where(table.c.a.in_(ids) | table.c.b.in_(ids)))
-    connection.execute(sa.delete(schema.membership).where(member.article.in_(ids)))
-    _unindex(connection, {each.position: each.record for each in owned})
+    for part in several(ids):
+        of_these = sa.select(member.story).where(member.article.in_(part))
+        stories = sorted(set(connection.execute(of_these).scalars()))
+        make_due(connection, STORY, stories)
+        for table in _OF_STORIES:
+            connection.execute(sa.delete(table).where(table.c.story.in_(stories)))
+        for table in _OF_PAIRS:
+            connection.execute(sa.delete(table).where(table.c.a.in_(part) | table.c.b.in_(part)))
+        connection.execute(sa.delete(schema.membership).where(member.article.in_(part)))
+        rows = connection.execute(sa.select(c.position, c.record).where(c.id.in_(part)))
+        _unindex(connection, {row.position: row.record for row in rows})
 
 
 def _unindex(connection: sa.Connection, records: Mapping[int, str]) -> None:
@@ -129,10 +136,11 @@ def _unindex(connection: sa.Connection, records: Mapping[int, str]) -> None:
 def replace(connection: sa.Connection, links: Links, weighed: Sequence[Weighed]) -> None:
     """Put what was derived from all articles in place of what stood there before."""
     clear(connection)
-    _insert(connection, schema.story, links.stories)
-    _insert_links(connection, links)
-    _insert_weighed(connection, weighed)
+    _append(connection, schema.story, links.stories)
+    _append_links(connection, links)
+    _append_weighed(connection, weighed)
     _insert_members(connection, links.stories)
+    corrections.apply_all(connection)
     done(connection)
 
 
@@ -154,7 +162,7 @@ def begin_anew(connection: sa.Connection) -> None:
 def settled(connection: sa.Connection, kind: str, ids: Iterable[str]) -> None:
     """Note that articles, or stories, are up to date again."""
     c = schema.due.c
-    for part in driver.batched(ids):
+    for part in several(ids):
         connection.execute(sa.delete(schema.due).where(c.kind == kind, c.id.in_(part)))
 
 
@@ -167,35 +175,25 @@ def done(connection: sa.Connection) -> None:
 def patch(connection: sa.Connection, touched: Touched) -> None:
     """Put what was derived anew in its place, and leave the rest as it stands."""
     stories = touched.links.stories
-    old = {story.id for story in stories} | set(touched.gone)
-    member = schema.membership.c
-    for part in driver.batched(old):
-        for table in _OF_STORIES:
-            connection.execute(sa.delete(table).where(table.c.story.in_(part)))
-        connection.execute(sa.delete(schema.membership).where(member.story.in_(part)))
-    _remove_between(connection, touched.again)
     for story in stories:
-        ids = driver.listed(sorted(story.articles))
-        for name, found_in in (("retelling", ""), ("mutation", "AND found_in = 'retelling'")):
-            driver.cursor_of(connection).execute(
-                f"DELETE FROM {name} WHERE a IN (SELECT value FROM json_each(:ids))"
-                f" AND b IN (SELECT value FROM json_each(:ids)) {found_in}",
-                {"ids": ids},
-            )
-    # A story keeps its place in the order of stories as long as it keeps its id.
-    places = _places(connection, old)
-    for part in driver.batched(old):
-        connection.execute(sa.delete(schema.story).where(schema.story.c.id.in_(part)))
-    kept = [story for story in stories if story.id in places]
-    for story in kept:
-        connection.execute(
-            sa.insert(schema.story).values(_row(schema.story, places[story.id], story))
-        )
-    _insert(connection, schema.story, [each for each in stories if each.id not in places])
-    _insert_members(connection, stories)
+        _remove_retold(connection, story)
+    replace_stories(connection, touched.gone, stories)
+    _remove_between(connection, touched.again)
     for links in (touched.links, touched.inside):
-        _insert_links(connection, links)
-    _insert_weighed(connection, touched.weighed)
+        _append_links(connection, links)
+        ids = [*(each.id for each in links.copies), *(each.id for each in links.mutations)]
+        corrections.apply_in(connection, ids)
+    _append_weighed(connection, touched.weighed)
+
+
+def _remove_retold(connection: sa.Connection, story: Story) -> None:
+    ids = driver.listed(sorted(story.articles))
+    for name, found_in in (("retelling", ""), ("mutation", "AND found_in = 'retelling'")):
+        driver.cursor_of(connection).execute(
+            f"DELETE FROM {name} WHERE a IN (SELECT value FROM json_each(:ids))"
+            f" AND b IN (SELECT value FROM json_each(:ids)) {found_in}",
+            {"ids": ids},
+        )
 
 
 def _remove_between(connection: sa.Connection, pairs: Collection[tuple[str, str]]) -> None:
@@ -207,27 +205,76 @@ def _remove_between(connection: sa.Connection, pairs: Collection[tuple[str, str]
         )
 
 
-def _places(connection: sa.Connection, ids: Iterable[str]) -> dict[str, int]:
-    c = schema.story.c
-    return {
-        name: place
-        for part in driver.batched(ids)
-        for name, place in connection.execute(sa.select(c.id, c.place).where(c.id.in_(part)))
-    }
+def _append_links(connection: sa.Connection, links: Links) -> None:
+    _append(connection, schema.copy, links.copies)
+    _append(connection, schema.quotation, links.quotations)
+    _append(connection, schema.retelling, links.retellings)
+    _append(connection, schema.mutation, links.mutations)
 
 
-def _insert_links(connection: sa.Connection, links: Links) -> None:
-    _insert(connection, schema.copy, links.copies)
-    _insert(connection, schema.quotation, links.quotations)
-    _insert(connection, schema.retelling, links.retellings)
-    _insert(connection, schema.mutation, links.mutations)
+def _append_weighed(connection: sa.Connection, weighed: Sequence[Weighed]) -> None:
+    _append(connection, schema.claim, chain.from_iterable(each.claims for each in weighed))
+    _append(connection, schema.origin, chain.from_iterable(each.origins for each in weighed))
+    _append(connection, schema.finding, chain.from_iterable(each.findings for each in weighed))
+    _append(connection, schema.indicator, chain.from_iterable(each.indicators for each in weighed))
 
 
-def _insert_weighed(connection: sa.Connection, weighed: Sequence[Weighed]) -> None:
-    _insert(connection, schema.claim, chain.from_iterable(each.claims for each in weighed))
-    _insert(connection, schema.origin, chain.from_iterable(each.origins for each in weighed))
-    _insert(connection, schema.finding, chain.from_iterable(each.findings for each in weighed))
-    _insert(connection, schema.indicator, chain.from_iterable(each.indicators for each in weighed))
+def replace_weighed(connection: sa.Connection, story: str, weighed: Weighed) -> None:
+    """Put what one story weighs in place of what it weighed before."""
+    for table in _OF_STORIES:
+        connection.execute(sa.delete(table).where(table.c.story == story))
+    _append_weighed(connection, [weighed])
+
+
+def replace_stories(
+    connection: sa.Connection, gone: Collection[str], stories: Sequence[Story]
+) -> None:
+    """Put stories in place of others, each at the place of the one of its id, else at the end."""
+    c, member = schema.story.c, schema.membership.c
+    known = {*gone, *(story.id for story in stories)}
+    query = sa.select(c.id, c.place).where(c.id.in_(known))
+    places = {row.id: row.place for row in connection.execute(query)}
+    end = _end(connection, schema.story)
+    for each in known:
+        connection.execute(sa.delete(schema.story).where(c.id == each))
+        connection.execute(sa.delete(schema.membership).where(member.story == each))
+        for table in _OF_STORIES:
+            connection.execute(sa.delete(table).where(table.c.story == each))
+    for story in stories:
+        place = places.get(story.id, end)
+        end += place == end
+        _insert(connection, schema.story, [story], place)
+    _insert_members(connection, stories)
+
+
+def add_links(connection: sa.Connection, links: Links) -> None:
+    """Add links at the end of their tables, but for those that are there."""
+    for table, records in (
+        (schema.retelling, links.retellings),
+        (schema.mutation, links.mutations),
+    ):
+        new = {each.id: each for each in records}
+        for part in several(new):
+            there = connection.execute(sa.select(table.c.id).where(table.c.id.in_(part))).scalars()
+            for each in there.all():
+                del new[each]
+        _append(connection, table, new.values())
+        corrections.apply_in(connection, new)
+
+
+def remove(connection: sa.Connection, table: sa.Table, ids: Collection[str]) -> None:
+    """Remove some rows of a table."""
+    for part in several(ids):
+        connection.execute(sa.delete(table).where(table.c.id.in_(part)))
+
+
+def _append(connection: sa.Connection, table: sa.Table, records: Iterable[msgspec.Struct]) -> None:
+    _insert(connection, table, records, _end(connection, table))
+
+
+def _end(connection: sa.Connection, table: sa.Table) -> int:
+    last = connection.execute(sa.select(sa.func.max(table.c.place))).scalar()
+    return 0 if last is None else int(last) + 1
 
 
 def _insert_members(connection: sa.Connection, stories: Iterable[Story]) -> None:
@@ -240,22 +287,12 @@ def _insert_members(connection: sa.Connection, stories: Iterable[Story]) -> None
         connection.execute(sa.insert(schema.membership), members)
 
 
-def _insert(connection: sa.Connection, table: sa.Table, records: Iterable[msgspec.Struct]) -> None:
-    last = connection.execute(sa.select(sa.func.max(table.c.place))).scalar()
-    first = 0 if last is None else last + 1
-    rows = [_row(table, place, record) for place, record in enumerate(records, first)]
+def _insert(
+    connection: sa.Connection, table: sa.Table, records: Iterable[msgspec.Struct], first: int = 0
+) -> None:
+    rows = [
+        {"place": place, **columns.of_linked(table, record)}
+        for place, record in enumerate(records, first)
+    ]
     if rows:
         connection.execute(sa.insert(table), rows)
-
-
-def _row(table: sa.Table, place: int, record: msgspec.Struct) -> dict[str, object]:
-    """Return a row whose columns are the record's own fields, an id where one holds a record."""
-    row: dict[str, object] = {
-        "place": place,
-        "record": msgspec.json.encode(record).decode(),
-    }
-    for column in table.columns:
-        if column.name not in row:
-            value = getattr(record, column.name)
-            row[column.name] = value.id if isinstance(value, Excerpt | ClaimValue) else value
-    return row

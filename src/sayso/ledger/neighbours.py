@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import driver, prints, schema, search, terms
+from sayso.ledger import prints, schema, search, terms
 from sayso.ledger.driver import cursor_of, listed
 from sayso.ledger.prints import Printed
+from sayso.ledger.several import several
 from sayso.ledger.terms import Termed
 from sayso.link.copies import Around
 from sayso.link.copies.archive import Fresh, prints_of, sought
@@ -136,7 +137,7 @@ def stories_called(connection: sa.Connection, ids: set[str]) -> tuple[Story, ...
     """Return stories by their ids, in order, with the articles that they have now."""
     member, c = schema.membership.c, schema.story.c
     found: list[Story] = []
-    for part in driver.batched(ids):
+    for part in several(ids):
         rows = connection.execute(sa.select(c.record).where(c.id.in_(part)).order_by(c.place))
         for record in rows.scalars():
             story = msgspec.json.decode(record, type=Story)

@@ -46,7 +46,7 @@ def links(connection: sa.Connection, story: str | None = None) -> Links:
     )
 
 
-def links_among(connection: sa.Connection, articles: Collection[str]) -> Links:
+def links_between(connection: sa.Connection, articles: Collection[str]) -> Links:
     """Return the copies, the quotations and their mutations of which both ends are among some
     articles."""
 
