@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 from scipy import sparse  # type: ignore[import-untyped]
 
-from sayso.link.copies.fingerprints import HALF
+from sayso.link.copies.fingerprints import HALF, place_of
 from sayso.link.copies.furniture import furniture
 from sayso.link.copies.pairs import Shared
 from sayso.link.copies.words import Flags, Hashes, Ints, words_of
@@ -68,12 +68,10 @@ def prints_of(texts: Sequence[str]) -> list[Hashes]:
     >>> set(one.tolist()) <= set(two.tolist())
     True
     """
-    words = words_of(texts)
-    ends = np.cumsum(words.numbers)
-    return [
-        np.unique(words.prints[end - count : end] >> HALF)
-        for end, count in zip(ends.tolist(), words.numbers.tolist(), strict=True)
-    ]
+    words = words_of(texts, every=True)
+    text = words.text(place_of(words.prints))
+    in_order = words.prints[np.argsort(text, kind="stable")] >> HALF
+    return [np.unique(each) for each in np.split(in_order, np.cumsum(words.numbers)[:-1])]
 
 
 def sought(fresh: Fresh, archive: Archive) -> Sought:

@@ -3,7 +3,6 @@
 import msgspec
 import numpy as np
 
-from sayso.link.copies import compiled
 from sayso.link.copies.words import Hashes, Ints, Words
 
 _LOW = np.uint64(0xFFFFFFFF)
@@ -30,6 +29,9 @@ def fingerprints(words: Words) -> Fingerprints:
     >>> len(set(found.hash.tolist())), set(found.place.tolist()) <= {0, 1, 2, 9, 10, 11}
     (3, True)
     """
-    both = np.sort(words.prints)
-    both = both[compiled.repeated(both)]
-    return Fingerprints(hash=both >> HALF, place=(both & _LOW).astype(np.int64))
+    return Fingerprints(hash=words.prints >> HALF, place=place_of(words.prints))
+
+
+def place_of(prints: Hashes) -> Ints:
+    """Return the number of the first word of each fingerprint."""
+    return (prints & _LOW).astype(np.int64)

@@ -60,8 +60,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True):
 
     The words of text n are those from `first[n]` to `first[n + 1]`, those of sentence n, counted
     through all texts, from `bounds[n]` to `bounds[n + 1]`. `alone` marks signs of a script
-    without spaces. `prints` are the fingerprints, see `fingerprints`, of which each text has so
-    many as `numbers` says.
+    without spaces. `prints` are the fingerprints in order, see `fingerprints`; each text has so
+    many of them as `numbers` says.
     """
 
     texts: Sequence[str]
@@ -118,8 +118,10 @@ class _Read(msgspec.Struct, frozen=True, kw_only=True):
     numbers: Ints
 
 
-def words_of(texts: Sequence[str]) -> Words:
+def words_of(texts: Sequence[str], *, every: bool = False) -> Words:
     """Return the words of `texts`, in small letters, by hash.
+
+    With `every`, `prints` are all fingerprints, else those that stand in more than one place.
 
     >>> found = words_of(["The dam held. It HELD.", "held"])
     >>> found.first.tolist(), found.bounds.tolist(), found.offsets(0).start.tolist()
@@ -132,33 +134,48 @@ def words_of(texts: Sequence[str]) -> Words:
         parts = list(pool.map(lambda batch: _of_batch(texts[batch[0] : batch[1]]), batches))
     counts = np.cumsum([0] + [len(part.hash) for part in parts])
     total = int(counts[-1])
-    flags = _joined([part.flags for part in parts], np.uint8)
-    opens = np.flatnonzero(flags & 1)
+    for part, at in zip(parts, counts[:-1].tolist(), strict=True):
+        for places in (part.opens, part.alone, part.first, part.prints):
+            np.add(places, places.dtype.type(at), out=places)
+    columns = {name: [getattr(part, name) for part in parts] for name in _Part.__struct_fields__}
+    del parts  # Each column is let go of when it is joined: all at once would fill the memory.
+    hashes = _joined(columns.pop("hash"), np.uint32)
+    prints = _joined(columns.pop("prints"), np.uint64)
+    prints.sort()
+    alone = np.zeros(total, dtype=bool)
+    alone[_joined(columns.pop("alone"), np.int64)] = True
     return Words(
         texts=texts,
-        hash=_joined([part.hash for part in parts], np.uint32),
-        alone=flags & 2 != 0,
-        bounds=np.append(opens, total),
-        first=np.concatenate(
-            [part.first[:-1] + at for part, at in zip(parts, counts[:-1], strict=True)]
-            + [np.array([total], dtype=np.int64)]
-        ),
-        prints=_joined(
-            [
-                part.prints + np.uint64(at)
-                for part, at in zip(parts, counts[:-1].tolist(), strict=True)
-            ],
-            np.uint64,
-        ),
-        numbers=_joined([part.numbers for part in parts], np.int64),
+        hash=hashes,
+        alone=alone,
+        bounds=np.append(_joined(columns.pop("opens"), np.int64), total),
+        first=np.append(_joined(columns.pop("first"), np.int64), total),
+        prints=prints if every else prints[compiled.repeated(prints)],
+        numbers=_joined(columns.pop("numbers"), np.int64),
     )
 
 
-def _of_batch(texts: Sequence[str]) -> _Read:
+class _Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of a batch: where the words stand is found again when it is asked."""
+
+    hash: Small
+    opens: Ints
+    alone: Ints
+    first: Ints
+    prints: Hashes
+    numbers: Ints
+
+
+def _of_batch(texts: Sequence[str]) -> _Part:
     found = _read(texts, winnow=True)
-    # What is kept of a batch is small; where the words stand is found again when it is asked.
-    none = np.empty(0, dtype=np.int32)
-    return msgspec.structs.replace(found, start=none, end=none)
+    return _Part(
+        hash=found.hash,
+        opens=np.flatnonzero(found.flags & 1),
+        alone=np.flatnonzero(found.flags & 2),
+        first=found.first[:-1],
+        prints=found.prints,
+        numbers=found.numbers,
+    )
 
 
 def _joined(parts: Sequence[npt.NDArray[Kind]], kind: type[Kind]) -> npt.NDArray[Kind]:
