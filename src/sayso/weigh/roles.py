@@ -65,6 +65,8 @@ def institution(words: str) -> Body | None:
     if last in names_table("institutions") or plain.lower() in names_table("halls"):
         return body_of(plain)
     definite = plain != words and words[:4].lower() == "the "
+    if definite and " " in plain and last in names_table("sole") and plain.split()[0].islower():
+        return body_of(plain)
     whole = definite or (" " in plain and last.endswith("s"))
     singular = {last, last.removesuffix("s")} & (names_table("generic") | listed("bodies"))
     return body_of(plain) if whole and singular else None

@@ -27,12 +27,28 @@ def meant(touched: Sequence[Touched], found: Sequence[Side], known: Changes) -> 
     """
 
     def is_meant(each: Touched) -> bool:
+        if each.mutation.candidate and _is_cited(each, known):
+            return False
         if not each.mutation.candidate or {each.a.id, each.b.id} & known.second_hand:
             return True
         one, other = _voice(found, each.a.id), _voice(found, each.b.id)
         return one is None or other is None or one_voice(one, other)
 
     return tuple(each for each in touched if is_meant(each))
+
+
+def _is_cited(each: Touched, known: Changes) -> bool:
+    """Whether all that one text left out is who told the outlet that it names in his place."""
+    if each.mutation.type not in ("caveat", "attribution"):
+        return False
+    for full, bare, teller in (
+        (each.mutation.a, each.mutation.b, each.b),
+        (each.mutation.b, each.mutation.a, each.a),
+    ):
+        left_out = full.text.strip() and not bare.text.strip()
+        if left_out and teller.id in known.second_hand and full.text.strip() in known.sources:
+            return True
+    return False
 
 
 def slips(found: Sequence[Side], known: Changes) -> frozenset[str]:

@@ -104,7 +104,8 @@ _REPORTS = re.compile(
 @cache
 def _citing() -> re.Pattern[str]:
     cues = "|".join(map(re.escape, sorted(words_of("citing"), key=len, reverse=True)))
-    return re.compile(rf"\b(?:{cues}|says|said|told)\s(?:by\s)?(?:the\s)?", re.IGNORECASE)
+    said = rf"(?:{cues}|says|said|told)\s(?:by\s)?"
+    return re.compile(rf"\b(?:{said}|sources?:\s)(?:the\s)?", re.IGNORECASE)
 
 
 def subject_before(sentence: Span, page: Reading) -> Party | None:

@@ -154,7 +154,11 @@ def _spellings(articles: Iterable[Annotated]) -> dict[str, str]:
 
 def _spelled(stem: str) -> str:
     """ "ostravaherald" -> "Ostrava Herald", where it ends as outlets do."""
-    ends = (end for end in _ends() if stem.endswith(end) and len(stem) > len(end) + 2)
+    ends = (
+        end
+        for end in _ends()
+        if len(end) > SHORTEST_END and stem.endswith(end) and len(stem) > len(end) + 2
+    )
     last = max(ends, key=len, default="")
     return f"{stem[: -len(last)]} {last}".title() if last else stem
 
@@ -229,6 +233,8 @@ def _cited_in(text: str) -> Iterable[str]:
 _REPORTING = re.compile(r"\s(?:reports|reported|writes|wrote|has\sreported|first\sreported)\b")
 # An outlet that names itself does so within so many characters.
 SPELLED = 50_000
+# "strikemap" is no map of the AP: ends of so few letters are those of any word.
+SHORTEST_END = 2
 # Words in the name of an outlet.
 LONGEST_OUTLET = 5
 _RUN = re.compile(r"[A-Z][\w’'.-]*(?:\s(?:(?:&|and|of|the)\s)?[A-Z][\w’'.-]*)*")

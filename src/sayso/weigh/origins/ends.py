@@ -71,6 +71,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     def day(self) -> str | None:
         return (self.annotated.article.published or "")[:10] or None
 
+    @property
+    def last_day(self) -> str | None:
+        """The day after which the page was not changed, as far as it says."""
+        days = (self.annotated.article.modified, self.annotated.article.published)
+        return max((each[:10] for each in days if each), default=None)
+
     def sentence(self, at: int) -> Span:
         place = bisect_right(self.sentences, (at, len(self.text) + 1)) - 1
         start, end = self.sentences[place] if place >= 0 else (0, len(self.text))
