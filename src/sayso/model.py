@@ -503,7 +503,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """How many distinct origins stand behind a claim: `n_min` to `n_max`, and which.
 
     `documents` are the articles that state the claim, `conduits` the outlets and agencies that
-    stand directly before an origin.
+    stand directly before an origin. `withdrawn` are the articles that take the claim back: what
+    came through whoever took it back counts no more; `stale` are those that go on carrying it.
     """
 
     id: str
@@ -515,6 +516,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     n_max: int
     circular: bool
     roots: tuple[Root, ...]
+    withdrawn: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
