@@ -46,8 +46,8 @@ def same_body(a: Body, b: Body) -> str | None:
     for short, full in ((a, b), (b, a)):
         if (
             len(short.words) == 1
-            and short.words[0] == _initials(full.words)
-            and len(full.words) > 1
+            and short.words[0] in {_initials(full.words), _capitals(full.shown)}
+            and max(len(full.words), len(full.shown.split())) > 1
         ):
             return "its acronym"
     return None
@@ -196,6 +196,11 @@ def bare(words: str) -> str:
     stripped = words.strip(" ,")
     dotted = re.search(r"\b[A-Z]\.(?:[A-Z]\.)+$", stripped)
     return _LEADING.sub("", stripped if dotted else stripped.rstrip("."), count=1)
+
+
+def _capitals(shown: str) -> str:
+    """The first letters of the capitalised words of a name: "National Institute of Hygiene"."""
+    return "".join(word[0] for word in shown.split() if word[:1].isupper()).lower()
 
 
 def _initials(words: Sequence[str]) -> str:

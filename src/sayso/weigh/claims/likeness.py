@@ -100,7 +100,9 @@ def _differ(one: Statement, other: Statement) -> bool:
         return True
     if one.derived != other.derived or _units_differ(one, other):
         return True
-    if things_differ(one, other) and not _one_amount(one, other):
+    # Whether jobs or those who hold them are counted, as many are laid off.
+    are_jobs = one.indicator == other.indicator == "laid_off"
+    if things_differ(one, other) and not (are_jobs or _one_amount(one, other)):
         return True
     if one.indicator and one.indicator == other.indicator and one.additive != other.additive:
         return True

@@ -13,6 +13,9 @@ from sayso.model import Annotated, Claim, Excerpt, Links, Mention, Mutation, Spa
 # A number that changed is marked by itself or with a word or two around it.
 AROUND_FIGURE = 12
 
+# "He" names nobody.
+SHORTEST_SOURCE = 4
+
 Pair = frozenset[str]
 
 
@@ -82,6 +85,7 @@ def changes(claims: Sequence[Claim], annotated: Sequence[Annotated], links: Link
             for each in annotated
             for said in each.annotation.attributions
             for start, end in said.source
+            if end - start > SHORTEST_SOURCE
         ),
         copied=frozenset(frozenset((each.a, each.b)) for each in links.copies),
         took=frozenset((each.a, each.b) for each in links.copies if each.direction == "a>b")

@@ -27,14 +27,24 @@ def meant(touched: Sequence[Touched], found: Sequence[Side], known: Changes) -> 
     """
 
     def is_meant(each: Touched) -> bool:
-        if each.mutation.candidate and _is_cited(each, known):
+        if each.mutation.candidate and (_is_cited(each, known) or _is_own_caveat(each, known)):
             return False
+        one, other = _voice(found, each.a.id), _voice(found, each.b.id)
+        if each.mutation.type == "attribution" and one and other and one_voice(one, other):
+            # A body and who speaks for it: one origin under two names.
+            return not (each.mutation.a.text.strip() and each.mutation.b.text.strip())
         if not each.mutation.candidate or {each.a.id, each.b.id} & known.second_hand:
             return True
-        one, other = _voice(found, each.a.id), _voice(found, each.b.id)
         return one is None or other is None or one_voice(one, other)
 
     return tuple(each for each in touched if is_meant(each))
+
+
+def _is_own_caveat(each: Touched, known: Changes) -> bool:
+    """Whether an article that took no text from the other adds a caveat of its own."""
+    pair = frozenset((each.a.article, each.b.article))
+    is_added = each.mutation.type == "caveat" and not each.mutation.a.text.strip()
+    return is_added and pair not in known.copied
 
 
 def _is_cited(each: Touched, known: Changes) -> bool:
@@ -46,8 +56,8 @@ def _is_cited(each: Touched, known: Changes) -> bool:
         (each.mutation.b, each.mutation.a, each.a),
     ):
         left_out = full.text.strip() and not bare.text.strip()
-        if left_out and teller.id in known.second_hand and full.text.strip() in known.sources:
-            return True
+        if left_out and teller.id in known.second_hand:
+            return any(each in full.text for each in known.sources)
     return False
 
 

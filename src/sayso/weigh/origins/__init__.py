@@ -76,9 +76,7 @@ def _origin(
         stale = tuple(
             dict.fromkeys(
                 mention.article
-                for mention, before, after in zip(
-                    mentions, whole.behind, found.behind, strict=True
-                )
+                for mention, before, after in zip(mentions, whole.behind, found.behind, strict=True)
                 if before and not after and pages[mention.article].own not in taken.outlets
             )
         )

@@ -53,6 +53,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     attributions: Mapping[str, Attribution]
     outlets: Outlets
     parties: Mapping[str, Party]
+    revisers: Mapping[str, str] = {}
     body: Party | None = None
 
     @property
@@ -101,6 +102,12 @@ def reading(annotated: Annotated, outlets: Outlets, parties: Mapping[str, Party]
         attributions={each.id: each for each in annotated.annotation.attributions},
         outlets=outlets,
         parties=parties,
+        revisers={
+            relation.target: figure.attribution
+            for figure in annotated.annotation.figures
+            for relation in figure.relations
+            if relation.type == "revises" and figure.attribution
+        },
         body=own_body(annotated, parties),
     )
 
