@@ -21,6 +21,7 @@ from sayso.weigh.findings.mutated import slips
 from sayso.weigh.findings.sides import Side, sides
 from sayso.weigh.readings import (
     NOBODY,
+    PASSING,
     Value,
     Vote,
     chosen,
@@ -29,7 +30,7 @@ from sayso.weigh.readings import (
     value_of,
     weight_of,
 )
-from sayso.weigh.tolls import Toll, Told, tolls
+from sayso.weigh.tolls import Told, Toll, tolls
 
 NO_LINKS = Links()
 # More values than so many of one kind are a list, of which the first are weighed.
@@ -67,7 +68,7 @@ def indicators(
     name = story or next((each for each in given if each), None)
     if name is None:
         return ()
-    told = {each.article.id: found for each in annotated if (found := tolls(each))}
+    told = {each.article.id: whole for each in annotated if (whole := tolls(each))}
     moments = {each.article.id: each.article.published or "" for each in annotated}
     known = changes(claims, annotated, links)
     kinds = dict.fromkeys((*groups, *_kinds(told)))
@@ -75,12 +76,12 @@ def indicators(
         kind: Counted(
             kind=kind,
             sides=tuple(groups[kind]),
-            told={id: toll for id, each in told.items() if (toll := _of_kind(each, kind))},
+            told={key: toll for key, each in told.items() if (toll := _of_kind(each, kind))},
             unread=minor(groups[kind][:MOST_SIDES]) | slips(groups[kind][:MOST_SIDES], known),
         )
         for kind in kinds
     }
-    votes = {kind: _votes(each, moments) for kind, each in counted.items()}
+    votes = {kind: _votes(each, told, moments) for kind, each in counted.items()}
     read = _readings(counted, votes, told, moments)
     found = [
         Indicator(
@@ -131,10 +132,10 @@ def _of_kind(told: Told, kind: str) -> Toll | None:
     return {KILLED: told.killed, INJURED: told.injured}.get(kind)
 
 
-def _votes(counted: Counted, moments: Mapping[str, str]) -> list[Vote]:
+def _votes(counted: Counted, told: Mapping[str, Told], moments: Mapping[str, str]) -> list[Vote]:
     """What each article tells: the count of what it is about, else its claims that are totals."""
     whole = counted.whole
-    articles = dict.fromkeys((*(id for side in whole for id in side.articles), *counted.told))
+    articles = dict.fromkeys((*(key for side in whole for key in side.articles), *counted.told))
     votes: list[Vote] = []
     for article in articles:
         mine = [value_of(side.claim) for side in whole if article in side.articles]
@@ -146,8 +147,21 @@ def _votes(counted: Counted, moments: Mapping[str, str]) -> list[Vote]:
             weight = weight_of(toll.nth)
             votes.append(Vote(article=article, value=value, weight=weight, moment=moment))
         else:
-            votes += [Vote(article=article, value=value, moment=moment) for value in mine]
+            dead = _dead_only(told.get(article), counted.kind)
+            votes += [
+                Vote(article=article, value=value, weight=PASSING if dead else 1.0, moment=moment)
+                for value in mine
+                # "Shot four", where four are dead and nobody is hurt: they are these.
+                if number_of(value) > dead
+            ]
     return votes
+
+
+def _dead_only(told: Told | None, kind: str) -> float:
+    """How many dead an article tells of that tells of nobody hurt, where the hurt are asked for."""
+    if kind != INJURED or told is None or told.killed is None:
+        return 0.0
+    return float(told.killed.number)
 
 
 def _readings(
@@ -161,7 +175,7 @@ def _readings(
         cast = list(votes[kind])
         if kind == KILLED:
             cast += _nobody(cast, told, moments)
-        read[kind] = chosen(cast, newer_values(each.whole))
+        read[kind] = chosen(cast, newer_values(each.whole, cast))
         if not each.sides and all(toll.singly for toll in each.told.values()):
             rule = "one person is told of, without a number"
             read[kind] = msgspec.structs.replace(read[kind], rule=rule)
@@ -177,9 +191,9 @@ def _nobody(
     first = min((vote.moment for vote in cast), default="")
     voting = {vote.article for vote in cast}
     return [
-        Vote(article=id, value=(None, 0.0, None), weight=NOBODY, moment=moments.get(id, ""))
-        for id in told
-        if id not in voting and moments.get(id, "") >= first
+        Vote(article=each, value=(None, 0.0, None), weight=NOBODY, moment=moments.get(each, ""))
+        for each in told
+        if each not in voting and moments.get(each, "") >= first
     ]
 
 
@@ -201,9 +215,9 @@ def _hurt(
         if dead in killed[vote.article] or (dead == 0 and not killed[vote.article])
     ]
     if told_of_both:
-        return chosen(told_of_both, newer_values(counted[INJURED].whole))
+        return chosen(told_of_both, newer_values(counted[INJURED].whole, told_of_both))
     most = max((vote.number for vote in votes[INJURED]), default=0.0)
-    if 0 < most <= dead:
+    if most <= dead and dead:
         return ReadingValue(low=None, best=0.0, high=None, rule=AMONG_THE_DEAD)
     return read[INJURED]
 

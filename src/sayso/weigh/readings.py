@@ -18,6 +18,8 @@ HEADLINE, TOP, BELOW = 2.0, 1.5, 1.0
 HEADLINE_ENDS, TOP_ENDS = 1, 4
 # An article that tells of the hurt and of no dead says, a little less firmly, that nobody died.
 NOBODY = 0.9
+# A number among others in an article that gives its own count elsewhere.
+PASSING = 0.5
 
 
 class Vote(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,14 +100,21 @@ def _range(values: Sequence[Value]) -> ReadingValue:
     return ReadingValue(low=min(numbers), best=None, high=max(numbers), rule=rule)
 
 
-def newer_values(group: Sequence[Side]) -> Mapping[float, Value]:
-    """Return for each number the later count that the same known origin gave, if it gave one."""
+def newer_values(group: Sequence[Side], votes: Sequence[Vote]) -> Mapping[float, Value]:
+    """Return for each number the later count that the same known origin gave, if it gave one.
+
+    Only a count that some article gives of what it is about stands in another's place.
+    """
+    last: dict[float, str] = {}
+    for vote in votes:
+        last[vote.number] = max(vote.moment, last.get(vote.number, ""))
     newer: dict[float, Value] = {}
     for line in _lines(group):
         current = value_of(line[-1].claim)
         for side in line[:-1]:
             number = number_of(value_of(side.claim))
-            if number != number_of(current):
+            is_later = last.get(number_of(current), "") > last.get(number, "")
+            if number != number_of(current) and number_of(current) in last and is_later:
                 newer[number] = current
     # A count taken back to an earlier one is no circle.
     return {n: value for n, value in newer.items() if number_of(value) not in newer}
