@@ -540,7 +540,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
-    """One value of an indicator, with the articles and the number of origins behind it."""
+    """One value of an indicator, with the articles and the number of origins behind it.
+
+    `total` is false of a part, an addition, a sum that Sayso made, a count of an older event and a
+    slip of copying, which are never read; `revised_to` is the claim of the later count by the same
+    origin. `told` are the words of articles that give the value person by person or in a title.
+    """
 
     low: float | None
     best: float | None
@@ -549,6 +554,9 @@ class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[int, int]
     as_of: Interval | None = None
     claim: str | None = None
+    total: bool = True
+    revised_to: str | None = None
+    told: tuple[Excerpt, ...] = ()
 
 
 class ReadingValue(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ import msgspec
 from sayso.model import (
     Annotated,
     Claim,
+    Excerpt,
     Indicator,
     IndicatorValue,
     Links,
@@ -27,6 +28,7 @@ from sayso.weigh.readings import (
     chosen,
     newer_values,
     number_of,
+    revisions,
     value_of,
     weight_of,
 )
@@ -35,6 +37,8 @@ from sayso.weigh.tolls import Told, Toll, tolls
 NO_LINKS = Links()
 # More values than so many of one kind are a list, of which the first are weighed.
 MOST_SIDES = 64
+# Of a value that very many articles tell, the words of so many are kept.
+MOST_TOLD = 6
 KILLED, INJURED = "killed", "injured"
 AMONG_THE_DEAD = "whoever was hurt is among the dead: who tells of these tells of nobody hurt"
 
@@ -224,19 +228,44 @@ def _hurt(
 
 def _values(counted: Counted) -> tuple[IndicatorValue, ...]:
     """Each distinct value, with its articles: those of its claim, and those that tell it in all."""
-    telling: dict[Value, list[str]] = defaultdict(list)
+    telling: dict[Value, list[Excerpt]] = defaultdict(list)
     for article, toll in counted.told.items():
-        telling[(None, float(toll.number), None)].append(article)
+        telling[(None, float(toll.number), None)].append(_excerpt(article, toll))
+    whole = counted.whole
+    totals = {side.claim.id for side in whole}
+    revised = {old: new for old, new in revisions(whole).items() if new in totals and old in totals}
     values = []
     for side in counted.sides:
-        more = telling.pop(value_of(side.claim), [])
-        values.append(_value(side, more))
-    for (_, best, _), articles in telling.items():
+        total = side.claim.id in totals
+        more = telling.pop(value_of(side.claim), []) if total else []
+        value = _value(side, [each.id for each in more])
+        values.append(
+            msgspec.structs.replace(
+                value,
+                total=total,
+                revised_to=revised.get(side.claim.id),
+                told=tuple(more[:MOST_TOLD]),
+            )
+        )
+    for (_, best, _), told in telling.items():
         # Told person by person, or in a title: by nobody that is known.
         values.append(
-            IndicatorValue(low=None, best=best, high=None, articles=tuple(articles), origins=(0, 1))
+            IndicatorValue(
+                low=None,
+                best=best,
+                high=None,
+                articles=tuple(each.id for each in told),
+                origins=(0, 1),
+                told=tuple(told[:MOST_TOLD]),
+            )
         )
     return tuple(values)
+
+
+def _excerpt(article: str, toll: Toll) -> Excerpt:
+    """The words of a count; those of a title stand nowhere in the text."""
+    start, end = toll.place or (0, 0)
+    return Excerpt(id=article, start=start, end=end, text=toll.words)
 
 
 def _value(side: Side, more: Sequence[str]) -> IndicatorValue:

@@ -120,6 +120,17 @@ def newer_values(group: Sequence[Side], votes: Sequence[Vote]) -> Mapping[float,
     return {n: value for n, value in newer.items() if number_of(value) not in newer}
 
 
+def revisions(group: Sequence[Side]) -> Mapping[str, str]:
+    """Return for each claim that the same known origin has revised, the claim of its next count."""
+    return {
+        line[i].claim.id: line[i + 1].claim.id
+        for line in _lines(group)
+        for i in range(len(line) - 1)
+        if (line[i].first != line[i + 1].first or line[i].former)
+        and number_of(value_of(line[i].claim)) != number_of(value_of(line[i + 1].claim))
+    }
+
+
 def _lines(group: Sequence[Side]) -> list[list[Side]]:
     """The values of each known origin, the older first."""
     lines: list[tuple[Voice, dict[str, Side]]] = []
