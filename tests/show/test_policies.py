@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from typer.testing import CliRunner
@@ -129,7 +129,7 @@ def test_a_source_row_tells_what_it_gave_passed_on_and_whose_text_it_took(ledger
     assert wire["originated"] and not wire["passed_on"]
     assert post["passed_on"] == wire["originated"] and not post["originated"]
     fire = found["source", "fire service"]
-    assert fire["originated"] == 2 and len(fire["articles"]) == 2
+    assert fire["originated"] == 2 and len(cast("tuple[str, ...]", fire["articles"])) == 2
     assert not any("score" in key for key in fire)
     assert "killed 14 people" in str(fire["quotation"])
 

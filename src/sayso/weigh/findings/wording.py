@@ -201,6 +201,15 @@ def two_origins(side: Side, one: Voice, other: Voice) -> str:
     )
 
 
+def two_claimed(side: Side, one: str, other: str) -> str:
+    """Return that a text and its copy owe one report to two."""
+    first, second = shortened(one, 60), shortened(other, 60)
+    return _upper(
+        f"{said(side.claim)}: one text has “{first}”, the other “{second}”; one report with two "
+        "claimed origins."
+    )
+
+
 def compared(
     verdict: Verdict, both: tuple[Side, Side], voices: Sequence[tuple[Voice, Voice]]
 ) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -11,6 +11,7 @@ from sayso.annotate.attributions.sources import NAME, listed
 from sayso.data import load
 from sayso.extract.agency import agency_named, agency_of_site
 from sayso.model import Annotated, Article, Attribution
+from sayso.weigh.bodies import KEPT
 from sayso.weigh.names import fold, kind_of
 from sayso.weigh.origins.credits import Credit, credits_of, paragraphs
 from sayso.weigh.origins.described import is_document, words_of
@@ -193,6 +194,8 @@ def outlet_name(source: Attribution, each: Annotated) -> str | None:
     name = re.sub(r"^[Tt]he\s", "", source.source_name or "")
     words = " ".join(each.article.text[start:end] for start, end in source.source)
     bare = re.sub(r"^(?:the|an?)\s", "", words.strip(), flags=re.IGNORECASE)
+    if (beside := _named_behind(bare, source, each)) is not None:
+        return beside
     kind = kind_of(words, name, source.source_kind)
     if is_document(words) or is_footage(words) or kind != source.source_kind:
         return None
@@ -206,6 +209,15 @@ def outlet_name(source: Attribution, each: Annotated) -> str | None:
         # "the Campus Voice student newspaper"
         return run.group()
     return bare if NAME.fullmatch(bare) and bare.endswith(name) and name != bare else name
+
+
+def _named_behind(bare: str, source: Attribution, each: Annotated) -> str | None:
+    """ "The state news agency KASPA", of which the source is but "the state news agency"."""
+    end = max((end for _, end in source.source), default=0)
+    if not bare.islower() or bare.rsplit(maxsplit=1)[-1] not in words_of("media"):
+        return None
+    run = NAME.match(each.article.text, end + 1)
+    return run.group().rstrip(".") if run and each.article.text[end : end + 1] == " " else None
 
 
 def _reports(source: Attribution, each: Annotated, words: str) -> bool:
@@ -284,6 +296,7 @@ def _shortened(keys: dict[str, str], shown: Mapping[str, str]) -> dict[str, str]
     }
 
 
+@lru_cache(maxsize=KEPT)
 def letters(name: str) -> str:
     """Return the letters and digits of a name, by which its spellings are one.
 

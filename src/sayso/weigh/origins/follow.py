@@ -168,10 +168,16 @@ def _chance(copy: Copy) -> bool:
 
 def _by_others(a: Step, b: Step) -> bool:
     """Return whether both name their sources, and none that is the other's."""
+    if not all(each.ends and not each.cites and not each.bare for each in (a, b)):
+        return False
     left = [end.party for end in a.ends if end.party is not None]
     right = [end.party for end in b.ends if end.party is not None]
     apart = not any(same(x, y) or short_for(x, y) for x in left for y in right)
-    return bool(left) and bool(right) and apart
+    if left and right:
+        return apart
+    # A body and somebody without a name: the few words in common are no copy.
+    kinds = [{end.type for end in each.ends} for each in (a, b)]
+    return kinds in ([{"named"}, {"unnamed"}], [{"unnamed"}, {"named"}])
 
 
 def _carried(a: Mention, b: Mention, copy: Copy, pages: Mapping[str, Reading]) -> bool:
