@@ -477,7 +477,8 @@ class Root(msgspec.Struct, frozen=True, kw_only=True):
     """The end of a chain, with the ids of the mentions that lead to it.
 
     `conduits` stand directly before it; `also` are names that were merged into it, and `reason`
-    says why.
+    says why. `apart` says of other roots of the claim that might be the same why they were not
+    merged.
     """
 
     type: RootType
@@ -486,6 +487,7 @@ class Root(msgspec.Struct, frozen=True, kw_only=True):
     conduits: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     reason: str = ""
+    apart: tuple[str, ...] = ()
 
 
 class ClaimValue(msgspec.Struct, frozen=True, kw_only=True):

@@ -343,3 +343,20 @@ def test_every_type_of_finding_is_found_with_rule_words_and_mentions() -> None:
             assert each.rule and each.mentions and each.text.endswith("."), kind
             if kind in ("not-comparable", "mutation", "attribution-conflict"):
                 assert each.slot, kind
+
+
+def test_who_may_be_one_and_is_not_known_to_be_says_why() -> None:
+    found = weighed(
+        ("argus", "2031-04-04T09:00Z", "The Sundmark appeal court said 58 cases were dropped."),
+        ("echo", "2031-04-04T15:00Z", "Fifty-eight cases were dropped, a court employee said."),
+    )
+    named, bare = claim_of(found, 58).roots
+    assert named.apart == (f"perhaps {bare.name}: somebody without a name who may belong to it",)
+    assert bare.apart == (f"perhaps {named.name}: somebody without a name who may belong to it",)
+    brothers = weighed(
+        ("argus", "2031-04-04", "Nine boats sank, Ada Oram, head of the navy, said."),
+        ("echo", "2031-04-04", "Nine boats sank, Bo Oram, head of the harbour board, said."),
+    )
+    roots = claim_of(brothers, 9).roots
+    assert len(roots) == 2
+    assert all("another first name" in note for root in roots for note in root.apart)

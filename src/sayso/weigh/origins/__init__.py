@@ -8,6 +8,8 @@ roots known to be the same are one. With I identified (named, observed) and U un
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from sayso.model import (
     Annotated,
     Claim,
@@ -21,6 +23,7 @@ from sayso.model import (
     content_id,
 )
 from sayso.weigh.counting import count
+from sayso.weigh.origins.apart import apart
 from sayso.weigh.origins.conduits import Outlets, outlets
 from sayso.weigh.origins.ends import End, Reading, reading
 from sayso.weigh.origins.follow import Followed, follow
@@ -106,7 +109,12 @@ def _origin(
 
 
 def _roots(found: Followed, mentions: Sequence[Mention], known: Outlets) -> list[Root]:
-    return [_root(each, found, mentions, known) for each in merged(found.ends, found.carried)]
+    groups = merged(found.ends, found.carried)
+    roots = [_root(each, found, mentions, known) for each in groups]
+    notes = apart(roots, [[found.ends[i] for i in each.members] for each in groups])
+    return [
+        msgspec.structs.replace(root, apart=note) for root, note in zip(roots, notes, strict=True)
+    ]
 
 
 def _root(group: Merged, found: Followed, mentions: Sequence[Mention], known: Outlets) -> Root:

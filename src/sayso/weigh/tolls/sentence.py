@@ -1,13 +1,16 @@
 """What one sentence tells of each kind: how many were killed, hurt, hit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
 from sayso.model import Span
 from sayso.weigh.tolls import patterns
 
+# Copies have their sentences in common: those of a large story are read once.
+KEPT = 1 << 15
 # So far before a count "if" or "whether" puts it in question.
 ASKED_REACH = 40
 _ASKED = re.compile(r"\b(?:if|whether|that\sno|attempted)\s[^,.;]{0,40}$")
@@ -44,7 +47,8 @@ class _Hit(msgspec.Struct, frozen=True, kw_only=True):
         return self.at + len(self.toll.words)
 
 
-def counts(text: str) -> dict[str, Toll]:
+@lru_cache(maxsize=KEPT)
+def counts(text: str) -> Mapping[str, Toll]:
     """Return what a sentence tells of each kind: the first count of each.
 
     >>> {kind: toll.number for kind, toll in counts("Four shot, one dead").items()}
