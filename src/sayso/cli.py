@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from sayso import filters, marking
+from sayso.exporting import DEFAULTS as DEFAULT_SHAPE
+from sayso.exporting import Shape, with_shape_options
 from sayso.fetching import DEFAULTS, with_fetching_options
 from sayso.filters import PathsArgument
 from sayso.model import Fetching, SaysoError, Unreadable
@@ -225,38 +227,43 @@ def why(
 
 
 @app.command(epilog="Example: sayso export figures --format csv --out figures.csv")
+@with_shape_options
 def export(
     table: Annotated[
         str,
         typer.Argument(help="A table, such as findings or figures; or report, a page of HTML."),
     ],
     ledger: LedgerOption = DEFAULT_LEDGER,
-    format: Annotated[str, typer.Option("--format", "-f", help="jsonl or csv.")] = "jsonl",
     story: StoryOption = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", "-o", help="A file, a folder for several reports; else it prints."),
-    ] = None,
+    shape: Shape = DEFAULT_SHAPE,
 ) -> None:
     """Print a table of the ledger, every row with its id and quotation; or a story's report."""
+    from sayso.show.policies import coded
     from sayso.show.tables import FORMATS, TABLES, rows
 
+    if shape.policy is not None and table != "indicators":
+        raise SaysoError(f"a policy codes indicators, not {table!r}: leave --policy out")
     with linked_ledger_in(ledger) as opened:
         if table == "report":
             from sayso.show.reports import write_reports
 
-            if format != "jsonl":
-                raise SaysoError(f"a report is a page of HTML, not {format!r}: leave --format out")
+            if shape.format != "jsonl":
+                raise SaysoError(
+                    f"a report is a page of HTML, not {shape.format!r}: leave --format out"
+                )
 
             with output(None):
-                for path in write_reports(opened, story, out):
+                for path in write_reports(opened, story, shape.out):
                     print(f"report: {path}")  # noqa: T201
             return
-        if format not in FORMATS:
-            raise SaysoError(f"no format {format!r}; there are {', '.join(FORMATS)}")
-        found = rows(opened, table, story)
-        with output(out) as stream:
-            FORMATS[format](found, TABLES[table].columns, stream)
+        if shape.format not in FORMATS:
+            raise SaysoError(f"no format {shape.format!r}; there are {', '.join(FORMATS)}")
+        if shape.policy is not None:
+            columns, found = coded(opened, shape.policy, story)
+        else:
+            found, columns = rows(opened, table, story), TABLES[table].columns
+        with output(shape.out) as stream:
+            FORMATS[shape.format](found, columns, stream)
 
 
 @app.command()

@@ -506,7 +506,8 @@ class Root(msgspec.Struct, frozen=True, kw_only=True):
     """The end of a chain, with the ids of the mentions that lead to it.
 
     `conduits` stand directly before it; `also` are names that were merged into it, and `reason`
-    says why. `apart` are names that a person said to be another's.
+    says why. `apart` says of other roots of the claim that might be the same why they were not
+    merged; `others` are names that a person said to be another's.
     """
 
     type: RootType
@@ -516,6 +517,7 @@ class Root(msgspec.Struct, frozen=True, kw_only=True):
     also: tuple[str, ...] = ()
     reason: str = ""
     apart: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class ClaimValue(msgspec.Struct, frozen=True, kw_only=True):
@@ -533,7 +535,9 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """How many distinct origins stand behind a claim: `n_min` to `n_max`, and which.
 
     `documents` are the articles that state the claim, `conduits` the outlets and agencies that
-    stand directly before an origin. `marked` is what persons said of its origins.
+    stand directly before an origin. `withdrawn` are the articles that take the claim back: what
+    came through whoever took it back counts no more; `stale` are those that go on carrying it.
+    `marked` is what persons said of its origins.
     """
 
     id: str
@@ -545,6 +549,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     n_max: int
     circular: bool
     roots: tuple[Root, ...]
+    withdrawn: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
     marked: tuple[Judgement, ...] = ()
 
 
@@ -568,7 +574,12 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
-    """One value of an indicator, with the articles and the number of origins behind it."""
+    """One value of an indicator, with the articles and the number of origins behind it.
+
+    `total` is false of a part, an addition, a sum that Sayso made, a count of an older event and a
+    slip of copying, which are never read; `revised_to` is the claim of the later count by the same
+    origin. `told` are the words of articles that give the value person by person or in a title.
+    """
 
     low: float | None
     best: float | None
@@ -577,6 +588,9 @@ class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
     origins: tuple[int, int]
     as_of: Interval | None = None
     claim: str | None = None
+    total: bool = True
+    revised_to: str | None = None
+    told: tuple[Excerpt, ...] = ()
 
 
 class ReadingValue(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,13 +24,17 @@ import sayso
 from sayso import pipeline
 from sayso.annotate.times import times
 from sayso.link.mutations import mutations
-from sayso.model import Article, Page, PageError, Profile
+from sayso.link.parted import parted
+from sayso.model import Annotated, Article, Page, PageError, Profile
 from sayso.read import pages
 from sayso.show.tables import rows
+from sayso.weigh import weigh
 
 HERE = Path(__file__).parent
 BENCH = HERE.parent.parent.parent / "shared" / "bench"
 OWN_MUTATIONS = HERE / "own" / "mutations.jsonl"
+# Incidents with so many articles are what the marks are on.
+SEVERAL = 3
 FLOORS: Mapping[str, Mapping[str, float]] = tomllib.loads((HERE / "floors.toml").read_text())
 
 
@@ -137,6 +141,31 @@ def weighed() -> Iterator[bytes]:
             yield from map(msgspec.json.encode, rows(ledger, table))
 
 
+def counted() -> Iterator[bytes]:
+    """Indicators of the incidents that three articles or more tell of."""
+    gold = gold_lines("indicators/gva.gold.jsonl")
+    told = {line["story"] for line in gold if line["documents"] >= SEVERAL}
+    articles = [
+        Article(
+            id=line["id"],
+            title=line.get("title") or None,
+            text=line["text"],
+            published=line.get("published"),
+            site=line.get("site"),
+            story=line["story"],
+        )
+        for line in gold_lines("indicators/gva.articles.jsonl.gz")
+        if line["story"] in told
+    ]
+    annotated = {each.id: sayso.annotate(each) for each in articles}
+    by_id = {each.id: each for each in articles}
+    for story, inside in parted(sayso.link(articles, lambda each: annotated[each.id])):
+        members = [
+            Annotated(article=by_id[each], annotation=annotated[each]) for each in story.articles
+        ]
+        yield from map(msgspec.json.encode, weigh(story, members, inside).indicators)
+
+
 def scorer(path: str, gold: str, *options: str) -> list[str]:
     return [sys.executable, str(BENCH / path), str(BENCH / gold), "PREDICTED", "--json", *options]
 
@@ -200,6 +229,10 @@ MEASURES: Mapping[str, Measure] = {
     "stories-ecb": (
         functools.partial(grouped, "stories/ecb.articles.jsonl.gz"),
         scorer("stories/score_stories.py", "stories/ecb.gold.jsonl"),
+    ),
+    "indicators": (
+        counted,
+        scorer("indicators/score_indicators.py", "indicators/gva.gold.jsonl"),
     ),
     "origins": (weighed, scorer("origins/score_origins.py", "origins/scenarios")),
     **{

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import msgspec
+
 from sayso.annotate import annotate
 from sayso.model import Annotated, Article, Copy, Excerpt, Indicator, Links, Mutation, Story
 from sayso.weigh.claims import claims
@@ -119,3 +121,54 @@ def test_a_slip_in_copying_is_not_read() -> None:
     known = origins(Story(id="s", articles=("x", "y")), pages, stated, links)
     [found] = indicators(stated, known, pages, links)
     assert found.reading.best == 71 and {value.best for value in found.values} == {71, 17}
+
+
+def test_who_dies_later_is_no_longer_among_the_hurt() -> None:
+    found = counted(
+        (MONDAY, "A 30-year-old woman was shot in Hald and is in critical condition."),
+        (TUESDAY, "A 30-year-old woman who was shot in Hald on Monday has died, police said."),
+        (WEDNESDAY, "Police are looking for the man who killed a 30-year-old woman in Hald."),
+    )
+    assert found["killed"].reading.best == 1
+    assert found["injured"].reading.best == 0 and "among the dead" in found["injured"].reading.rule
+
+
+def test_a_later_article_about_an_older_toll_does_not_displace_it() -> None:
+    found = counted(
+        (MONDAY, "A fire killed six people and injured 11 in Hald, the mayor said."),
+        (TUESDAY, "Six people died in the fire in Hald and 11 were hurt, said the mayor."),
+        ("2024-06-20T09:00:00Z", "The blast of 2019 in Hald killed 40 people and injured 90."),
+    )
+    assert found["killed"].reading.best == 6 and found["injured"].reading.best == 11
+    assert 40 in {value.best for value in found["killed"].values}
+
+
+def test_a_court_follow_up_on_one_victim_does_not_displace_the_toll() -> None:
+    found = counted(
+        (MONDAY, "Three people were killed in a shooting at a bar in Hald, police said."),
+        (TUESDAY, "Three people died in the shooting at the bar, police said on Tuesday."),
+        ("2024-09-20T09:00:00Z", "A man was sentenced on Friday for killing a barman in Hald."),
+    )["killed"]
+    assert found.reading.best == 3
+
+
+def test_an_event_in_passing_does_not_displace_the_toll() -> None:
+    found = counted(
+        (
+            MONDAY,
+            "Two men were killed in Hald on Sunday.\n\nIt was the worst shooting in the region "
+            "since 12 people were killed in Karsk last year.",
+        ),
+        (TUESDAY, "Police named the two men who were killed in Hald on Sunday."),
+    )["killed"]
+    assert found.reading.best == 2
+
+
+def test_a_count_in_a_title_is_read() -> None:
+    page = read("t", MONDAY, "Police closed the road to Hald for the night.")
+    titled = msgspec.structs.replace(
+        page, article=msgspec.structs.replace(page.article, title="2 dead, 3 hurt in Hald crash")
+    )
+    found = {each.indicator: each for each in indicators((), (), [titled], Links(), "s")}
+    assert found["killed"].reading.best == 2 and found["injured"].reading.best == 3
+    assert found["killed"].values[0].articles == ("t",)

@@ -78,7 +78,13 @@ def indicators(ledger: Ledger, story: str | None) -> Iterator[Row]:
         first = {claim.id: claim.mentions[0].id for claim in weighed.claims if claim.mentions}
         for indicator in weighed.indicators:
             stated = (first[each.claim] for each in indicator.values if each.claim in first)
-            yield {**_fields(indicator), "quotation": quoted(stated)}
+            yield {**_fields(indicator), "quotation": words_of(indicator, quoted(stated))}
+
+
+def words_of(indicator: Indicator, quoted: str) -> str:
+    """Return the quotation of an indicator: its claims' sentences, else the words that count."""
+    told = dict.fromkeys(each.text for value in indicator.values for each in value.told)
+    return quoted or BETWEEN_QUOTATIONS.join(list(told)[:MOST_QUOTED])
 
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -13,6 +13,7 @@ from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Attribution, Figure, SaysoError, Time, Unquantified
 from sayso.show import decisions as decided
 from sayso.show import link_tables
+from sayso.show import sources as source_rows
 from sayso.show.quotation import Reading, extent
 from sayso.show.told import Told, counts
 
@@ -33,7 +34,7 @@ def rows(ledger: Ledger, table: str, story: str | None = None) -> Iterator[Row]:
     if table not in TABLES:
         raise SaysoError(f"no table {table!r}; there are {', '.join(TABLES)}")
     with ledger.reading() as connection:
-        if table in link_tables.ROWS:
+        if table in link_tables.ROWS or table == "sources":
             linked.require(connection, str(ledger.folder))
         if story is not None:
             story = search.require_story(connection, story).id
@@ -145,6 +146,7 @@ _TABLES: Mapping[str, Table] = {
     "times": Table(columns=_spans(Time), rows=_times),
     "unquantified": Table(columns=_spans(Unquantified), rows=_unquantified),
     "stories": Table(columns=("id", "title", "given", "articles", "quotation"), rows=_stories),
+    "sources": Table(columns=source_rows.COLUMNS, rows=source_rows.sources),
     **{
         name: Table(columns=link_tables.COLUMNS[name], rows=rows)
         for name, rows in link_tables.ROWS.items()

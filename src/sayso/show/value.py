@@ -22,7 +22,9 @@ def count_of(origin: Origin) -> str:
         counted(len(origin.conduits), "conduit"),
         origins_in_words(origin.n_min, origin.n_max),
     )
-    return ", ".join(parts) + (", circular" if origin.circular else "")
+    taken = ", taken back" if origin.withdrawn else ""
+    stale = f", {counted(len(origin.stale), 'article')} still with it" if origin.stale else ""
+    return ", ".join(parts) + (", circular" if origin.circular else "") + taken + stale
 
 
 def origins_in_words(least: int, most: int) -> str:

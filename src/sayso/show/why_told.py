@@ -17,6 +17,7 @@ from sayso.model import (
     Mutation,
     Origin,
     Retelling,
+    Root,
     SaysoError,
     SharedQuotation,
     Span,
@@ -132,10 +133,7 @@ def _said(
                 record, record.text
             ), "mentions with the same event, predicate, scope and value"
         case Origin():
-            roots = "; ".join(
-                f"{root.type}: {root.name}" + (f" ({root.reason})" if root.reason else "")
-                for root in record.roots
-            )
+            roots = "; ".join(map(_rooted, record.roots)) or "none is left"
             stated = _claimed(claims.get(record.claim.id), record.claim.text)
             return f"{stated}: {count_of(record)}", f"the ends of its chains: {roots}"
         case Finding():
@@ -144,6 +142,12 @@ def _said(
             chosen = record.reading
             reading = amount(chosen.low, chosen.best, chosen.high)
             return f"{record.indicator}: {reading or 'no reading'}", chosen.rule
+
+
+def _rooted(root: Root) -> str:
+    """A root with why it is one under several names, and why it was kept apart from others."""
+    notes = ". ".join(filter(None, (root.reason, *root.apart)))
+    return f"{root.type}: {root.name}" + (f" ({notes})" if notes else "")
 
 
 def _claimed(claim: Claim | None, text: str) -> str:

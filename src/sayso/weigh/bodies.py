@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -19,6 +19,10 @@ WORD = re.compile(r"[\w.&-]*\w")
 _OWNED = re.compile(r"^(?P<owner>.{2,60}?)(?:[’']s|(?<=s)[’'])\s+(?P<rest>\S.*)$", re.DOTALL)
 _LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that|one)\s+", re.IGNORECASE)
 _ENDINGS = ("", "n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er", "s", "a", "ia", "en")
+
+
+# The names of a large story come again and again: so many are remembered.
+KEPT = 1 << 16
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,8 +50,8 @@ def same_body(a: Body, b: Body) -> str | None:
     for short, full in ((a, b), (b, a)):
         if (
             len(short.words) == 1
-            and short.words[0] == _initials(full.words)
-            and len(full.words) > 1
+            and short.words[0] in {_initials(full.words), _capitals(full.shown)}
+            and max(len(full.words), len(full.shown.split())) > 1
         ):
             return "its acronym"
     return None
@@ -111,6 +115,7 @@ def office(words: str) -> Body | None:
     return Body(words=(same.get(held, held),), owner=_owner(of or None), shown=bare(words))
 
 
+@lru_cache(maxsize=KEPT)
 def body_of(words: str) -> Body | None:
     """Return a body by its words: whose it is apart from what it is.
 
@@ -171,6 +176,7 @@ def _same_owner(a: str, b: str) -> bool:
     return shared >= STEM and a[shared:] in _ENDINGS and b[shared:] in _ENDINGS
 
 
+@lru_cache(maxsize=KEPT)
 def fold(name: str) -> str:
     """Return a name in small letters without accents, article or typographic quotes.
 
@@ -196,6 +202,11 @@ def bare(words: str) -> str:
     stripped = words.strip(" ,")
     dotted = re.search(r"\b[A-Z]\.(?:[A-Z]\.)+$", stripped)
     return _LEADING.sub("", stripped if dotted else stripped.rstrip("."), count=1)
+
+
+def _capitals(shown: str) -> str:
+    """The first letters of the capitalised words of a name: "National Institute of Hygiene"."""
+    return "".join(word[0] for word in shown.split() if word[:1].isupper()).lower()
 
 
 def _initials(words: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ import msgspec
 from sayso.model import (
     Annotated,
     Claim,
+    Excerpt,
     Indicator,
     IndicatorValue,
     Links,
@@ -15,22 +16,31 @@ from sayso.model import (
     ReadingValue,
     content_id,
 )
-from sayso.weigh.counting import IDENTIFIED
 from sayso.weigh.findings.changes import changes
-from sayso.weigh.findings.comparability import bounds, minor
+from sayso.weigh.findings.comparability import minor
 from sayso.weigh.findings.mutated import slips
-from sayso.weigh.findings.sides import Side, Voice, one_voice, sides
-from sayso.weigh.singles import singles
-
-Value = tuple[float | None, float | None, float | None]
-Moment = tuple[str, str, float]
+from sayso.weigh.findings.sides import Side, sides
+from sayso.weigh.readings import (
+    NOBODY,
+    PASSING,
+    Value,
+    Vote,
+    chosen,
+    newer_values,
+    number_of,
+    revisions,
+    value_of,
+    weight_of,
+)
+from sayso.weigh.tolls import Told, Toll, tolls
 
 NO_LINKS = Links()
 # More values than so many of one kind are a list, of which the first are weighed.
 MOST_SIDES = 64
-
-_ONE: Value = (None, 1.0, None)
-_NEVER: Moment = ("", "", 0.0)
+# Of a value that very many articles tell, the words of so many are kept.
+MOST_TOLD = 6
+KILLED, INJURED = "killed", "injured"
+AMONG_THE_DEAD = "whoever was hurt is among the dead: who tells of these tells of nobody hurt"
 
 
 def indicators(
@@ -42,13 +52,14 @@ def indicators(
 ) -> tuple[Indicator, ...]:
     """Return each indicator of a story with its distinct values and a reading of them.
 
-    The reading is the value that most articles stand behind, where a later count by the same
-    origin stands in the place of its earlier one. Parts of a whole, additions and sums that Sayso
-    made are kept among the values and never read. An article that tells of one person killed or
-    hurt, without a number, counts for one; a story of which only "nobody was killed" is said
-    reads 0. Two values of equal support and time are read as the range between them. With `links`,
-    a value that a slip in copying made is not read; `story` is the story's id, needed where there
-    is no claim to tell it.
+    The reading is the value that most articles give of what they are about, what stands in their
+    titles and leads more than what stands below; a later count by the same origin stands in the
+    place of its earlier one. Parts of a whole, additions, sums that Sayso made, counts of older
+    events and slips of copying are kept among the values and never read. Killed and hurt are
+    also read where they are told person by person; the hurt are read from the articles that tell
+    as many dead as are read. A story of which only "nobody was killed" is said reads 0. Two
+    values of equal support and time are read as the range between them. `story` is the story's
+    id, needed where there is no claim to tell it.
 
     >>> indicators((), (), ())
     ()
@@ -57,151 +68,217 @@ def indicators(
     for side in sides(claims, origins, annotated):
         if side.claim.indicator and side.stated:
             groups[side.claim.indicator].append(side)
-    told = (*(each.story for each in claims), *(each.article.story for each in annotated))
-    name = story or next((each for each in told if each), None)
+    given = (*(each.story for each in claims), *(each.article.story for each in annotated))
+    name = story or next((each for each in given if each), None)
     if name is None:
         return ()
-    alone = _alone(groups, annotated)
+    told = {each.article.id: whole for each in annotated if (whole := tolls(each))}
+    moments = {each.article.id: each.article.published or "" for each in annotated}
     known = changes(claims, annotated, links)
-    kinds = dict.fromkeys((*groups, *alone))
-    found = [
-        _indicator(
-            Counted(
-                story=name,
-                kind=kind,
-                sides=groups[kind],
-                alone=tuple(alone.get(kind, ())),
-                unread=minor(groups[kind][:MOST_SIDES]) | slips(groups[kind][:MOST_SIDES], known),
-            )
+    kinds = dict.fromkeys((*groups, *_kinds(told)))
+    counted = {
+        kind: Counted(
+            kind=kind,
+            sides=tuple(groups[kind]),
+            told={key: toll for key, each in told.items() if (toll := _of_kind(each, kind))},
+            unread=minor(groups[kind][:MOST_SIDES]) | slips(groups[kind][:MOST_SIDES], known),
         )
         for kind in kinds
+    }
+    votes = {kind: _votes(each, told, moments) for kind, each in counted.items()}
+    read = _readings(counted, votes, told, moments)
+    found = [
+        Indicator(
+            id=content_id("ind", name, kind),
+            story=name,
+            indicator=kind,
+            values=_values(each),
+            reading=read[kind],
+        )
+        for kind, each in counted.items()
     ]
     return (*found, *_zeros(name, kinds, annotated))
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
-    """What is told of one kind: claims, and the articles that tell of one person only."""
+    """What is told of one kind: in claims, and by each article of what it is about."""
 
-    story: str
     kind: str
-    sides: Sequence[Side]
-    alone: Sequence[str]
+    sides: tuple[Side, ...]
+    told: Mapping[str, Toll]
     unread: frozenset[str]
 
-
-def _alone(
-    groups: Mapping[str, Sequence[Side]], annotated: Sequence[Annotated]
-) -> Mapping[str, list[str]]:
-    """The articles that give no number of a kind but tell of one person, by the kind."""
-    found: dict[str, list[str]] = defaultdict(list)
-    numbered = {
-        (kind, article)
-        for kind, group in groups.items()
-        for side in group
-        for article in side.articles
-    }
-    for each in annotated:
-        for kind in sorted(singles(each)):
-            if (kind, each.article.id) not in numbered:
-                found[kind].append(each.article.id)
-    return found
-
-
-def _indicator(counted: Counted) -> Indicator:
-    group = counted.sides
-    whole = [each for each in group if _is_whole(each, counted.unread)]
-    values = [_value(each) for each in group]
-    if counted.alone:
-        values.append(
-            IndicatorValue(
-                low=None, best=1.0, high=None, articles=tuple(counted.alone), origins=(0, 1)
+    @property
+    def whole(self) -> list[Side]:
+        """The claims that are totals of what the story is about."""
+        return [
+            side
+            for side in self.sides[:MOST_SIDES]
+            if not (
+                side.claim.id in self.unread
+                or all(each.part for each in side.stated)
+                or side.claim.additive
+                or side.claim.derived
+                or side.is_past
             )
-        )
-    return Indicator(
-        id=content_id("ind", counted.story, counted.kind),
-        story=counted.story,
-        indicator=counted.kind,
-        values=tuple(values),
-        reading=_reading(whole, counted.alone),
+        ]
+
+
+def _kinds(told: Mapping[str, Told]) -> tuple[str, ...]:
+    return tuple(
+        kind
+        for kind in (KILLED, INJURED)
+        if any(_of_kind(each, kind) is not None for each in told.values())
     )
 
 
-def _is_whole(side: Side, parts: frozenset[str]) -> bool:
-    claim = side.claim
-    is_part = claim.id in parts or all(each.part for each in side.stated)
-    return not (is_part or claim.additive or claim.derived)
+def _of_kind(told: Told, kind: str) -> Toll | None:
+    return {KILLED: told.killed, INJURED: told.injured}.get(kind)
 
 
-def _value(side: Side) -> IndicatorValue:
+def _votes(counted: Counted, told: Mapping[str, Told], moments: Mapping[str, str]) -> list[Vote]:
+    """What each article tells: the count of what it is about, else its claims that are totals."""
+    whole = counted.whole
+    articles = dict.fromkeys((*(key for side in whole for key in side.articles), *counted.told))
+    votes: list[Vote] = []
+    for article in articles:
+        mine = [value_of(side.claim) for side in whole if article in side.articles]
+        toll = counted.told.get(article)
+        moment = moments.get(article, "")
+        if toll is not None and not (toll.singly and mine):
+            same = next((value for value in mine if number_of(value) == toll.number), None)
+            value = same or (None, float(toll.number), None)
+            weight = weight_of(toll.nth)
+            votes.append(Vote(article=article, value=value, weight=weight, moment=moment))
+        else:
+            dead = _dead_only(told.get(article), counted.kind)
+            votes += [
+                Vote(article=article, value=value, weight=PASSING if dead else 1.0, moment=moment)
+                for value in mine
+                # "Shot four", where four are dead and nobody is hurt: they are these.
+                if number_of(value) > dead
+            ]
+    return votes
+
+
+def _dead_only(told: Told | None, kind: str) -> float:
+    """How many dead an article tells of that tells of nobody hurt, where the hurt are asked for."""
+    if kind != INJURED or told is None or told.killed is None:
+        return 0.0
+    return float(told.killed.number)
+
+
+def _readings(
+    counted: Mapping[str, Counted],
+    votes: Mapping[str, Sequence[Vote]],
+    told: Mapping[str, Told],
+    moments: Mapping[str, str],
+) -> Mapping[str, ReadingValue]:
+    read: dict[str, ReadingValue] = {}
+    for kind, each in counted.items():
+        cast = list(votes[kind])
+        if kind == KILLED:
+            cast += _nobody(cast, told, moments)
+        read[kind] = chosen(cast, newer_values(each.whole, cast))
+        if not each.sides and all(toll.singly for toll in each.told.values()):
+            rule = "one person is told of, without a number"
+            read[kind] = msgspec.structs.replace(read[kind], rule=rule)
+    if KILLED in read and INJURED in read:
+        read[INJURED] = _hurt(counted, votes, told, read)
+    return read
+
+
+def _nobody(
+    cast: Sequence[Vote], told: Mapping[str, Told], moments: Mapping[str, str]
+) -> list[Vote]:
+    """The articles that tell of the hurt alone, from the day on which somebody was dead."""
+    first = min((vote.moment for vote in cast), default="")
+    voting = {vote.article for vote in cast}
+    return [
+        Vote(article=each, value=(None, 0.0, None), weight=NOBODY, moment=moments.get(each, ""))
+        for each in told
+        if each not in voting and moments.get(each, "") >= first
+    ]
+
+
+def _hurt(
+    counted: Mapping[str, Counted],
+    votes: Mapping[str, Sequence[Vote]],
+    told: Mapping[str, Told],
+    read: Mapping[str, ReadingValue],
+) -> ReadingValue:
+    """The hurt as told by the articles that tell as many dead as are read."""
+    reading = read[KILLED]
+    dead = number_of((reading.low, reading.best, reading.high))
+    killed: dict[str, set[float]] = defaultdict(set)
+    for vote in votes[KILLED]:
+        killed[vote.article].add(vote.number)
+    told_of_both = [
+        vote
+        for vote in votes[INJURED]
+        if dead in killed[vote.article] or (dead == 0 and not killed[vote.article])
+    ]
+    if told_of_both:
+        return chosen(told_of_both, newer_values(counted[INJURED].whole, told_of_both))
+    most = max((vote.number for vote in votes[INJURED]), default=0.0)
+    if most <= dead and dead:
+        return ReadingValue(low=None, best=0.0, high=None, rule=AMONG_THE_DEAD)
+    return read[INJURED]
+
+
+def _values(counted: Counted) -> tuple[IndicatorValue, ...]:
+    """Each distinct value, with its articles: those of its claim, and those that tell it in all."""
+    telling: dict[Value, list[Excerpt]] = defaultdict(list)
+    for article, toll in counted.told.items():
+        telling[(None, float(toll.number), None)].append(_excerpt(article, toll))
+    whole = counted.whole
+    totals = {side.claim.id for side in whole}
+    revised = {old: new for old, new in revisions(whole).items() if new in totals and old in totals}
+    values = []
+    for side in counted.sides:
+        total = side.claim.id in totals
+        more = telling.pop(value_of(side.claim), []) if total else []
+        value = _value(side, [each.id for each in more])
+        values.append(
+            msgspec.structs.replace(
+                value,
+                total=total,
+                revised_to=revised.get(side.claim.id),
+                told=tuple(more[:MOST_TOLD]),
+            )
+        )
+    for (_, best, _), told in telling.items():
+        # Told person by person, or in a title: by nobody that is known.
+        values.append(
+            IndicatorValue(
+                low=None,
+                best=best,
+                high=None,
+                articles=tuple(each.id for each in told),
+                origins=(0, 1),
+                told=tuple(told[:MOST_TOLD]),
+            )
+        )
+    return tuple(values)
+
+
+def _excerpt(article: str, toll: Toll) -> Excerpt:
+    """The words of a count; those of a title stand nowhere in the text."""
+    start, end = toll.place or (0, 0)
+    return Excerpt(id=article, start=start, end=end, text=toll.words)
+
+
+def _value(side: Side, more: Sequence[str]) -> IndicatorValue:
     claim, origin = side.claim, side.origin
     return IndicatorValue(
         low=claim.low,
         best=claim.best,
         high=claim.high,
-        articles=side.articles,
+        articles=tuple(dict.fromkeys((*side.articles, *more))),
         origins=(origin.n_min, origin.n_max) if origin else (0, 0),
         as_of=claim.as_of,
         claim=claim.id,
     )
-
-
-def _reading(group: Sequence[Side], alone: Sequence[str]) -> ReadingValue:
-    """The current value that most articles stand behind; of two such, the later one."""
-    articles: dict[Value, set[str]] = defaultdict(set)
-    revised: set[Value] = set()
-    last: dict[Value, Moment] = {}
-    for line in _lines(group[:MOST_SIDES]):
-        current = line[-1]
-        value = (current.claim.low, current.claim.best, current.claim.high)
-        articles[value].update(article for side in line for article in side.articles)
-        last[value] = max(_when(current), last.get(value, _NEVER))
-        if len(line) > 1:
-            revised.add(value)
-    if alone:
-        articles[_ONE].update(alone)
-        last.setdefault(_ONE, _NEVER)
-    if not articles:
-        return ReadingValue(low=None, best=None, high=None, rule="no total is told")
-    most = max(len(each) for each in articles.values())
-    leading = [value for value in articles if len(articles[value]) == most]
-    latest = max(last[value][:2] for value in leading)
-    equal = [value for value in leading if last[value][:2] == latest]
-    if len(equal) > 1:
-        return _range(equal)
-    chosen = equal[0]
-    rule = "the only value" if len(articles) == 1 else "the value that most articles rest on"
-    if chosen in revised:
-        rule = "the latest value of the origin that most articles rest on"
-    elif last[chosen] == _NEVER:
-        rule = "one person is told of, without a number"
-    low, best, high = chosen
-    return ReadingValue(low=low, best=best, high=high, rule=rule)
-
-
-def _range(values: Sequence[Value]) -> ReadingValue:
-    numbers = [number for value in values for number in value if number is not None]
-    rule = "values of equal support, from the lowest to the highest"
-    return ReadingValue(low=min(numbers), best=None, high=max(numbers), rule=rule)
-
-
-def _lines(group: Sequence[Side]) -> list[list[Side]]:
-    """The values of each known origin, the older first; a value of nobody known by itself."""
-    lines: list[tuple[Voice, dict[str, Side]]] = []
-    for side in group:
-        for voice in side.voices:
-            known = next((line for other, line in lines if one_voice(other, voice)), None)
-            if known is None or voice.root.type not in IDENTIFIED:
-                lines.append((voice, {side.claim.id: side}))
-            else:
-                known[side.claim.id] = side
-    told = [sorted(line.values(), key=_when) for _, line in lines]
-    return told or [[each] for each in group]
-
-
-def _when(side: Side) -> Moment:
-    as_of = side.as_of[1] if side.as_of else ""
-    first = side.first.isoformat() if side.first else ""
-    return (first, as_of, bounds(side.claim)[0])
 
 
 def _zeros(

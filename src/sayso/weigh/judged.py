@@ -135,7 +135,7 @@ def _parted(
             made += _two(root, pair, sources)
         elif one or other:
             name = pair.b if one else pair.a
-            made.append(msgspec.structs.replace(root, apart=(*root.apart, name)))
+            made.append(msgspec.structs.replace(root, others=(*root.others, name)))
         else:
             made.append(root)
     return tuple(made)
@@ -156,7 +156,7 @@ def _two(root: Root, pair: Judgement, sources: Mapping[str, frozenset[str]]) -> 
         also=tuple(each for each in root.also if each not in theirs),
         mentions=tuple(each for each in root.mentions if each not in moved) or root.mentions,
         reason=reason,
-        apart=(*root.apart, second),
+        others=(*root.others, second),
     )
     other = msgspec.structs.replace(
         root,
@@ -164,7 +164,7 @@ def _two(root: Root, pair: Judgement, sources: Mapping[str, frozenset[str]]) -> 
         also=tuple(theirs[1:]),
         mentions=tuple(moved) or root.mentions,
         reason=reason,
-        apart=(*root.apart, first),
+        others=(*root.others, first),
     )
     return [kept, other]
 

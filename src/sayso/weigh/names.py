@@ -1,12 +1,14 @@
 """Who is who: whether two sources are one, by name, role, acronym or description."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
 from sayso.annotate.attributions.sources import listed
 from sayso.data import load
 from sayso.weigh.bodies import (
+    KEPT,
     WORD,
     Body,
     bare,
@@ -69,6 +71,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.name}, {body}" if body and body not in self.name else self.name
 
 
+@lru_cache(maxsize=KEPT)
 def who(words: str, name: str | None = None, kind: str = "body") -> Party | None:
     """Return the speaker that the words of a source name, null where they name none.
 

@@ -65,6 +65,8 @@ def institution(words: str) -> Body | None:
     if last in names_table("institutions") or plain.lower() in names_table("halls"):
         return body_of(plain)
     definite = plain != words and words[:4].lower() == "the "
+    if definite and " " in plain and last in names_table("sole") and plain.split()[0].islower():
+        return body_of(plain)
     whole = definite or (" " in plain and last.endswith("s"))
     singular = {last, last.removesuffix("s")} & (names_table("generic") | listed("bodies"))
     return body_of(plain) if whole and singular else None
@@ -82,6 +84,12 @@ def body_of_person(words: str, name: str) -> Body | None:
     before, _, after = words.partition(name)
     before = before.strip(" ,")
     tokens = [token.lower() for token in WORD.findall(before)]
+    if (place := _OF_PLACE.match(after)) is not None and any(
+        token in names_table("voices") for token in tokens
+    ):
+        # "Foreign Minister Oram of Velmar"
+        body = body_of(f"{place['where']}’s {role_to_body(before)}")
+        return body or Body(words=())
     if any(token in names_table("voices") for token in tokens):
         body = body_of(role_to_body(before))
         held = None if body is not None and _ends_as_body(body) else office(before)
@@ -98,6 +106,9 @@ def body_of_person(words: str, name: str) -> Body | None:
             return held
         return body_of(of[0].split(",")[0] if of else role_to_body(role)) or Body(words=())
     return None
+
+
+_OF_PLACE = re.compile(r"\sof\s(?:the\s)?(?P<where>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)?)$")
 
 
 def role_to_body(role: str) -> str:

@@ -63,13 +63,38 @@ def _complete(each: Annotated, found: dict[str, Party], bodies: Sequence[Party])
         party = found.get(attribution.id)
         if party is None:
             continue
-        if party.vague:
-            start = attribution.source[0][0] if attribution.source else 0
+        start = attribution.source[0][0] if attribution.source else 0
+        words = " ".join(each.article.text[s:e] for s, e in attribution.source)
+        if (owned := _owned(party, words, each.article.text, start)) is not None:
+            party = owned
+            found[attribution.id] = party
+        elif party.vague:
             party = completed(
                 party, each.article.text[max(0, start - BODY_REACH) : start], earlier, bodies
             )
             found[attribution.id] = party
         earlier.append(party)
+
+
+def _owned(party: Party, words: str, text: str, start: int) -> Party | None:
+    """ "Ostrea expelled them, its foreign ministry said": its is the subject's."""
+    if party.person or not words.lower().startswith(("its ", "their ")):
+        return None
+    spoken = _sentence_subject(text, start)
+    if spoken is None or not party.bodies or party.bodies[0].owner:
+        return None
+    body = msgspec.structs.replace(
+        party.bodies[0], owner=fold(spoken), shown=f"{spoken}’s {party.bodies[0].shown}"
+    )
+    return Party(name=body.shown, bodies=(body,))
+
+
+def _sentence_subject(text: str, start: int) -> str | None:
+    """The name of one word that the sentence before a place opens with: a state, a town."""
+    opening = re.split(r"(?:[.!?][”\"’']?|\n)\s+", text[max(0, start - BODY_REACH) : start])[-1]
+    found = _OPENING.match(opening.lstrip("“\"‘'"))
+    name = found["name"] if found else ""
+    return name if name and " " not in name and name not in _NOBODY else None
 
 
 def completed(
@@ -98,6 +123,8 @@ def _body_before(
             return other
     if party.person and not generic:
         before = before.rpartition("\n\n")[2]
+        if (near := _force_before(before)) is not None:
+            return near
     runs = [(run.end(), run.group().rstrip(".")) for run in NAME.finditer(before)]
     plain = [(run.end(), run.group()) for run in _plain_body().finditer(before)]
     for _, run in sorted((*runs, *plain), reverse=True):
@@ -113,6 +140,13 @@ def _body_before(
             return named
     is_of_firm = bool(generic) and not generic & _settled()
     return _subject_of(before) if is_of_firm or (party.person and not generic) else None
+
+
+def _force_before(before: str) -> Party | None:
+    """ "Kenton police arrested nine, Chief Ada Oram said": the force named last is hers."""
+    nouns = "|".join(sorted(map(re.escape, names_table("forces")), key=len, reverse=True))
+    found = re.findall(rf"\b[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*\s(?i:{nouns})\b", before)
+    return who(re.sub(r"^The\s", "", found[-1])) if found else None
 
 
 def _subject_of(before: str) -> Party | None:

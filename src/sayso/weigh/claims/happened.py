@@ -33,6 +33,11 @@ def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> 
     'protested'
     """
     indicator = _parsed(figure, thing)
+    sure = _phrase(before, after, "sure")
+    if sure is not None and not _cannot_be(thing, sure):
+        return sure
+    if indicator == "injured" and (_FATAL_BEFORE.search(before) or _FATAL_AFTER.match(after)):
+        return "killed"
     if indicator is None or indicator in load("weigh_claims_indicators")["weak"]:
         found = _told(thing) or _phrase(before, after) or _governed(before)
         indicator = found if found and not _cannot_be(thing, found) else indicator
@@ -42,6 +47,21 @@ def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> 
     if indicator is None and _CROWD.search(before, max(0, len(before) - REACH)):
         return "protested"
     return indicator
+
+
+# "Fatally shot four people", "four people were shot to death": what hurts them kills them.
+_FATAL_BEFORE = re.compile(
+    r"\b(?:fatally\s\w+|fatal\s(?:shooting|stabbing|wounding)\sof|(?:shot|stabbed|shooting|stabbing)\sand\s"
+    r"kill(?:ed|ing)|(?:shooting|stabbing)\sdeaths?\sof)\s(?:(?:his|her|their|its|the|all|at|least|about|some"
+    r"|another|only)\s){0,3}$",
+    re.IGNORECASE,
+)
+_FATAL_AFTER = re.compile(
+    r"(?:(?!\b(?:and|but|while|before|after|who)\b)[^,;.]){0,60}?"
+    r"(?:\bfatally\b|\b(?:shot|stabbed|beaten|burned|crushed|trampled)\s(?:\w+\s){0,3}?(?:to\sdeath|dead)\b"
+    r"|\s(?:dead|to\sdeath)\b|\b(?:shot|stabbed)\sand\skilled\b)",
+    re.IGNORECASE,
+)
 
 
 def _parsed(figure: Figure, thing: str | None) -> str | None:
@@ -86,8 +106,8 @@ def _governed(before: str) -> str | None:
 
 
 @cache
-def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table: dict[str, list[str]] = load("weigh_claims_indicators")["phrases"]
+def _phrases(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table: dict[str, list[str]] = load("weigh_claims_indicators")[kind]
     found = []
     for indicator, phrases in table.items():
         parts = [
@@ -101,8 +121,8 @@ def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
-def _phrase(before: str, after: str) -> str | None:
+def _phrase(before: str, after: str, kind: str = "phrases") -> str | None:
     """The indicator whose phrase stands at the figure, when it is one alone."""
     near = f"{before[-REACH:]}\x00{after[:REACH]}"
-    hits = {indicator for indicator, pattern in _phrases() if pattern.search(near)}
+    hits = {indicator for indicator, pattern in _phrases(kind) if pattern.search(near)}
     return hits.pop() if len(hits) == 1 else None

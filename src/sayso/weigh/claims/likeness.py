@@ -64,8 +64,12 @@ def alike(one: Statement, other: Statement) -> int | None:
     telling = weight(one.value)
     if _same_crowd(one, other):
         return ENOUGH + shared
-    # People at large are counted everywhere: there a word in common is chance.
-    if shared < (1 if one.thing == other.thing != "anyone" else 2):
+    # People at large are counted everywhere: there a word in common is chance, unless the noun is
+    # the same and the number one that nobody hits upon.
+    is_noun = one.thing == other.thing != "anyone" or (
+        telling >= TELLING and one.counted is not None and one.counted == other.counted
+    )
+    if shared < (1 if is_noun else 2):
         return None
     points = telling + min(MOST_FROM_WORDS, shared)
     if one.thing and one.thing == other.thing:
@@ -94,11 +98,21 @@ def _differ(one: Statement, other: Statement) -> bool:
     """Whether a slot that both fill, or that only a part fills, keeps them apart."""
     if one.indicator and other.indicator and one.indicator != other.indicator:
         return True
-    if one.derived != other.derived or _units_differ(one, other) or things_differ(one, other):
+    if one.derived != other.derived or _units_differ(one, other):
+        return True
+    # Whether jobs or those who hold them are counted, as many are laid off.
+    are_jobs = one.indicator == other.indicator == "laid_off"
+    if things_differ(one, other) and not (are_jobs or _one_amount(one, other)):
         return True
     if one.indicator and one.indicator == other.indicator and one.additive != other.additive:
         return True
     return _groups_clash(one, other) or _apart(one, other)
+
+
+def _one_amount(one: Statement, other: Statement) -> bool:
+    """Whether both give a telling amount of one measure: "crowns in back pay", "in wages"."""
+    is_measure = one.unit == other.unit and one.unit not in (None, "person", "percent")
+    return is_measure and weight(one.value) >= TELLING
 
 
 def _units_differ(one: Statement, other: Statement) -> bool:

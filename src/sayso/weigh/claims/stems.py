@@ -29,11 +29,18 @@ def stem(word: str) -> str:
 
     >>> [stem(word) for word in ("injured", "injuring", "homes", "ferries", "Orle's")]
     ['injur', 'injur', 'hom', 'ferr', 'orl']
+    >>> stem("destroyed") == stem("destroy")
+    True
     """
     low = re.sub(r"[’']s?$", "", word.lower()).replace("’", "'").replace(".", "")
     for ending in ("ies", "ied", "ing", "ed", "es", "s", "ly", "y", "e"):
         if low.endswith(ending) and len(low) - len(ending) >= 3 and not low.endswith("ss"):
-            return low[: -len(ending)]
+            # "destroying" as "destroy"
+            return (
+                low[: -len(ending)].removesuffix("y")
+                if ending in ("ing", "ed")
+                else low[: -len(ending)]
+            )
     return low
 
 

@@ -13,6 +13,9 @@ from sayso.model import Annotated, Claim, Excerpt, Links, Mention, Mutation, Spa
 # A number that changed is marked by itself or with a word or two around it.
 AROUND_FIGURE = 12
 
+# "He" names nobody.
+SHORTEST_SOURCE = 4
+
 Pair = frozenset[str]
 
 
@@ -35,13 +38,14 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """The mutations between claims, by the ids of the two; of a claim with itself, by its own.
 
     `copied` are the pairs of articles of which one copied from the other, `took` those of which
-    it is known, the source first.
+    it is known, the source first. `sources` are the words by which speakers are named.
     """
 
     touched: Mapping[Pair, Sequence[Touched]]
     second_hand: frozenset[str]
     copied: frozenset[Pair] = frozenset()
     took: frozenset[tuple[str, str]] = frozenset()
+    sources: frozenset[str] = frozenset()
 
     def among(self, one: Claim, other: Claim) -> Sequence[Touched]:
         """Return the mutations that lie between a mention of `one` and a mention of `other`."""
@@ -76,6 +80,13 @@ def changes(claims: Sequence[Claim], annotated: Sequence[Annotated], links: Link
     return Changes(
         touched={pair: tuple(each.values()) for pair, each in found.items()},
         second_hand=frozenset(name for each in annotated for name in _second_hand(each)),
+        sources=frozenset(
+            each.article.text[start:end]
+            for each in annotated
+            for said in each.annotation.attributions
+            for start, end in said.source
+            if end - start > SHORTEST_SOURCE
+        ),
         copied=frozenset(frozenset((each.a, each.b)) for each in links.copies),
         took=frozenset((each.a, each.b) for each in links.copies if each.direction == "a>b")
         | frozenset((each.b, each.a) for each in links.copies if each.direction == "b>a"),

@@ -9,7 +9,7 @@ from sayso.weigh.findings.comparability import Verdict
 from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS
 from sayso.weigh.findings.record import finding
 from sayso.weigh.findings.sides import Side, Voice, one_voice
-from sayso.weigh.findings.wording import Outlets, changed, rule_of, two_origins
+from sayso.weigh.findings.wording import Outlets, changed, rule_of, two_claimed, two_origins
 
 TWO_ORIGINS = Verdict(
     type="attribution-conflict",
@@ -27,12 +27,57 @@ def meant(touched: Sequence[Touched], found: Sequence[Side], known: Changes) -> 
     """
 
     def is_meant(each: Touched) -> bool:
+        if each.mutation.candidate and (_is_cited(each, known) or _is_own_caveat(each, known)):
+            return False
+        one, other = _voice(found, each.a.id), _voice(found, each.b.id)
+        if one and other and _is_one_under_two_names(each, one, other):
+            return False
         if not each.mutation.candidate or {each.a.id, each.b.id} & known.second_hand:
             return True
-        one, other = _voice(found, each.a.id), _voice(found, each.b.id)
         return one is None or other is None or one_voice(one, other)
 
     return tuple(each for each in touched if is_meant(each))
+
+
+def _is_one_under_two_names(each: Touched, one: Voice, other: Voice) -> bool:
+    """Whether a source that changed is a body and who speaks for it, both known for the root."""
+    texts = (each.mutation.a.text, each.mutation.b.text)
+    if each.mutation.type != "attribution" or not all(text.strip() for text in texts):
+        return False
+    return one_voice(one, other) and all(_is_known(text, (one, other)) for text in texts)
+
+
+def _is_known(text: str, voices: Sequence[Voice]) -> bool:
+    """Whether words name a root by one of its names."""
+    low = text.casefold()
+    names = (name for voice in voices for name in (voice.root.name, *voice.root.also))
+    return any(
+        part.casefold() in low or low in part.casefold()
+        for name in names
+        for part in (name, name.partition(", ")[0])
+        if part
+    )
+
+
+def _is_own_caveat(each: Touched, known: Changes) -> bool:
+    """Whether an article that took no text from the other adds a caveat of its own."""
+    pair = frozenset((each.a.article, each.b.article))
+    is_added = each.mutation.type == "caveat" and not each.mutation.a.text.strip()
+    return is_added and pair not in known.copied
+
+
+def _is_cited(each: Touched, known: Changes) -> bool:
+    """Whether all that one text left out is who told the outlet that it names in his place."""
+    if each.mutation.type not in ("caveat", "attribution"):
+        return False
+    for full, bare, teller in (
+        (each.mutation.a, each.mutation.b, each.b),
+        (each.mutation.b, each.mutation.a, each.a),
+    ):
+        left_out = full.text.strip() and not bare.text.strip()
+        if left_out and teller.id in known.second_hand:
+            return any(each in full.text for each in known.sources)
+    return False
 
 
 def slips(found: Sequence[Side], known: Changes) -> frozenset[str]:
@@ -92,6 +137,10 @@ def mutation_findings(
             one, other = _voice(found, each.a.id), _voice(found, each.b.id)
             if one and other and not one_voice(one, other):
                 yield finding(found, TWO_ORIGINS, pair, two_origins(found[0], one, other))
+            elif one and not _is_known(mutation.b.text, [one]):
+                # The copy names another than its source did.
+                text = two_claimed(found[0], mutation.a.text, mutation.b.text)
+                yield finding(found, TWO_ORIGINS, pair, text)
 
 
 def _words(mutation: Mutation) -> tuple[str, ...]:

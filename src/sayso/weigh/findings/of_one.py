@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from sayso.data import load
-from sayso.model import Certainty, Finding
+from sayso.model import Certainty, Finding, Origin
 from sayso.weigh.claims.likeness import weight
 from sayso.weigh.counting import IDENTIFIED
 from sayso.weigh.findings import wording
@@ -24,6 +24,7 @@ HEDGED = Verdict(
     type="mutation", rule="told again, with a hedge more or less", slot="hedge", candidate=True
 )
 SINGLE = Verdict(type="single-origin", rule="two articles or more, and one origin at most")
+TAKEN_BACK = Verdict(type="revision", rule="taken back by whom it came from")
 CIRCLE = Verdict(type="circular", rule="the articles rest on one another and on nobody else")
 
 
@@ -32,6 +33,8 @@ def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Findi
     origin = side.origin
     if origin is None or len(side.articles) < 2:
         return
+    if origin.withdrawn:
+        yield from _taken_back(side, origin, names)
     if origin.circular:
         yield finding([side], CIRCLE, side.articles, wording.circular(side))
         return
@@ -50,6 +53,15 @@ def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Findi
         yield from _two_voices(side, one, other)
     if origin.n_max == 1:
         yield finding([side], SINGLE, side.articles, wording.single(side))
+
+
+def _taken_back(side: Side, origin: Origin, names: wording.Outlets) -> Iterator[Finding]:
+    """Yield that a claim was taken back, between the first article that made it and that notice."""
+    first = next((each for each in side.articles if each not in origin.withdrawn), None)
+    for back in origin.withdrawn:
+        pair = tuple(dict.fromkeys(filter(None, (first, back))))
+        text = wording.taken_back(side, names[back], [names[each] for each in origin.stale])
+        yield finding([side], TAKEN_BACK, pair, text)
 
 
 def _hedged(side: Side, known: Changes) -> frozenset[Pair]:

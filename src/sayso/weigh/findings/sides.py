@@ -168,7 +168,7 @@ def one_voice(one: Voice, other: Voice) -> bool:
     names = {each.casefold() for each in (one.root.name, *one.root.also)}
     if names & {each.casefold() for each in (other.root.name, *other.root.also)}:
         return True
-    if other.root.apart and {fold(each) for each in other.root.apart} & set(map(fold, names)):
+    if other.root.others and {fold(each) for each in other.root.others} & set(map(fold, names)):
         return False  # a person said that they are two
     # "The police" of one text are the "Tarn police" of another: at worst a rival is taken for a
     # later count, which does less harm than a conflict between a body and itself.
@@ -229,8 +229,19 @@ def _is_past(stated: Statement, published: Mapping[str, datetime | None]) -> boo
 def _is_former(stated: Statement) -> bool:
     """Whether words close before the figure say that it held before: "up from", "earlier"."""
     at = stated.sentence.find(stated.text) if stated.text else -1
-    near = stated.sentence[max(0, at - FORMER_REACH) : at + len(stated.text)] if at >= 0 else ""
-    return bool(_pattern("former").search(near))
+    if at < 0:
+        return False
+    end = at + len(stated.text)
+    near, behind = stated.sentence[max(0, at - FORMER_REACH) : end], stated.sentence[end:]
+    return bool(_pattern("former").search(near) or _FORMER_AFTER.match(behind))
+
+
+# "More than the two million that it first reported".
+_FORMER_AFTER = re.compile(
+    r"\s(?:[\w’'-]+\s){0,3}?(?:that\s)?(?:it|they|he|she|was|were|had\sbeen)\s(?:had\s)?"
+    r"(?:first|originally|initially|earlier|previously)\s(?:reported|said|gave|given|stated|announced|thought|"
+    r"counted|told|put|claimed|estimated|feared)\b"
+)
 
 
 @cache

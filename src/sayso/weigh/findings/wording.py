@@ -126,6 +126,14 @@ def single(side: Side) -> str:
     return _upper(f"{said(side.claim)}: {len(side.articles)} articles, one origin{behind}.")
 
 
+def taken_back(side: Side, by: str, carriers: Sequence[str]) -> str:
+    """Return that a claim was taken back, and who still carries it."""
+    still = f"; {_some(carriers)} still carry it" if len(set(carriers)) > 1 else ""
+    if len(set(carriers)) == 1:
+        still = f"; {carriers[0]} still carries it"
+    return _upper(f"{said(side.claim)}: taken back, as {by} tells{still}.")
+
+
 def circular(side: Side) -> str:
     """Return that articles rest on one another alone."""
     names = " and ".join(voice.root.name for voice in side.voices if voice.root.name)
@@ -190,6 +198,15 @@ def two_origins(side: Side, one: Voice, other: Voice) -> str:
     return _upper(
         f"{said(side.claim)}: one text owes it to {_name(one)}, another to {_name(other)}; perhaps "
         "one report with two claimed origins."
+    )
+
+
+def two_claimed(side: Side, one: str, other: str) -> str:
+    """Return that a text and its copy owe one report to two."""
+    first, second = shortened(one, 60), shortened(other, 60)
+    return _upper(
+        f"{said(side.claim)}: one text has “{first}”, the other “{second}”; one report with two "
+        "claimed origins."
     )
 
 

@@ -8,6 +8,8 @@ roots known to be the same are one. With I identified (named, observed) and U un
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from sayso.model import (
     Annotated,
     Claim,
@@ -21,10 +23,12 @@ from sayso.model import (
     content_id,
 )
 from sayso.weigh.counting import count
+from sayso.weigh.origins.apart import apart
 from sayso.weigh.origins.conduits import Outlets, outlets
 from sayso.weigh.origins.ends import End, Reading, reading
 from sayso.weigh.origins.follow import Followed, follow
 from sayso.weigh.origins.merging import Merged, merged
+from sayso.weigh.origins.withdrawn import withdrawal, without
 from sayso.weigh.roll import roll
 
 _ORDER = ("named", "observed", "unnamed", "unattributed", "cyclic")
@@ -64,8 +68,21 @@ def origins(
 def _origin(
     claim: Claim, pages: Mapping[str, Reading], copies: Mapping[str, Sequence[Copy]], known: Outlets
 ) -> Origin:
-    mentions = [mention for mention in claim.mentions if mention.article in pages]
+    told = [mention for mention in claim.mentions if mention.article in pages]
+    taken = withdrawal(told, pages)
+    # Who takes a report back tells what it said, and does not say it.
+    mentions = [mention for mention in told if mention.id not in taken.telling]
     found = follow(mentions, pages, copies)
+    stale: tuple[str, ...] = ()
+    if taken:
+        whole, found = found, without(found, taken)
+        stale = tuple(
+            dict.fromkeys(
+                mention.article
+                for mention, before, after in zip(mentions, whole.behind, found.behind, strict=True)
+                if before and not after and pages[mention.article].own not in taken.outlets
+            )
+        )
     roots = [*_roots(found, mentions, known), *_circles(found, mentions, known)]
     roots.sort(key=lambda root: _ORDER.index(root.type))
     distinct = count(root.type for root in roots)
@@ -80,17 +97,24 @@ def _origin(
             best=claim.best,
             high=claim.high,
         ),
-        documents=tuple(dict.fromkeys(mention.article for mention in claim.mentions)),
+        documents=tuple(dict.fromkeys(mention.article for mention in mentions)),
         conduits=tuple(dict.fromkeys(name for root in roots for name in root.conduits)),
         n_min=distinct.n_min,
         n_max=distinct.n_max,
         circular=bool(roots) and distinct.n_max == 0,
         roots=tuple(roots),
+        withdrawn=taken.articles,
+        stale=stale,
     )
 
 
 def _roots(found: Followed, mentions: Sequence[Mention], known: Outlets) -> list[Root]:
-    return [_root(each, found, mentions, known) for each in merged(found.ends, found.carried)]
+    groups = merged(found.ends, found.carried)
+    roots = [_root(each, found, mentions, known) for each in groups]
+    notes = apart(roots, [[found.ends[i] for i in each.members] for each in groups])
+    return [
+        msgspec.structs.replace(root, apart=note) for root, note in zip(roots, notes, strict=True)
+    ]
 
 
 def _root(group: Merged, found: Followed, mentions: Sequence[Mention], known: Outlets) -> Root:

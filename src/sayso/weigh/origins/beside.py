@@ -38,12 +38,12 @@ _SUBJECT = re.compile(
 # A name, and what is set beside it.
 _TAG = re.compile(
     rf",[”\"’']?\s(?P<who>(?:(?:its|their|the|his|her)\s[a-z][a-z\s-]{{2,30}},\s)?(?:[a-z]+\s){{0,3}}"
-    rf"{NAME.pattern}(?:,\s[^,]{{3,60}})?)$"
+    rf"{NAME.pattern}(?:\s\([A-Z][\w.&-]{{1,11}}\))?(?:,\s[^,]{{3,60}})?)$"
 )
 
 # "Nineteen are trapped, a relative of one of them said."
 _DESCRIBED = re.compile(
-    r",[”\"’']?\s(?P<who>(?:an?|one|two|three|several|some)\s[a-z][\w’'-]*(?:\s[\w’'-]+){0,8})$"
+    r",[”\"’']?\s(?P<who>(?:an?|one|two|three|several|some)\s[^\W\d_][\w’'-]*(?:\s[\w’'-]+){0,8})$"
 )
 
 
@@ -104,7 +104,8 @@ _REPORTS = re.compile(
 @cache
 def _citing() -> re.Pattern[str]:
     cues = "|".join(map(re.escape, sorted(words_of("citing"), key=len, reverse=True)))
-    return re.compile(rf"\b(?:{cues}|says|said|told)\s(?:by\s)?(?:the\s)?", re.IGNORECASE)
+    said = rf"(?:{cues}|says|said|told)\s(?:by\s)?"
+    return re.compile(rf"\b(?:{said}|sources?:\s)(?:the\s)?", re.IGNORECASE)
 
 
 def subject_before(sentence: Span, page: Reading) -> Party | None:
@@ -178,6 +179,46 @@ def _watcher() -> re.Pattern[str]:
         rf"|(?P<own>(?!An?\s|The\s){NAME.pattern})\s(?:{reporters})\b"
         rf"|(?:{saw})\s(?:\w+\s){{0,5}}?by\s(?:the\s)?(?P<by>{NAME.pattern}))"
     )
+
+
+def teller_in(sentence: Span, page: Reading) -> str:
+    """Return the words for whom a writer has it from, empty where he does not say.
+
+    "The Gull Post has learned from two pilots", "the number was given by the navy".
+    """
+    found = _TELLER.search(page.text, *sentence) or _GIVEN.search(page.text, *sentence)
+    return found["who"] if found else ""
+
+
+_TELLER = re.compile(
+    r"\b(?:learn(?:ed|t)|heard|understands?|understood|gathered|gathers|(?:was|were|been)\stold|"
+    r"ha(?:s|d)\sit)\s(?:this\s|it\s)?(?:from|by)\s(?P<who>[^.,;:()\n]{3,80})"
+)
+# "That is the count of the harbour watch", "(coast guard figures)".
+_GIVEN = re.compile(
+    r"\b(?:number|figure|figures|count|toll|tally|data|estimate)\s(?:(?:is|was|were|are)\s(?:\w+\s)?"
+    r"(?:given|provided|published|released|supplied|confirmed|compiled|issued)\sby|(?:comes|came|come|"
+    r"is|are|was|were)\sfrom)\s(?P<who>(?:the\s)?[^.,;:()\n]{3,60})"
+)
+_COUNT_OF = re.compile(
+    r"\((?P<short>[^()\d]{3,40})\s(?:figures?|count|data|numbers?|estimates?|tally)\)"
+    r"|\bthat\sis\sthe\s(?:count|figure|number|estimate|tally)\sof\s(?P<who>(?:the\s)?[^.,;:()\n]{3,60})"
+)
+
+
+def count_of_whom(sentence: Span, page: Reading) -> str:
+    """Return the words for whose count a sentence says that it gives, empty where it does not."""
+    found = _COUNT_OF.search(page.text, *sentence)
+    return (found["short"] or found["who"]) if found else ""
+
+
+def given_next(sentence: Span, page: Reading) -> str:
+    """Return whom the next sentence says that the number is from, empty where it does not."""
+    following = page.sentence(min(len(page.text), sentence[1] + 2))
+    if following[0] < sentence[1] or following[0] >= page.paragraph(sentence[0])[1]:
+        return ""
+    found = _GIVEN.search(page.text, *following)
+    return found["who"] if found else ""
 
 
 def counter_in(sentence: Span, page: Reading) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -11,6 +11,7 @@ from sayso.annotate.attributions.sources import NAME, listed
 from sayso.data import load
 from sayso.extract.agency import agency_named, agency_of_site
 from sayso.model import Annotated, Article, Attribution
+from sayso.weigh.bodies import KEPT
 from sayso.weigh.names import fold, kind_of
 from sayso.weigh.origins.credits import Credit, credits_of, paragraphs
 from sayso.weigh.origins.described import is_document, words_of
@@ -154,7 +155,11 @@ def _spellings(articles: Iterable[Annotated]) -> dict[str, str]:
 
 def _spelled(stem: str) -> str:
     """ "ostravaherald" -> "Ostrava Herald", where it ends as outlets do."""
-    ends = (end for end in _ends() if stem.endswith(end) and len(stem) > len(end) + 2)
+    ends = (
+        end
+        for end in _ends()
+        if len(end) > SHORTEST_END and stem.endswith(end) and len(stem) > len(end) + 2
+    )
     last = max(ends, key=len, default="")
     return f"{stem[: -len(last)]} {last}".title() if last else stem
 
@@ -189,6 +194,8 @@ def outlet_name(source: Attribution, each: Annotated) -> str | None:
     name = re.sub(r"^[Tt]he\s", "", source.source_name or "")
     words = " ".join(each.article.text[start:end] for start, end in source.source)
     bare = re.sub(r"^(?:the|an?)\s", "", words.strip(), flags=re.IGNORECASE)
+    if (beside := _named_behind(bare, source, each)) is not None:
+        return beside
     kind = kind_of(words, name, source.source_kind)
     if is_document(words) or is_footage(words) or kind != source.source_kind:
         return None
@@ -202,6 +209,15 @@ def outlet_name(source: Attribution, each: Annotated) -> str | None:
         # "the Campus Voice student newspaper"
         return run.group()
     return bare if NAME.fullmatch(bare) and bare.endswith(name) and name != bare else name
+
+
+def _named_behind(bare: str, source: Attribution, each: Annotated) -> str | None:
+    """ "The state news agency KASPA", of which the source is but "the state news agency"."""
+    end = max((end for _, end in source.source), default=0)
+    if not bare.islower() or bare.rsplit(maxsplit=1)[-1] not in words_of("media"):
+        return None
+    run = NAME.match(each.article.text, end + 1)
+    return run.group().rstrip(".") if run and each.article.text[end : end + 1] == " " else None
 
 
 def _reports(source: Attribution, each: Annotated, words: str) -> bool:
@@ -229,6 +245,8 @@ def _cited_in(text: str) -> Iterable[str]:
 _REPORTING = re.compile(r"\s(?:reports|reported|writes|wrote|has\sreported|first\sreported)\b")
 # An outlet that names itself does so within so many characters.
 SPELLED = 50_000
+# "strikemap" is no map of the AP: ends of so few letters are those of any word.
+SHORTEST_END = 2
 # Words in the name of an outlet.
 LONGEST_OUTLET = 5
 _RUN = re.compile(r"[A-Z][\w’'.-]*(?:\s(?:(?:&|and|of|the)\s)?[A-Z][\w’'.-]*)*")
@@ -278,6 +296,7 @@ def _shortened(keys: dict[str, str], shown: Mapping[str, str]) -> dict[str, str]
     }
 
 
+@lru_cache(maxsize=KEPT)
 def letters(name: str) -> str:
     """Return the letters and digits of a name, by which its spellings are one.
 

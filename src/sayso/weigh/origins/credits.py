@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from sayso.annotate.attributions.sources import NAME
 from sayso.data import load
 from sayso.extract.agency import PROPER, WITH_AGENCY, agency_named
 from sayso.model import Article
@@ -15,11 +16,18 @@ LONGEST_CREDIT = 60
 LONGEST_NAME = 5
 _BRACKETED = re.compile(r"[.!?”\"’']\s*[(\[](?P<name>[^()\[\]\n]{2,40})[)\]]\s*$")
 _DASHED = re.compile(r"[.!?”\"’']\s+(?:--?|[—–])\s?(?P<name>[A-Z][^.\n]{1,40})\.?\s*$")
+# "Translated from the Gull Post", "this report was first published by Radio Karn".
+_TAKEN = re.compile(
+    r"\b(?:(?:[Tt]ranslated|[Rr]eprinted|[Rr]epublished|[Aa]dapted|[Ss]yndicated)\s(?:\w+\s){0,3}?from"
+    r"|[Tt]ranslation\s(?:of\s(?:an?|the)\s(?:article|report|story)\s(?:in|from|by)|from)"
+    r"|(?:was|were|is)\s(?:first|originally)\s(?:published|printed|aired|posted)\s(?:by|in|on))\s"
+    rf"(?:the\s)?(?P<name>{NAME.pattern})"
+)
 _LINE = re.compile(r"(?:From|Source|By|Via|Text):?\s(?:the\s)?(?P<name>[A-Z][^.,:;\n]{1,40})\.?")
 
 
 class Credit(msgspec.Struct, frozen=True, kw_only=True):
-    """The stretch of an article that a credit or dateline gives to an agency."""
+    """The stretch of an article that a credit or dateline gives to an agency or first outlet."""
 
     start: int
     end: int
@@ -29,7 +37,8 @@ class Credit(msgspec.Struct, frozen=True, kw_only=True):
 def credits_of(article: Article) -> tuple[Credit, ...]:
     """Return what an article credits to agencies, in its metadata and in its text.
 
-    A dateline or an opening line holds for all that follows, a closing name for what stands above.
+    A dateline or an opening line holds for all that follows, a closing name for what stands above;
+    an article that says that it is a translation or a reprint is its first outlet's.
 
     >>> [credit.agency for credit in credits_of(Article(id="a", text="A dam broke. (Lakewire)"))]
     ['Lakewire']
@@ -38,6 +47,7 @@ def credits_of(article: Article) -> tuple[Credit, ...]:
     found: list[Credit] = []
     if article.agency:
         found.append(Credit(start=0, end=len(text) + 1, agency=article.agency))
+    found += _taken_from(article)
     begun = 0
     for number, (start, end) in enumerate(paragraphs(text)):
         paragraph = text[start:end]
@@ -50,6 +60,13 @@ def credits_of(article: Article) -> tuple[Credit, ...]:
             found.append(Credit(start=begun, end=end, agency=name))
             begun = end
     return tuple(found)
+
+
+def _taken_from(article: Article) -> list[Credit]:
+    """The outlet that the article says it was taken over from, for all of its text."""
+    named = [article.original_outlet] if article.original_outlet else []
+    named += [match["name"].rstrip(".") for match in _TAKEN.finditer(article.text)]
+    return [Credit(start=0, end=len(article.text) + 1, agency=name) for name in named[:1]]
 
 
 def _opening_credit(paragraph: str) -> str | None:

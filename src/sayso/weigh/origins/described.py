@@ -146,6 +146,8 @@ def owner_of(words: str) -> str:
     """
     unread = _read_by().split(words, maxsplit=1)[0].strip(" ,")
     bare = _DETERMINER.sub("", unread, count=1)
+    if before := _PROPER_DOCUMENT.match(bare):
+        return before["who"]
     if of := re.match(r"[\w\s-]{3,40}?\s(?:of|by|from)\s(?:the\s)?(?P<who>[^,]{3,60})", bare):
         name = re.split(r"\sfor\sthe\s|\sfor\s(?=[A-Z])", of["who"])[0]
         body = any(word in listed("bodies") for word in name.lower().split())
@@ -164,6 +166,13 @@ def owner_of(words: str) -> str:
         proper = list(takewhile(lambda word: word[:1].isupper(), words_before))
         return " ".join(proper or words_before)
     return ""
+
+
+# "Civix poll published by the Gull Post": whose it is stands before it.
+_PROPER_DOCUMENT = re.compile(
+    r"(?P<who>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)\s(?:\w+\s)?"
+    r"(?:poll|survey|study|report|analysis|audit|data|figures|records?|assessment|review)\b"
+)
 
 
 @cache

@@ -53,6 +53,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     attributions: Mapping[str, Attribution]
     outlets: Outlets
     parties: Mapping[str, Party]
+    revisers: Mapping[str, str] = {}
     body: Party | None = None
 
     @property
@@ -70,6 +71,12 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def day(self) -> str | None:
         return (self.annotated.article.published or "")[:10] or None
+
+    @property
+    def last_day(self) -> str | None:
+        """The day after which the page was not changed, as far as it says."""
+        days = (self.annotated.article.modified, self.annotated.article.published)
+        return max((each[:10] for each in days if each), default=None)
 
     def sentence(self, at: int) -> Span:
         place = bisect_right(self.sentences, (at, len(self.text) + 1)) - 1
@@ -95,6 +102,12 @@ def reading(annotated: Annotated, outlets: Outlets, parties: Mapping[str, Party]
         attributions={each.id: each for each in annotated.annotation.attributions},
         outlets=outlets,
         parties=parties,
+        revisers={
+            relation.target: figure.attribution
+            for figure in annotated.annotation.figures
+            for relation in figure.relations
+            if relation.type == "revises" and figure.attribution
+        },
         body=own_body(annotated, parties),
     )
 

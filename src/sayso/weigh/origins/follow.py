@@ -10,6 +10,7 @@ from sayso.weigh.names import same, short_for
 from sayso.weigh.origins.ends import End, Reading, Step
 from sayso.weigh.origins.groups import circles_in, joined
 from sayso.weigh.origins.roots import step
+from sayso.weigh.origins.sources import cited_report
 
 # A passage carries a mention when it covers this share of the mention's sentence: a clause may
 # be cut from a copied sentence, and a passage that only touches the sentence carries nothing.
@@ -57,7 +58,43 @@ def follow(
         from_others = {speaks_for[j] for i in members for j in taken[i]} - {speaker}
         rests = from_others or {speaks_for[j] for j in _next(speaker, mentions, steps, pages)}
         on[speaker] = sorted(rests - {speaker})
-    return _settled(on, steps, mentions, pages)
+    broken = _broken(on, steps, mentions, pages)
+    return _settled(on, broken, mentions, pages)
+
+
+def _broken(
+    on: list[list[int]],
+    steps: Sequence[Step],
+    mentions: Sequence[Mention],
+    pages: Mapping[str, Reading],
+) -> list[Step]:
+    """Cut circles where a page would rest on one of a later day; return the steps with their ends.
+
+    What the earlier page cites is a report from before, which is not at hand: it ends there.
+    """
+    settled = list(steps)
+    for circle in circles_in(on):
+        inside = set(circle) if len(circle) > 1 else set()
+        for i in inside:
+            day = pages[mentions[i].article].last_day
+            later = {j for j in on[i] if j in inside and _is_after(mentions[j], day, pages)}
+            if not later or inside.intersection(on[i]) - later:
+                continue
+            on[i][:] = [j for j in on[i] if j not in later]
+            if not on[i]:
+                page, at = pages[mentions[i].article], mentions[i].start
+                told = tuple(
+                    end
+                    for key in steps[i].cites
+                    for end in cited_report(key, page, page.sentence(at))
+                )
+                settled[i] = msgspec.structs.replace(steps[i], ends=told or steps[i].ends)
+    return settled
+
+
+def _is_after(mention: Mention, day: str | None, pages: Mapping[str, Reading]) -> bool:
+    other = pages[mention.article].day
+    return bool(day and other and other > day)
 
 
 def _next(
@@ -131,10 +168,16 @@ def _chance(copy: Copy) -> bool:
 
 def _by_others(a: Step, b: Step) -> bool:
     """Return whether both name their sources, and none that is the other's."""
+    if not all(each.ends and not each.cites and not each.bare for each in (a, b)):
+        return False
     left = [end.party for end in a.ends if end.party is not None]
     right = [end.party for end in b.ends if end.party is not None]
     apart = not any(same(x, y) or short_for(x, y) for x in left for y in right)
-    return bool(left) and bool(right) and apart
+    if left and right:
+        return apart
+    # A body and somebody without a name: the few words in common are no copy.
+    kinds = [{end.type for end in each.ends} for each in (a, b)]
+    return kinds in ([{"named"}, {"unnamed"}], [{"unnamed"}, {"named"}])
 
 
 def _carried(a: Mention, b: Mention, copy: Copy, pages: Mapping[str, Reading]) -> bool:

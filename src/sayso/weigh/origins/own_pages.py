@@ -107,7 +107,7 @@ def _doer(annotated: Annotated, labels: Sequence[str]) -> Party | None:
         found = _DOING.match(text, start, end)
         if found is None or letters(found["name"]) not in whole:
             continue
-        told = found["verb"] in words_of("watching") or found["verb"] in words_of("citing")
+        told = any(found["verb"] in words_of(each) for each in ("watching", "citing", "learning"))
         if told or called_outlet(found["name"], "body"):
             return None
         if any(start <= at < end for at in figures):

@@ -9,7 +9,9 @@ from sayso.annotate.attributions.sources import listed
 from sayso.model import Attribution, Mention, Span
 from sayso.weigh.names import Party, fold, who
 from sayso.weigh.origins.beside import (
+    count_of_whom,
     counter_in,
+    given_next,
     goes_on,
     outlet_in,
     person_before,
@@ -19,6 +21,7 @@ from sayso.weigh.origins.beside import (
     speaker_next,
     subject_before,
     tag_before,
+    teller_in,
     watcher_in,
     watches,
 )
@@ -61,7 +64,8 @@ def step(mention: Mention, page: Reading) -> Step:
     """Return what a mention rests on, as far as its own article tells."""
     chain = _chain(mention, page)
     sentence = page.sentence(mention.start)
-    said = [each for each in chain if each.source_kind != "nobody" and not _is_own(each, page)]
+    told = [each for each in chain if not (_is_meant(each) and each.parent)]
+    said = [each for each in told if each.source_kind != "nobody" and not _is_own(each, page)]
     said = [
         each
         for i, each in enumerate(said)
@@ -91,6 +95,11 @@ def _chain(mention: Mention, page: Reading) -> list[Attribution]:
     """Return the attributions of a mention from the innermost outward."""
     figure = page.figures.get(mention.id)
     key = figure.attribution if figure is not None else mention.id
+    if figure is not None and key is None:
+        # "Climbed to 19, up from 12": who gives the new count gave the old one.
+        key = page.revisers.get(figure.id)
+    if figure is not None and (behind := _directly(mention, page)) is not None:
+        key = behind.id
     found: list[Attribution] = []
     # "The Times reported it, citing a guard": the guard is the end, wherever the figure was put.
     cited = [
@@ -106,6 +115,28 @@ def _chain(mention: Mention, page: Reading) -> list[Attribution]:
         found.append(attribution)
         key = attribution.parent
     return found
+
+
+def _is_meant(source: Attribution) -> bool:
+    """ "Tarn Steel intends to cut 430 jobs": what somebody means to do is told by another."""
+    return source.rule == "verb + infinitive" and source.speech == "indirect"
+
+
+def _directly(mention: Mention, page: Reading) -> Attribution | None:
+    """The source that stands right behind a number: "80,000 according to the organisers"."""
+    for each in page.annotated.annotation.attributions:
+        cue = each.cue[0] if each.cue else (-1, -1)
+        if not mention.end <= cue[0] <= mention.end + NEAR or not each.source:
+            continue
+        between = page.text[mention.end : cue[0]]
+        is_close = not re.search(r"[.,;:\d]", between)
+        if is_close and page.text[slice(*cue)].lower() in {"according to", "per"}:
+            return each
+    return None
+
+
+# "80,000 people according to": so much stands between a number and the cue right behind it.
+NEAR = 20
 
 
 def _holds(source: Attribution, mention: Mention) -> bool:
@@ -149,6 +180,9 @@ def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) ->
     if found is None and (cited := outlet_in(sentence, page)):
         return Step(ends=cited_report(cited, page, sentence), cites=(cited,))
     found = found or _tag_after(mention, sentence, page)
+    if found is None and (teller := teller_in(sentence, page) or count_of_whom(sentence, page)):
+        base = base_end(page, sentence, None)
+        found = Step(ends=spoken_by(teller, base, page, sentence))
     if found is None and not spoken:
         found = _beside(mention, page, sentence)
     if found is not None:
@@ -157,6 +191,8 @@ def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) ->
     if following is not None and (cited := outlet_in(following, page)):
         return Step(ends=cited_report(cited, page, following), cites=(cited,))
     base = base_end(page, sentence, None)
+    if given := given_next(sentence, page):
+        return Step(ends=spoken_by(given, base, page, sentence))
     if page.body is not None and base.conduit == page.own:
         return Step(ends=(named(base, page.body, own_page=True),), bare=True)
     shown = page.outlets.shown.get(base.conduit, base.conduit)

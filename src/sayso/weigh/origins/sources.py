@@ -184,6 +184,8 @@ def tagged(words: str, source: Attribution, page: Reading, sentence: Span) -> tu
     told = _told(source, page) or told or told_after(source, page)
     base = base_end(page, sentence, told)
     found = read(words.rpartition(", ")[2] if words[:1].islower() else words)
+    if is_document(words):
+        return (_documented(base, source, words, page),)
     party = who(words, found.name, found.kind)
     if party is None:
         return (unnamed(base, short(words), page),)
@@ -223,12 +225,30 @@ def outlet_of(source: Attribution, page: Reading) -> str | None:
         reporter = words[run.end() :].split()[:1]
         if reporter and reporter[0] in words_of("reporters") and page.outlets.key(run.group()):
             return page.outlets.key(run.group())
+    if source.source_kind == "document" and (key := _reporting(words, name, page)) is not None:
+        return key
     full = outlet_name(source, page.annotated)
     if full is not None:
         return page.outlets.key(full) or letters(full)
     key = page.outlets.key(name)
     body = name.split()[-1:] and name.split()[-1].lower() in listed("bodies")
     return key if source.source_kind in {"person", "body"} and not body else None
+
+
+def _reporting(words: str, name: str, page: Reading) -> str | None:
+    """The outlet of "a report in the Gull Post", or one whose name is that of a document."""
+    plain = re.sub(r"^[Tt]he\s", "", name)
+    if plain[:1].isupper() and re.sub(r"^[Tt]he\s", "", words) == plain:
+        return page.outlets.key(plain)
+    found = _STORY_OF.search(words)
+    return page.outlets.key(found["who"].rstrip(".")) if found else None
+
+
+# "a report in the Gull Post", "an article by Radio Karn".
+_STORY_OF = re.compile(
+    rf"\b(?:report|reports|story|stories|article|articles|account|interview)\s(?:in|by|from|on|with)\s"
+    rf"(?:the\s)?(?P<who>{NAME.pattern})"
+)
 
 
 def outlets_of(source: Attribution, page: Reading) -> tuple[str, ...]:

@@ -1,0 +1,153 @@
+"""The best supported current value of an indicator, by a rule that the record names."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sayso.model import Claim, ReadingValue
+from sayso.weigh.counting import IDENTIFIED
+from sayso.weigh.findings.comparability import bounds
+from sayso.weigh.findings.sides import Side, Voice, one_voice
+
+Value = tuple[float | None, float | None, float | None]
+
+# An article's word on what its title and first sentence tell weighs more than what it tells below.
+# By hand, checked on incidents with an archive's final count.
+HEADLINE, TOP, BELOW = 2.0, 1.5, 1.0
+HEADLINE_ENDS, TOP_ENDS = 1, 4
+# An article that tells of the hurt and of no dead says, a little less firmly, that nobody died.
+NOBODY = 0.9
+# A number among others in an article that gives its own count elsewhere.
+PASSING = 0.5
+
+
+class Vote(msgspec.Struct, frozen=True, kw_only=True):
+    """What one article tells of one kind: a value, how firmly, and when."""
+
+    article: str
+    value: Value
+    weight: float = 1.0
+    moment: str = ""
+
+    @property
+    def number(self) -> float:
+        return number_of(self.value)
+
+
+def number_of(value: Value) -> float:
+    """Return the number that a value is built on: 14 for "14" as for "at least 14".
+
+    >>> number_of((14, None, None)), number_of((None, 3, None))
+    (14, 3)
+    """
+    low, best, high = value
+    return next((each for each in (best, low, high) if each is not None), 0.0)
+
+
+def weight_of(sentence: int) -> float:
+    """Return the weight of what stands in an article's nth sentence; its title is number 0.
+
+    >>> weight_of(0), weight_of(3), weight_of(9)
+    (2.0, 1.5, 1.0)
+    """
+    return HEADLINE if sentence <= HEADLINE_ENDS else TOP if sentence <= TOP_ENDS else BELOW
+
+
+def value_of(claim: Claim) -> Value:
+    """Return the low, best and high of a claim."""
+    return claim.low, claim.best, claim.high
+
+
+def chosen(votes: Sequence[Vote], newer: Mapping[float, Value]) -> ReadingValue:
+    """Return the value that most articles give, each by its weight; of two such, the later.
+
+    `newer` has for a number the later count by the same origin, which stands in its place. Two
+    values of equal support and time are read as the range between them.
+
+    >>> told = [Vote(article=str(n), value=(None, n, None)) for n in (3, 3, 5)]
+    >>> chosen(told, {}).best, chosen(told, {3: (None, 4, None)}).best
+    (3, 4)
+    """
+    if not votes:
+        return ReadingValue(low=None, best=None, high=None, rule="no total is told")
+    support: dict[float, float] = defaultdict(float)
+    last: dict[float, str] = {}
+    exact: dict[float, Value] = {}
+    for vote in votes:
+        value = newer.get(vote.number, vote.value)
+        number = number_of(value)
+        support[number] += vote.weight
+        last[number] = max(vote.moment, last.get(number, ""))
+        known = exact.get(number)
+        exact[number] = value if known is None or known[1] is None else known
+    most = max(support.values())
+    leading = [number for number in support if support[number] == most]
+    latest = max(last[number] for number in leading)
+    equal = [number for number in leading if last[number] == latest]
+    if len(equal) > 1:
+        return _range([exact[number] for number in equal])
+    low, best, high = exact[equal[0]]
+    rule = "the only value" if len(support) == 1 else "the value that most articles rest on"
+    if any(number_of(value) == equal[0] for value in newer.values()):
+        rule = "the latest value of the origin that most articles rest on"
+    return ReadingValue(low=low, best=best, high=high, rule=rule)
+
+
+def _range(values: Sequence[Value]) -> ReadingValue:
+    numbers = [number for value in values for number in value if number is not None]
+    rule = "values of equal support, from the lowest to the highest"
+    return ReadingValue(low=min(numbers), best=None, high=max(numbers), rule=rule)
+
+
+def newer_values(group: Sequence[Side], votes: Sequence[Vote]) -> Mapping[float, Value]:
+    """Return for each number the later count that the same known origin gave, if it gave one.
+
+    Only a count that some article gives of what it is about stands in another's place.
+    """
+    last: dict[float, str] = {}
+    for vote in votes:
+        last[vote.number] = max(vote.moment, last.get(vote.number, ""))
+    newer: dict[float, Value] = {}
+    for line in _lines(group):
+        current = value_of(line[-1].claim)
+        for side in line[:-1]:
+            number = number_of(value_of(side.claim))
+            is_later = last.get(number_of(current), "") > last.get(number, "")
+            if number != number_of(current) and number_of(current) in last and is_later:
+                newer[number] = current
+    # A count taken back to an earlier one is no circle.
+    return {n: value for n, value in newer.items() if number_of(value) not in newer}
+
+
+def revisions(group: Sequence[Side]) -> Mapping[str, str]:
+    """Return for each claim that the same known origin has revised, the claim of its next count."""
+    return {
+        line[i].claim.id: line[i + 1].claim.id
+        for line in _lines(group)
+        for i in range(len(line) - 1)
+        if (line[i].first != line[i + 1].first or line[i].former)
+        and number_of(value_of(line[i].claim)) != number_of(value_of(line[i + 1].claim))
+    }
+
+
+def _lines(group: Sequence[Side]) -> list[list[Side]]:
+    """The values of each known origin, the older first."""
+    lines: list[tuple[Voice, dict[str, Side]]] = []
+    for side in group:
+        for voice in side.voices:
+            if voice.root.type not in IDENTIFIED:
+                continue
+            known = next((line for other, line in lines if one_voice(other, voice)), None)
+            if known is None:
+                lines.append((voice, {side.claim.id: side}))
+            else:
+                known[side.claim.id] = side
+    return [sorted(line.values(), key=when) for _, line in lines]
+
+
+def when(side: Side) -> tuple[str, str, float]:
+    """Return when a claim was first made, to sort by."""
+    as_of = side.as_of[1] if side.as_of else ""
+    first = side.first.isoformat() if side.first else ""
+    return (first, as_of, bounds(side.claim)[0])
