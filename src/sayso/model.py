@@ -330,17 +330,47 @@ MutationType = Literal[
 ]
 
 
+class Join(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an article is in its story: the earlier article that it is likest to, what spoke for it.
+
+    `by` is what spoke for it most, the strongest first; `distance` is 1 less how likely the two are
+    of one event. `to` and `distance` are None where no single earlier article decided.
+    """
+
+    article: str
+    to: str | None = None
+    by: tuple[str, ...] = ()
+    distance: float | None = None
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="story"):
     """The articles about one event, by their ids; an article alone is a story of one.
 
     `id` is the name that the analyst gave, else it comes from the first article's id; `title` is
-    how the story is called to a reader.
+    how the story is called to a reader; `joins` says why each article but the first is in it.
     """
 
     id: str
     articles: tuple[str, ...]
     title: str | None = None
     given: bool = False
+    joins: tuple[Join, ...] = ()
+
+
+class StoryChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a story found before: `other` was merged into `story`, or parted from it.
+
+    Of a merge, `by` is what spoke for it most in the likeliest pair of their articles, `distance`
+    1 less its likelihood; of a split, `distance` is the mean between both parts. `articles` are
+    those that moved.
+    """
+
+    what: Literal["merge", "split"]
+    story: str
+    other: str
+    articles: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    distance: float | None = None
 
 
 class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
