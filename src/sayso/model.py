@@ -357,6 +357,35 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="st
     joins: tuple[Join, ...] = ()
 
 
+class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of an article by their offsets; empty where something stands in the other text only."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+
+
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="follow-up"):
+    """What goes on from an event weeks or years later: `story` follows the story `follows`.
+
+    Both are the same where a later article stands in the story of its event. `type` is what it is
+    (trial, inquiry, anniversary, funeral ...). `a` is a sentence of the earlier, `b` the one of the
+    later that says what came of the event; `shared` are names that stand in both, `days` the days
+    between the two articles, `evidence` all that speaks for it.
+    """
+
+    id: str
+    story: str
+    follows: str
+    type: str
+    a: Excerpt
+    b: Excerpt
+    shared: tuple[str, ...] = ()
+    days: int | None = None
+    evidence: tuple[str, ...] = ()
+
+
 class StoryChange(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a story found before: `other` was merged into `story`, or parted from it.
 
@@ -371,15 +400,6 @@ class StoryChange(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[str, ...]
     by: tuple[str, ...] = ()
     distance: float | None = None
-
-
-class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
-    """Words of an article by their offsets; empty where something stands in the other text only."""
-
-    id: str
-    start: int
-    end: int
-    text: str
 
 
 Version = Literal["address", "take"]
@@ -449,6 +469,7 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     quotations: tuple[SharedQuotation, ...] = ()
     retellings: tuple[Retelling, ...] = ()
     mutations: tuple[Mutation, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 # --- weigh -------------------------------------------------------------------------------------

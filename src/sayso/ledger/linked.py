@@ -15,7 +15,10 @@ from sayso.model import ClaimValue, Excerpt, Links, StorageError, Weighed
 
 DUE = "linking due"
 _OF_STORIES = (schema.claim, schema.origin, schema.finding, schema.indicator)
-_OF_PAIRS = (schema.copy, schema.quotation, schema.retelling, schema.mutation)
+_OF_PAIRS = (
+    *(schema.copy, schema.quotation, schema.retelling, schema.mutation),
+    schema.follow_up,
+)
 
 
 def is_due(connection: sa.Connection) -> bool:
@@ -65,6 +68,7 @@ def replace(connection: sa.Connection, links: Links, weighed: Sequence[Weighed])
     _insert(connection, schema.quotation, links.quotations)
     _insert(connection, schema.retelling, links.retellings)
     _insert(connection, schema.mutation, links.mutations)
+    _insert(connection, schema.follow_up, links.follow_ups)
     _insert(connection, schema.claim, chain.from_iterable(each.claims for each in weighed))
     _insert(connection, schema.origin, chain.from_iterable(each.origins for each in weighed))
     _insert(connection, schema.finding, chain.from_iterable(each.findings for each in weighed))

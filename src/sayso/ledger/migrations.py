@@ -45,6 +45,11 @@ def _what_the_desk_looks_up(connection: sa.Connection) -> None:
         connection.execute(sa.text(statement))
 
 
+def _follow_ups(connection: sa.Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.follow_up])
+    linked.make_due(connection)
+
+
 # A released step is never edited: a change of the tables is the next number.
 STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     1: _first_tables,
@@ -52,6 +57,7 @@ STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     3: _what_came_with_a_fetched_page,
     4: _several_articles_a_page,
     5: _what_the_desk_looks_up,
+    8: _follow_ups,
 }
 NEWEST = max(STEPS)
 
@@ -79,7 +85,8 @@ def check(connection: sa.Connection, place: str) -> None:
 def migrate(connection: sa.Connection, place: str) -> None:
     """Bring the tables to the newest number, step by step, within the caller's transaction."""
     check(connection, place)
-    for number in range(version(connection) + 1, NEWEST + 1):
+    before = version(connection)
+    for number in sorted(each for each in STEPS if each > before):
         STEPS[number](connection)
         connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == "schema"))
         connection.execute(sa.insert(schema.meta).values(key="schema", value=str(number)))

@@ -1,4 +1,4 @@
-"""Articles -> links: stories, copies, shared quotations, retellings, and what changed."""
+"""Articles -> links: stories, follow-ups, copies, shared quotations, retellings, changes."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -34,12 +34,12 @@ def link(
     from sayso.link.mutations import mutations
     from sayso.link.retellings import retellings
     from sayso.link.retold import retold_mutations
-    from sayso.link.stories import stories
+    from sayso.link.stories import Told, told
     from sayso.link.within import within
 
-    told = () if only == "copies" else stories(articles)
+    found = Told() if only == "copies" else told(articles)
     if only == "stories":
-        return Links(stories=told)
+        return Links(stories=found.stories, follow_ups=found.follow_ups)
     reuse = copies(articles)
     if only == "copies":
         return Links(copies=reuse.copies, quotations=reuse.quotations)
@@ -51,7 +51,7 @@ def link(
     ]
     changed += chain.from_iterable(map(within, articles))
     retold: list[Retelling] = []
-    for story, inside in parted(Links(stories=told, copies=reuse.copies)):
+    for story, inside in parted(Links(stories=found.stories, copies=reuse.copies)):
         if len(story.articles) > 1:
             members = [
                 Annotated(article=by_id[each], annotation=annotation_of(by_id[each]))
@@ -61,7 +61,8 @@ def link(
             retold += again
             changed += retold_mutations(members, again)
     return Links(
-        stories=told,
+        stories=found.stories,
+        follow_ups=found.follow_ups,
         copies=reuse.copies,
         quotations=reuse.quotations,
         retellings=tuple(retold),
@@ -70,8 +71,9 @@ def link(
 
 
 def links_in_order(links: Links) -> Iterator[msgspec.Struct]:
-    """Yield each record: stories, copies, quotations, retellings, mutations."""
+    """Yield each record: stories, follow-ups, copies, quotations, retellings, mutations."""
     yield from links.stories
+    yield from links.follow_ups
     yield from links.copies
     yield from links.quotations
     yield from links.retellings

@@ -2,14 +2,24 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from sayso.link.stories.alike import alike
+from sayso.link.stories.follow_ups import follow_ups
 from sayso.link.stories.grounds import joins, scored
 from sayso.link.stories.large import large_joined
 from sayso.link.stories.pairs import pairs
 from sayso.link.stories.record import recorded
-from sayso.model import Article, Story
+from sayso.model import Article, FollowUp, Story
 
-__all__ = ["stories"]
+__all__ = ["Told", "stories", "told"]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """Stories, and which of them goes on from which."""
+
+    stories: tuple[Story, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
@@ -27,6 +37,11 @@ def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     >>> [(story.articles, story.title) for story in told][0]
     (('a', 'c'), 'The Velmar dam broke on Tuesday.')
     """
+    return told(articles).stories
+
+
+def told(articles: Sequence[Article]) -> Told:
+    """Return the stories of articles, and their follow-ups."""
     first = {article.id: place for place, article in reversed(tuple(enumerate(articles)))}
     # Compared in one order whatever order they are given in: sums of fractions depend on it.
     once = [articles[first[each]] for each in sorted(first)]
@@ -37,4 +52,5 @@ def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     why = joins(joined, units, found)
     groups = [[each for place in group for each in units[place]] for group in joined]
     groups.sort(key=lambda group: min(first[each.id] for each in group))
-    return tuple(recorded(group, why=why) for group in groups)
+    made = tuple(recorded(group, why=why) for group in groups)
+    return Told(stories=made, follow_ups=follow_ups(made, units, found))

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from sayso.link.stories.alike import alike
+from sayso.link.stories.follow_ups import follow_ups
 from sayso.link.stories.frequencies import Frequencies
 from sayso.link.stories.grounds import explained, joins, scored
 from sayso.link.stories.join import JOINED, join
@@ -72,7 +73,8 @@ def grown(
         explained(each, sorted(set(made[each.story]) - set(each.articles)), units, found)
         for each in after.changes
     ]
-    return msgspec.structs.replace(after, changes=tuple(changes))
+    later = follow_ups(after.stories, units, found)
+    return msgspec.structs.replace(after, changes=tuple(changes), follow_ups=later)
 
 
 def _view(articles: Sequence[Article], before: Sequence[Story]) -> _View:

@@ -7,19 +7,21 @@ from itertools import chain, count
 import msgspec
 
 from sayso.link.stories.record import NO_JOINS, recorded, time_of
-from sayso.model import Article, Join, Story, StoryChange, content_id
+from sayso.model import Article, FollowUp, Join, Story, StoryChange, content_id
 
 
 class Grown(msgspec.Struct, frozen=True):
     """Stories after new articles came: all of them, the ids of the changed, the ids now gone.
 
-    `changes` are the merges and splits of those found before.
+    `changes` are the merges and splits of those found before; `follow_ups` are those between
+    stories in view, to be put in place of those between the same stories found before.
     """
 
     stories: tuple[Story, ...]
     changed: frozenset[str]
     gone: frozenset[str]
     changes: tuple[StoryChange, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 def settled(
