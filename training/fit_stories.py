@@ -13,6 +13,7 @@ import argparse
 import gzip
 import pickle
 import random
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations_with_replacement
@@ -217,6 +218,16 @@ def score(found: Sequence[View], told: Mapping[int, Any], bench: Path) -> None:
         )
 
 
+def with_typical(table: str, found: Sequence[View], names: Sequence[str]) -> str:
+    """The table with each feature's median over the pairs of two events."""
+    whole = [each for each in found if each.kind == "whole"]
+    apart = [each.features[each.stories[:, 0] != each.stories[:, 1]] for each in whole]
+    usual = dict(zip(names, np.median(np.concatenate(apart), axis=0), strict=True))
+    used = tomllib.loads(table)["features"]
+    line = "typical = [" + ", ".join(f"{usual[name]:.4g}" for name in used) + "]"
+    return table.replace("base = 0.0", f"{line}\nbase = 0.0", 1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bench", type=Path)
@@ -231,7 +242,7 @@ def main() -> None:
             asked.kept.write_bytes(pickle.dumps(found))
     if asked.write:
         names = pairs([Article(id="a", text=""), Article(id="b", text="")]).names
-        table = as_table(fit(found, frozenset()), names)
+        table = with_typical(as_table(fit(found, frozenset()), names), found, names)
         (DATA / "story_weights.toml").write_text(HEADING + table, encoding="utf-8")
     else:
         score(found, in_folds(found), asked.bench)

@@ -1,5 +1,6 @@
 """What rests on several articles: derived from all of them, or around those that were added."""
 
+import logging
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from itertools import chain
 
@@ -22,9 +23,12 @@ from sayso.model import (
     Links,
     PageError,
     Story,
+    StoryChange,
     Weighed,
 )
 from sayso.worker.steps import guarded
+
+log = logging.getLogger("sayso")
 
 # Articles up to which a ledger is linked whole whenever one is added: a matter of seconds.
 WHOLE = 200
@@ -162,7 +166,10 @@ def _touched(
         copies=reuse.copies,
         quotations=reuse.quotations,
         mutations=tuple(changes(by_id, reuse.copies, new)),
+        follow_ups=told_now.follow_ups,
     )
+    for change in told_now.changes:
+        log.info("story %s: %s", change.story, _in_words(change))
     there = {story.id for story in links.stories}
     inside: list[Links] = []
 
@@ -193,6 +200,7 @@ def _touched(
         links=links,
         again=beside.around.again,
         gone=(told_now.gone | set(shrunk)) - there,
+        view={story.id for story in told_now.stories},
         inside=Links(
             retellings=tuple(chain.from_iterable(each.retellings for each in inside)),
             mutations=tuple(chain.from_iterable(each.mutations for each in inside)),
@@ -200,6 +208,14 @@ def _touched(
         weighed=weighed,
     )
     return touched, neighbours.Indexed(printed=beside.printed, termed=seen.termed)
+
+
+def _in_words(change: StoryChange) -> str:
+    what = "took in" if change.what == "merge" else "was parted from"
+    by = f"by: {', '.join(change.by)}" if change.by else ""
+    distance = f"distance {change.distance:.2f}" if change.distance is not None else ""
+    reason = "; ".join(filter(None, (by, distance)))
+    return f"{what} {change.other} ({', '.join(change.articles)})" + (reason and f", {reason}")
 
 
 def _shaken(connection: sa.Connection, beside: neighbours.Beside, reuse: Reuse) -> set[str]:

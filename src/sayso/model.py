@@ -330,11 +330,25 @@ MutationType = Literal[
 ]
 
 
+class Join(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an article is in its story: the earlier article that it is likest to, what spoke for it.
+
+    `by` is what spoke for it most, the strongest first; `distance` is 1 less how likely the two are
+    of one event. `to` and `distance` are None where no single earlier article decided.
+    """
+
+    article: str
+    to: str | None = None
+    by: tuple[str, ...] = ()
+    distance: float | None = None
+
+
 class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="story"):
     """The articles about one event, by their ids; an article alone is a story of one.
 
     `id` is the name that the analyst gave, else it comes from the first article's id; `title` is
-    how the story is called to a reader, `name` the name that a person gave it later.
+    how the story is called to a reader, `name` the name that a person gave it later; `joins` says
+    why each article but the first is in it.
     """
 
     id: str
@@ -342,6 +356,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="st
     title: str | None = None
     given: bool = False
     name: str | None = None
+    joins: tuple[Join, ...] = ()
 
     @property
     def called(self) -> str:
@@ -356,6 +371,42 @@ class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     text: str
+
+
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="follow-up"):
+    """What goes on from an event weeks or years later: `story` follows the story `follows`.
+
+    Both are the same where a later article stands in the story of its event. `type` is what it is
+    (trial, inquiry, anniversary, funeral ...). `a` is a sentence of the earlier, `b` the one of the
+    later that says what came of the event; `shared` are names that stand in both, `days` the days
+    between the two articles, `evidence` all that speaks for it.
+    """
+
+    id: str
+    story: str
+    follows: str
+    type: str
+    a: Excerpt
+    b: Excerpt
+    shared: tuple[str, ...] = ()
+    days: int | None = None
+    evidence: tuple[str, ...] = ()
+
+
+class StoryChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a story found before: `other` was merged into `story`, or parted from it.
+
+    Of a merge, `by` is what spoke for it most in the likeliest pair of their articles, `distance`
+    1 less its likelihood; of a split, `distance` is the mean between both parts. `articles` are
+    those that moved.
+    """
+
+    what: Literal["merge", "split"]
+    story: str
+    other: str
+    articles: tuple[str, ...]
+    by: tuple[str, ...] = ()
+    distance: float | None = None
 
 
 Version = Literal["address", "take"]
@@ -427,6 +478,7 @@ class Links(msgspec.Struct, frozen=True, kw_only=True):
     quotations: tuple[SharedQuotation, ...] = ()
     retellings: tuple[Retelling, ...] = ()
     mutations: tuple[Mutation, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 # --- weigh -------------------------------------------------------------------------------------

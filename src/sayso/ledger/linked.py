@@ -17,7 +17,10 @@ from sayso.model import Article, Links, StorageError, Story, Weighed
 ALL_DUE = "linking due"
 ARTICLE, STORY = "article", "story"
 _OF_STORIES = (schema.claim, schema.origin, schema.finding, schema.indicator)
-_OF_PAIRS = (schema.copy, schema.quotation, schema.retelling, schema.mutation)
+_OF_PAIRS = (
+    *(schema.copy, schema.quotation, schema.retelling, schema.mutation),
+    schema.follow_up,
+)
 
 
 class Touched(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,12 +28,14 @@ class Touched(msgspec.Struct, frozen=True, kw_only=True):
 
     `links` stand in place of what stood between the `again` pairs and beside what there is;
     `inside` are the retellings and their mutations within the stories of `links`, which stand in
-    place of the stories of these ids and of the `gone`, weighed anew.
+    place of the stories of these ids and of the `gone`, weighed anew. Follow-ups were sought
+    between the stories in `view`.
     """
 
     links: Links
     again: Collection[tuple[str, str]] = ()
     gone: Collection[str] = ()
+    view: Collection[str] = ()
     inside: Links = Links()
     weighed: Sequence[Weighed] = ()
 
@@ -179,6 +184,7 @@ def patch(connection: sa.Connection, touched: Touched) -> None:
         _remove_retold(connection, story)
     replace_stories(connection, touched.gone, stories)
     _remove_between(connection, touched.again)
+    _remove_follow_ups(connection, touched)
     for links in (touched.links, touched.inside):
         _append_links(connection, links)
         ids = [*(each.id for each in links.copies), *(each.id for each in links.mutations)]
@@ -205,11 +211,25 @@ def _remove_between(connection: sa.Connection, pairs: Collection[tuple[str, str]
         )
 
 
+def _remove_follow_ups(connection: sa.Connection, touched: Touched) -> None:
+    driver.cursor_of(connection).execute(
+        "DELETE FROM follow_up WHERE story IN (SELECT value FROM json_each(:view))"
+        " AND follows IN (SELECT value FROM json_each(:view))"
+        " OR story IN (SELECT value FROM json_each(:gone))"
+        " OR follows IN (SELECT value FROM json_each(:gone))",
+        {
+            "view": driver.listed(sorted(touched.view)),
+            "gone": driver.listed(sorted(touched.gone)),
+        },
+    )
+
+
 def _append_links(connection: sa.Connection, links: Links) -> None:
     _append(connection, schema.copy, links.copies)
     _append(connection, schema.quotation, links.quotations)
     _append(connection, schema.retelling, links.retellings)
     _append(connection, schema.mutation, links.mutations)
+    _append(connection, schema.follow_up, links.follow_ups)
 
 
 def _append_weighed(connection: sa.Connection, weighed: Sequence[Weighed]) -> None:

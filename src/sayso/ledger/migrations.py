@@ -64,6 +64,11 @@ def _what_decisions_correct(connection: sa.Connection) -> None:
         connection.execute(sa.text(statement))
 
 
+def _follow_ups(connection: sa.Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.follow_up])
+    linked.note_all_due(connection)
+
+
 # A released step is never edited: a change of the tables is the next number.
 STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     1: _first_tables,
@@ -72,6 +77,7 @@ STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     4: _several_articles_a_page,
     5: _what_the_desk_looks_up,
     6: _what_decisions_correct,
+    8: _follow_ups,
     9: _what_an_added_article_is_compared_with,
 }
 NEWEST = max(STEPS)
@@ -100,7 +106,8 @@ def check(connection: sa.Connection, place: str) -> None:
 def migrate(connection: sa.Connection, place: str) -> None:
     """Bring the tables to the newest number, step by step, within the caller's transaction."""
     check(connection, place)
-    for number in sorted(STEPS.keys() - set(range(version(connection) + 1))):
+    before = version(connection)
+    for number in sorted(each for each in STEPS if each > before):
         STEPS[number](connection)
         connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == "schema"))
         connection.execute(sa.insert(schema.meta).values(key="schema", value=str(number)))

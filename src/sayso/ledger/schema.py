@@ -212,6 +212,13 @@ mutation = _pair_table(
     sa.Column(MACHINE, sa.Text),
 )
 
+follow_up = _pair_table(
+    "follow_up",
+    sa.Column("story", sa.Text, nullable=False, index=True),
+    sa.Column("follows", sa.Text, nullable=False, index=True),
+    sa.Column("type", sa.Text, nullable=False),
+)
+
 
 def _story_table(name: str, *columns: sa.Column[object]) -> sa.Table:
     return sa.Table(

@@ -12,6 +12,7 @@ from sayso.model import (
     Claim,
     Copy,
     Finding,
+    FollowUp,
     Indicator,
     Links,
     Mutation,
@@ -23,12 +24,15 @@ from sayso.model import (
 )
 
 Record = TypeVar("Record", bound=msgspec.Struct)
-LinkRecord = Copy | SharedQuotation | Retelling | Mutation | Claim | Origin | Finding | Indicator
+LinkRecord = (
+    Copy | SharedQuotation | Retelling | Mutation | FollowUp | Claim | Origin | Finding | Indicator
+)
 RECORDS: Mapping[sa.Table, type[LinkRecord]] = {
     schema.copy: Copy,
     schema.quotation: SharedQuotation,
     schema.retelling: Retelling,
     schema.mutation: Mutation,
+    schema.follow_up: FollowUp,
     schema.claim: Claim,
     schema.origin: Origin,
     schema.finding: Finding,
@@ -37,12 +41,24 @@ RECORDS: Mapping[sa.Table, type[LinkRecord]] = {
 
 
 def links(connection: sa.Connection, story: str | None = None) -> Links:
-    """Return the links between articles, between those of one story where given."""
+    """Return the links between articles, those of one story with its follow-ups where given."""
     return Links(
         copies=tuple(_between(connection, schema.copy, Copy, story)),
         quotations=tuple(_between(connection, schema.quotation, SharedQuotation, story)),
         retellings=tuple(_between(connection, schema.retelling, Retelling, story)),
         mutations=tuple(_between(connection, schema.mutation, Mutation, story)),
+        follow_ups=follow_ups(connection, story),
+    )
+
+
+def follow_ups(connection: sa.Connection, story: str | None = None) -> tuple[FollowUp, ...]:
+    """Return the follow-ups of a story, and that which it is itself; of all where none is given."""
+    table = schema.follow_up
+    query = sa.select(table.c.record).order_by(table.c.place)
+    if story is not None:
+        query = query.where((table.c.story == story) | (table.c.follows == story))
+    return tuple(
+        msgspec.json.decode(record, type=FollowUp) for record in connection.execute(query).scalars()
     )
 
 

@@ -1,4 +1,4 @@
-"""Articles -> links: stories, copies, shared quotations, retellings, and what changed."""
+"""Articles -> links: stories, follow-ups, copies, shared quotations, retellings, changes."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -31,17 +31,17 @@ def link(
     """
     # Loaded here: numpy and scipy would double the time that `sayso --help` takes.
     from sayso.link.copies import copies
-    from sayso.link.stories import stories
+    from sayso.link.stories import Told, told
 
-    told = () if only == "copies" else stories(articles)
+    found = Told() if only == "copies" else told(articles)
     if only == "stories":
-        return Links(stories=told)
+        return Links(stories=found.stories, follow_ups=found.follow_ups)
     reuse = copies(articles)
     if only == "copies":
         return Links(copies=reuse.copies, quotations=reuse.quotations)
     by_id = {article.id: article for article in articles}
     again: list[Links] = []
-    for story, inside in parted(Links(stories=told, copies=reuse.copies)):
+    for story, inside in parted(Links(stories=found.stories, copies=reuse.copies)):
         if len(story.articles) > 1:
             members = [
                 Annotated(article=by_id[each], annotation=annotation_of(by_id[each]))
@@ -49,7 +49,8 @@ def link(
             ]
             again.append(told_again(members, inside.copies))
     return Links(
-        stories=told,
+        stories=found.stories,
+        follow_ups=found.follow_ups,
         copies=reuse.copies,
         quotations=reuse.quotations,
         retellings=tuple(chain.from_iterable(each.retellings for each in again)),
@@ -82,8 +83,9 @@ def told_again(story: Sequence[Annotated], copies: Sequence[Copy]) -> Links:
 
 
 def links_in_order(links: Links) -> Iterator[msgspec.Struct]:
-    """Yield each record: stories, copies, quotations, retellings, mutations."""
+    """Yield each record: stories, follow-ups, copies, quotations, retellings, mutations."""
     yield from links.stories
+    yield from links.follow_ups
     yield from links.copies
     yield from links.quotations
     yield from links.retellings

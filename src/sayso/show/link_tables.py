@@ -12,6 +12,7 @@ from sayso.model import (
     Copy,
     Excerpt,
     Finding,
+    FollowUp,
     Indicator,
     Links,
     Mutation,
@@ -47,6 +48,11 @@ def retellings(ledger: Ledger, story: str | None) -> Iterator[Row]:
 def mutations(ledger: Ledger, story: str | None) -> Iterator[Row]:
     """Yield what changed on the way, with the sentences of both sides."""
     return _sides(ledger, told_links(ledger, story).mutations)
+
+
+def follow_ups(ledger: Ledger, story: str | None) -> Iterator[Row]:
+    """Yield the stories that go on from another, with the sentences of both sides."""
+    return _sides(ledger, told_links(ledger, story).follow_ups)
 
 
 def claims(ledger: Ledger, story: str | None) -> Iterator[Row]:
@@ -92,6 +98,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "quotations": (*SharedQuotation.__struct_fields__, "quotation"),
     "retellings": (*Retelling.__struct_fields__, "quotation"),
     "mutations": (*Mutation.__struct_fields__, "quotation"),
+    "follow-ups": (*FollowUp.__struct_fields__, "quotation"),
     "claims": (*Claim.__struct_fields__, "quotation"),
     "origins": (*Origin.__struct_fields__, "count", "quotation"),
     "findings": (*Finding.__struct_fields__, "quotation"),
@@ -104,6 +111,7 @@ ROWS: Mapping[str, Callable[[Ledger, str | None], Iterator[Row]]] = {
     "quotations": quotations,
     "retellings": retellings,
     "mutations": mutations,
+    "follow-ups": follow_ups,
     "claims": claims,
     "indicators": indicators,
     "origins": origins,
@@ -125,7 +133,7 @@ def _passages(ledger: Ledger, found: Iterable[Copy | SharedQuotation]) -> Iterat
         yield {**_fields(record), "quotation": words}
 
 
-def _sides(ledger: Ledger, found: Iterable[Retelling | Mutation]) -> Iterator[Row]:
+def _sides(ledger: Ledger, found: Iterable[Retelling | Mutation | FollowUp]) -> Iterator[Row]:
     text = _texts(ledger)
 
     def sentence(side: Excerpt) -> str:

@@ -13,6 +13,7 @@ from sayso.model import (
     Claim,
     Copy,
     Finding,
+    FollowUp,
     Indicator,
     Mutation,
     Origin,
@@ -24,13 +25,14 @@ from sayso.model import (
     Story,
 )
 from sayso.show.copied import source_of
+from sayso.show.joined import join_in_words
 from sayso.show.quotation import Reading
 from sayso.show.stated import value_of
 from sayso.show.value import amount, count_of, counted
 from sayso.show.why import Decided, Why, decided_on, in_context
 from sayso.show.why import why as why_span
 
-Linking = Copy | SharedQuotation | Retelling | Mutation
+Linking = Copy | SharedQuotation | Retelling | Mutation | FollowUp
 
 
 class WhyTold(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +62,7 @@ def why(ledger: Ledger, id: str) -> Why | WhyTold:
         if record is None:
             return why_span(ledger, id)
         claims = {each.id: each for each in _claims(connection, record)}
-        if isinstance(record, Copy | SharedQuotation | Retelling | Mutation):
+        if isinstance(record, Linking):
             grounds = tuple(_places(connection, record))
         else:
             grounds = tuple(_mentions(ledger, _rests_on(record, claims)))
@@ -87,7 +89,7 @@ def _why_story(connection: sa.Connection, story: Story) -> WhyTold:
         text=f"{counted(len(story.articles), 'article')} about one event",
         rule="the analyst's name for it"
         if story.given
-        else "joined by likeness of words and names",
+        else "; ".join(map(join_in_words, story.joins)) or "it stands alone",
         grounds=tuple(_place(connection, article, article.id, ((0, 1),)) for article in members),
         record=msgspec.to_builtins(story),
         decided=decided_on(connection, story.id),
@@ -95,7 +97,8 @@ def _why_story(connection: sa.Connection, story: Story) -> WhyTold:
 
 
 def _kind(record: told.LinkRecord) -> str:
-    return "quotation" if isinstance(record, SharedQuotation) else type(record).__name__.lower()
+    names = {SharedQuotation: "quotation", FollowUp: "follow-up"}
+    return names.get(type(record), type(record).__name__.lower())
 
 
 def _sources(connection: sa.Connection, record: told.LinkRecord) -> Mapping[str, str]:
@@ -128,6 +131,9 @@ def _said(
         case Mutation():
             maybe = " (candidate)" if record.candidate else ""
             return f"{record.type}, {record.subtype}{maybe}", record.reason
+        case FollowUp():
+            text = f"{record.story} goes on from {record.follows}: {record.type}"
+            return text, "; ".join(record.evidence)
         case Claim():
             return _claimed(
                 record, record.text
@@ -186,7 +192,7 @@ def _mentions(ledger: Ledger, ids: Iterable[str]) -> Iterator[Why]:
 
 def _places(connection: sa.Connection, link: Linking) -> Iterator[Why]:
     sides: dict[str, list[Span]]
-    if isinstance(link, Retelling | Mutation):
+    if isinstance(link, Retelling | Mutation | FollowUp):
         sides = {}
         for excerpt in (link.a, link.b):
             sides.setdefault(excerpt.id, []).append((excerpt.start, excerpt.end))

@@ -2,19 +2,32 @@
 
 from collections.abc import Sequence
 
-from sayso.link.stories.alike import alike
-from sayso.link.stories.large import large_joined
-from sayso.link.stories.record import recorded
-from sayso.model import Article, Story
+import msgspec
 
-__all__ = ["stories"]
+from sayso.link.stories.alike import alike
+from sayso.link.stories.follow_ups import follow_ups
+from sayso.link.stories.grounds import joins, scored
+from sayso.link.stories.large import large_joined
+from sayso.link.stories.pairs import pairs
+from sayso.link.stories.record import recorded
+from sayso.model import Article, FollowUp, Story
+
+__all__ = ["Told", "stories", "told"]
+
+
+class Told(msgspec.Struct, frozen=True):
+    """Stories, and which of them goes on from which."""
+
+    stories: tuple[Story, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     """Return the stories of articles, in order of their first article; each article is in one.
 
     A story that an article was given is kept. Within a story the articles are in order of time,
-    those without a date last, those of one time by id. An id that comes twice counts once.
+    those without a date last, those of one time by id; its `joins` say why each is in it. An id
+    that comes twice counts once.
 
     >>> told = stories([
     ...     Article(id="a", text="The Velmar dam broke on Tuesday.", story="Velmar"),
@@ -24,11 +37,20 @@ def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     >>> [(story.articles, story.title) for story in told][0]
     (('a', 'c'), 'The Velmar dam broke on Tuesday.')
     """
+    return told(articles).stories
+
+
+def told(articles: Sequence[Article]) -> Told:
+    """Return the stories of articles, and their follow-ups."""
     first = {article.id: place for place, article in reversed(tuple(enumerate(articles)))}
     # Compared in one order whatever order they are given in: sums of fractions depend on it.
     once = [articles[first[each]] for each in sorted(first)]
-    same = alike(once)
-    joined = large_joined([once[group[0]] for group in same])
-    groups = [[once[place] for each in group for place in same[each]] for group in joined]
+    units = [[once[place] for place in group] for group in alike(once)]
+    compared = [unit[0] for unit in units]
+    found = scored(pairs(compared))
+    joined = large_joined(compared, found)
+    why = joins(joined, units, found)
+    groups = [[each for place in group for each in units[place]] for group in joined]
     groups.sort(key=lambda group: min(first[each.id] for each in group))
-    return tuple(map(recorded, groups))
+    made = tuple(recorded(group, why=why) for group in groups)
+    return Told(stories=made, follow_ups=follow_ups(made, units, found))

@@ -6,10 +6,11 @@ import msgspec
 import numpy as np
 
 from sayso.link.stories.alike import alike
+from sayso.link.stories.follow_ups import follow_ups
 from sayso.link.stories.frequencies import Frequencies
+from sayso.link.stories.grounds import explained, joins, scored
 from sayso.link.stories.join import JOINED, join
 from sayso.link.stories.pairs import pairs
-from sayso.link.stories.score import likelihoods
 from sayso.link.stories.settled import Grown, settled
 from sayso.model import Article, Story
 
@@ -47,15 +48,15 @@ def grown(
     ([('dam', ('a', 'b'))], ['dam'])
     """
     view = _view(articles, before)
-    found = pairs([view.articles[unit[0]] for unit in view.units], frequencies)
-    likely = likelihoods(found)
-    touched = _touched(view, before, found.places[likely >= JOINED].tolist())
+    found = scored(pairs([view.articles[unit[0]] for unit in view.units], frequencies))
+    places, likely = found.pairs.places, found.likely
+    touched = _touched(view, before, places[likely >= JOINED].tolist())
     active = [place for place, home in enumerate(view.home) if home is None or home in touched]
     at = {place: number for number, place in enumerate(active)}
-    inside = np.isin(found.places, active).all(axis=1)
+    inside = np.isin(places, active).all(axis=1)
     groups = join(
         [view.names[place] for place in active],
-        np.searchsorted(active, found.places[inside]),
+        np.searchsorted(active, places[inside]),
         likely[inside],
         [
             [at[place] for place in active if view.home[place] == home]
@@ -63,11 +64,17 @@ def grown(
             if home in view.home
         ],
     )
-    parts = [
-        [view.articles[each] for number in group for each in view.units[active[number]]]
-        for group in groups
+    units = [[view.articles[each] for each in unit] for unit in view.units]
+    parts = [[each for number in group for each in units[active[number]]] for group in groups]
+    why = joins([[active[number] for number in group] for group in groups], units, found)
+    after = settled(parts, before, touched, why)
+    made = {story.id: story.articles for story in after.stories}
+    changes = [
+        explained(each, sorted(set(made[each.story]) - set(each.articles)), units, found)
+        for each in after.changes
     ]
-    return settled(parts, before, touched)
+    later = follow_ups(after.stories, units, found)
+    return msgspec.structs.replace(after, changes=tuple(changes), follow_ups=later)
 
 
 def _view(articles: Sequence[Article], before: Sequence[Story]) -> _View:

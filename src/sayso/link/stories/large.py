@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from sayso.link.stories.candidates import MOST
+from sayso.link.stories.grounds import Scored, scored
 from sayso.link.stories.join import join
 from sayso.link.stories.pairs import pairs
-from sayso.link.stories.score import likelihoods
 from sayso.link.stories.vectors import Floats, Ints
 from sayso.model import Article
 
@@ -17,14 +17,15 @@ LARGE = MOST
 SPEAKERS = 3  # Articles that stand for a large group when groups are compared.
 
 
-def large_joined(articles: Sequence[Article]) -> list[list[int]]:
+def large_joined(articles: Sequence[Article], found: Scored) -> list[list[int]]:
     """Return the places of the articles of each story, large ones compared with all others again.
 
-    >>> large_joined([Article(id="a", text="Velmar flooded."), Article(id="b", text="")])
+    >>> pages = [Article(id="a", text="Velmar flooded."), Article(id="b", text="")]
+    >>> large_joined(pages, scored(pairs(pages)))
     [[0], [1]]
     """
-    found = pairs(articles)
-    groups = join([article.story or None for article in articles], found.places, likelihoods(found))
+    names = [article.story or None for article in articles]
+    groups = join(names, found.pairs.places, found.likely)
     if len(groups) == 1 or all(len(group) < LARGE for group in groups):
         return groups
     of_group: list[int] = []
@@ -34,15 +35,16 @@ def large_joined(articles: Sequence[Article]) -> list[list[int]]:
         chosen = group[::step][:SPEAKERS] if len(group) >= LARGE else group[:1]
         of_group += [number] * len(chosen)
         speaking += [articles[place] for place in chosen]
-    again = pairs(speaking)
-    names = [
+    again = scored(pairs(speaking))
+    given = [
         next((articles[place].story for place in group if articles[place].story), None)
         for group in groups
     ]
-    places, likely = _between(np.array(of_group, dtype=np.int64), again.places, likelihoods(again))
+    of_speaker = np.array(of_group, dtype=np.int64)
+    places, likely = _between(of_speaker, again.pairs.places, again.likely)
     return sorted(
         sorted(place for each in group for place in groups[each])
-        for group in join(names, places, likely)
+        for group in join(given, places, likely)
     )
 
 

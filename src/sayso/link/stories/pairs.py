@@ -24,11 +24,15 @@ YEARS = 6.0  # Years apart beyond which more says nothing more.
 
 
 class Pairs(msgspec.Struct, frozen=True):
-    """Pairs of articles by their places, with a row of features for each, named in `names`."""
+    """Pairs of articles by their places, with a row of features for each, named in `names`.
+
+    `keys` are the pairs of neighbouring names and numbers in all of the articles.
+    """
 
     places: Ints
     names: tuple[str, ...]
     features: Floats
+    keys: Rows
 
 
 def pairs(articles: Sequence[Article], frequencies: Frequencies | None = None) -> Pairs:
@@ -70,6 +74,7 @@ def pairs(articles: Sequence[Article], frequencies: Frequencies | None = None) -
         places=places,
         names=tuple(features),
         features=np.column_stack(list(features.values())),
+        keys=channels["keys"],
     )
 
 

@@ -1,19 +1,24 @@
 """The record of a story, out of its articles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 
-from sayso.model import Article, Story, content_id
+from sayso.model import Article, Join, Story, content_id
 
 TITLE_WORDS = 9  # Words of the text that stand for a title.
 LONGEST_TITLE = 200  # Characters: what goes on is text that was taken for a title.
+NO_JOINS: Mapping[str, Join] = MappingProxyType({})
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def recorded(articles: Sequence[Article], id: str | None = None) -> Story:
+def recorded(
+    articles: Sequence[Article], id: str | None = None, why: Mapping[str, Join] = NO_JOINS
+) -> Story:
     """Return the story of articles, in order of time, those without a date last, then by id.
 
-    `id` is the name that the story had before; a name that the analyst gave goes first.
+    `id` is the name that the story had before; a name that the analyst gave goes first. `why` says
+    why an article, by its id, is in it.
 
     >>> recorded([Article(id="a", text="The Velmar dam broke.")], "Velmar").id
     'Velmar'
@@ -25,6 +30,7 @@ def recorded(articles: Sequence[Article], id: str | None = None) -> Story:
         articles=tuple(article.id for article in by_time),
         title=called(by_time),
         given=given is not None,
+        joins=tuple(why[article.id] for article in by_time if article.id in why),
     )
 
 

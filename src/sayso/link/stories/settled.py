@@ -1,27 +1,38 @@
 """The ids of stories that were taken apart and joined anew."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 
 import msgspec
 
-from sayso.link.stories.record import recorded, time_of
-from sayso.model import Article, Story, content_id
+from sayso.link.stories.record import NO_JOINS, recorded, time_of
+from sayso.model import Article, FollowUp, Join, Story, StoryChange, content_id
 
 
 class Grown(msgspec.Struct, frozen=True):
-    """Stories after new articles came: all of them, the ids of the changed, the ids now gone."""
+    """Stories after new articles came: all of them, the ids of the changed, the ids now gone.
+
+    `changes` are the merges and splits of those found before; `follow_ups` are those between
+    stories in view, to be put in place of those between the same stories found before.
+    """
 
     stories: tuple[Story, ...]
     changed: frozenset[str]
     gone: frozenset[str]
+    changes: tuple[StoryChange, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 def settled(
-    parts: Sequence[Sequence[Article]], before: Sequence[Story], touched: Collection[int]
+    parts: Sequence[Sequence[Article]],
+    before: Sequence[Story],
+    touched: Collection[int],
+    why: Mapping[str, Join] = NO_JOINS,
 ) -> Grown:
     """Return the stories where `parts` stand in place of the `touched`, by their place in `before`.
+
+    `why` says why each article is in its story. What it does not say was said before.
 
     >>> old = Story(id="dam", articles=("a", "b", "c"))
     >>> parts = [[Article(id="a", text="")], [Article(id="b", text=""), Article(id="c", text="")]]
@@ -39,7 +50,7 @@ def settled(
         name = next((article.story for article in part if article.story), None)
         if keeper and (keeper.given or not name):
             name = keeper.id
-        story = _whole(recorded(part, name or _free(part, taken)), part, claimed, seen)
+        story = _whole(recorded(part, name or _free(part, taken), why), part, claimed, seen)
         if keeper and keeper.given:
             story = msgspec.structs.replace(story, id=keeper.id, given=True)
         taken.add(story.id)
@@ -50,7 +61,24 @@ def settled(
         stories=(*kept, *fresh),
         changed=frozenset(key for key, story in made.items() if old.get(key) != story),
         gone=frozenset(old.keys() - made.keys()),
+        changes=tuple(_changes(old.values(), made)),
     )
+
+
+def _changes(old: Iterable[Story], made: Mapping[str, Story]) -> Iterator[StoryChange]:
+    """Yield a merge for each story that is gone, a split for each part that went elsewhere."""
+    story_of = {each: story.id for story in made.values() for each in story.articles}
+    for story in old:
+        went: dict[str, list[str]] = {}
+        for each in story.articles:
+            went.setdefault(story_of[each], []).append(each)
+        most = max(went, key=lambda each: (each == story.id, len(went[each])))
+        if most != story.id:
+            moved = tuple(went[most])
+            yield StoryChange(what="merge", story=most, other=story.id, articles=moved)
+        for other in sorted(went.keys() - {most}):
+            moved = tuple(went[other])
+            yield StoryChange(what="split", story=most, other=other, articles=moved)
 
 
 def _claims(
@@ -90,7 +118,10 @@ def _whole(
         return story
     title = claims[0].title if len(claims) == 1 else story.title
     in_order = sorted(when, key=lambda each: when[each])
-    return msgspec.structs.replace(story, articles=tuple(in_order), title=title)
+    before = {join.article: join for old in claims for join in old.joins}
+    before |= {join.article: join for join in story.joins}
+    kept = tuple(before[each] for each in in_order if each in before)
+    return msgspec.structs.replace(story, articles=tuple(in_order), title=title, joins=kept)
 
 
 def _free(part: Sequence[Article], taken: Collection[str]) -> str:

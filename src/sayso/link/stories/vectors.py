@@ -20,13 +20,14 @@ BESIDE_EACH = 3.0  # As BESIDE, for each article given.
 class Rows(msgspec.Struct, frozen=True):
     """One channel of terms: how often (`counts`), weights, and weights of length one (`unit`).
 
-    `ids` are the columns of the terms.
+    `ids` are the columns of the terms, `held` in how many articles each stands.
     """
 
     counts: sparse.csr_array
     weights: sparse.csr_array
     unit: sparse.csr_array
     idf: Floats
+    held: Floats
     ids: Mapping[str, int]
 
 
@@ -56,7 +57,7 @@ def rows(
     matrix = sparse.csr_array(
         (np.asarray(counts, dtype=np.float64), found, np.asarray(ends)), shape=shape
     )
-    held = np.bincount(found, minlength=shape[1]).astype(np.float64)
+    held: Floats = np.bincount(found, minlength=shape[1]).astype(np.float64)
     count = shape[0]
     if frequencies is not None:
         known = [frequencies.held.get(f"{kind}:{term}", 0) for term in ids] or [0]
@@ -65,7 +66,7 @@ def rows(
     most = min(count, AS_OF)
     idf = np.log((BESIDE + (1.0 + BESIDE_EACH) * most) / (held * (most / max(1, count)) + 1.0))
     weights = with_data(matrix, (1.0 + np.log(matrix.data)) * idf[matrix.indices])
-    return Rows(counts=matrix, weights=weights, unit=unit(weights), idf=idf, ids=ids)
+    return Rows(counts=matrix, weights=weights, unit=unit(weights), idf=idf, held=held, ids=ids)
 
 
 def with_data(matrix: sparse.csr_array, data: Floats) -> sparse.csr_array:
