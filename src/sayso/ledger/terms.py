@@ -16,7 +16,7 @@ from sayso.model import Article
 # Articles with a term that are read, the latest, and neighbours of an article that are kept: by
 # what they have in common, and by that and the days between them.
 MOST_POSTINGS = 300
-MOST_NEAR, MOST_NEAR_IN_TIME = 30, 15
+MOST_NEAR, MOST_NEAR_IN_TIME = 20, 10
 FADES = 60.0  # Days after which an article is a third as near.
 
 _COUNTED = """INSERT INTO term(key, held) VALUES (?, ?)

@@ -16,7 +16,7 @@ READ = 12_000
 LEAD = 80  # Tokens: the first two or three paragraphs of a news report.
 HEAD = 250  # Tokens in which an event is placed and counted; further down others are recalled.
 LONGEST_TITLE = 100  # Words: what has more is no title.
-KEPT = 1024  # Articles whose terms are at hand, about 80 KB each: an added one is asked thrice.
+KEPT = 4096  # Articles whose terms are at hand, about 40 KB each: each is asked twice.
 LONGEST = 30  # Letters: what is longer is an address or code.
 # Scripts without spaces between words: runs of them are cut into pairs of signs.
 UNSPACED = re.compile(
