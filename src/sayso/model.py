@@ -348,6 +348,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="st
 
     `id` is the name that the analyst gave, else it comes from the first article's id; `title` is
     how the story is called to a reader; `joins` says why each article but the first is in it.
+    `also` are articles that are counted in another story and tell of this one too, each with why.
     """
 
     id: str
@@ -355,6 +356,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="st
     title: str | None = None
     given: bool = False
     joins: tuple[Join, ...] = ()
+    also: tuple[Join, ...] = ()
 
 
 class Excerpt(msgspec.Struct, frozen=True, kw_only=True):

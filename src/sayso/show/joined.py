@@ -36,6 +36,15 @@ def joined(story: Story) -> Iterator[RenderableType]:
     yield Text()
 
 
+def beside(story: Story) -> Iterator[RenderableType]:
+    """Yield the articles that are counted in another story and tell of this one too."""
+    if story.also:
+        yield heading("Also in")
+        for join in story.also[:MOST_SHOWN]:
+            yield Text(f"{join_in_words(join)}; counted in its own story")
+        yield Text()
+
+
 def followed(story: Story, follow_ups: tuple[FollowUp, ...]) -> Iterator[RenderableType]:
     """Yield what goes on from a story, and what it goes on from, with the words that say so."""
     if not follow_ups:
