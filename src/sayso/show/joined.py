@@ -52,10 +52,7 @@ def followed(story: Story, follow_ups: tuple[FollowUp, ...]) -> Iterator[Rendera
     yield heading("Follow-ups")
     for each in follow_ups:
         said = " ".join(each.b.text.split())
-        to = (
-            f"{each.story} follows it" if each.follows == story.id else f"it follows {each.follows}"
-        )
-        yield Text(f"{each.type}: {to}; {'; '.join(each.evidence)}")
+        yield Text(f"{each.type}: {_whom(each, story)}; {'; '.join(each.evidence)}")
         yield Text(f"  {each.b.id}: “{said}”", style="dim")
     yield Text()
 
