@@ -349,6 +349,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="st
     `id` is the name that the analyst gave, else it comes from the first article's id; `title` is
     how the story is called to a reader, `name` the name that a person gave it later; `joins` says
     why each article but the first is in it.
+    `also` are articles that are counted in another story and tell of this one too, each with why.
     """
 
     id: str
@@ -357,6 +358,7 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="st
     given: bool = False
     name: str | None = None
     joins: tuple[Join, ...] = ()
+    also: tuple[Join, ...] = ()
 
     @property
     def called(self) -> str:

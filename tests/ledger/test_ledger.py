@@ -21,7 +21,7 @@ from tests.conftest import SAMPLES, STORY, Run, command
 TABLES = (
     *("articles", "attributions", "figures", "times", "unquantified"),
     *("stories", "copies", "quotations", "retellings", "mutations"),
-    *("claims", "indicators", "origins", "findings"),
+    *("follow-ups", "claims", "indicators", "origins", "findings"),
 )
 
 

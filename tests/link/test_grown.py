@@ -104,6 +104,23 @@ def test_a_given_name_is_said_to_be_why() -> None:
     assert story.joins[0].by == ("the name given",)
 
 
+def test_an_article_of_two_stories_is_counted_in_one_and_listed_in_both() -> None:
+    both = article("both", f"{DAM[0]}\n\n{DAM[1]}\n\n{OTHER_DAM[0]}\n\n{OTHER_DAM[1]}")
+    named = [
+        article("d0", DAM[0], story="Velmar"),
+        article("d1", DAM[1], story="Velmar"),
+        article("o0", OTHER_DAM[0], story="Ardley"),
+        article("o1", OTHER_DAM[1], story="Ardley"),
+    ]
+    found = {story.id: story for story in stories([both, *named])}
+    counted = [each for story in found.values() for each in story.articles]
+    assert sorted(counted) == ["both", "d0", "d1", "o0", "o1"]
+    (home,) = [story.id for story in found.values() if "both" in story.articles]
+    (other,) = {"Velmar", "Ardley"} - {home}
+    (listed,) = found[other].also
+    assert listed.article == "both" and listed.by and listed.to in found[other].articles
+
+
 def test_the_part_that_opens_another_story_does_not_take_its_id() -> None:
     old = stories([DAM_A])[0]
     before = (Story(id=old.id, articles=("d0", "o0", "o1")),)

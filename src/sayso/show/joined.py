@@ -36,6 +36,15 @@ def joined(story: Story) -> Iterator[RenderableType]:
     yield Text()
 
 
+def beside(story: Story) -> Iterator[RenderableType]:
+    """Yield the articles that are counted in another story and tell of this one too."""
+    if story.also:
+        yield heading("Also in")
+        for join in story.also[:MOST_SHOWN]:
+            yield Text(f"{join_in_words(join)}; counted in its own story")
+        yield Text()
+
+
 def followed(story: Story, follow_ups: tuple[FollowUp, ...]) -> Iterator[RenderableType]:
     """Yield what goes on from a story, and what it goes on from, with the words that say so."""
     if not follow_ups:
@@ -43,10 +52,7 @@ def followed(story: Story, follow_ups: tuple[FollowUp, ...]) -> Iterator[Rendera
     yield heading("Follow-ups")
     for each in follow_ups:
         said = " ".join(each.b.text.split())
-        to = (
-            f"{each.story} follows it" if each.follows == story.id else f"it follows {each.follows}"
-        )
-        yield Text(f"{each.type}: {to}; {'; '.join(each.evidence)}")
+        yield Text(f"{each.type}: {_whom(each, story)}; {'; '.join(each.evidence)}")
         yield Text(f"  {each.b.id}: “{said}”", style="dim")
     yield Text()
 

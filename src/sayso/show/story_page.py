@@ -8,7 +8,7 @@ from rich.text import Text
 
 from sayso.model import Article
 from sayso.show.decided_page import log_page
-from sayso.show.joined import followed, joined
+from sayso.show.joined import beside, followed, joined
 from sayso.show.language import count_not_read
 from sayso.show.story_figures import figures, speakers, unquantified
 from sayso.show.story_links import copies, findings, mutations, origins
@@ -36,6 +36,7 @@ def story_page(told: Told) -> RenderableType:
         articles_table(reading.article for reading in readings),
         Text(),
         *joined(told.story),
+        *beside(told.story),
         *followed(told.story, told.links.follow_ups),
         *copies(told),
         *mutations(told),

@@ -109,6 +109,8 @@ def _stories(ledger: Ledger, story: str | None) -> Iterator[Row]:
                     "title": each.title,
                     "given": each.given,
                     "articles": each.articles,
+                    "joins": msgspec.to_builtins(each.joins),
+                    "also": msgspec.to_builtins(each.also),
                     "quotation": _first_words(connection, each.id),
                 }
 
@@ -145,7 +147,9 @@ _TABLES: Mapping[str, Table] = {
     "figures": Table(columns=_spans(Figure, "chain"), rows=_figures),
     "times": Table(columns=_spans(Time), rows=_times),
     "unquantified": Table(columns=_spans(Unquantified), rows=_unquantified),
-    "stories": Table(columns=("id", "title", "given", "articles", "quotation"), rows=_stories),
+    "stories": Table(
+        columns=("id", "title", "given", "articles", "joins", "also", "quotation"), rows=_stories
+    ),
     "sources": Table(columns=source_rows.COLUMNS, rows=source_rows.sources),
     **{
         name: Table(columns=link_tables.COLUMNS[name], rows=rows)

@@ -6,7 +6,7 @@ import msgspec
 
 from sayso.link.stories.alike import alike
 from sayso.link.stories.follow_ups import follow_ups
-from sayso.link.stories.grounds import joins, scored
+from sayso.link.stories.grounds import also, joins, scored
 from sayso.link.stories.large import large_joined
 from sayso.link.stories.pairs import pairs
 from sayso.link.stories.record import recorded
@@ -50,7 +50,13 @@ def told(articles: Sequence[Article]) -> Told:
     found = scored(pairs(compared))
     joined = large_joined(compared, found)
     why = joins(joined, units, found)
-    groups = [[each for place in group for each in units[place]] for group in joined]
-    groups.sort(key=lambda group: min(first[each.id] for each in group))
-    made = tuple(recorded(group, why=why) for group in groups)
-    return Told(stories=made, follow_ups=follow_ups(made, units, found))
+    in_two = also(joined, units, found)
+    made = {
+        min(first[each.id] for each in articles): msgspec.structs.replace(
+            recorded(articles, why=why), also=in_two.get(number, ())
+        )
+        for number, group in enumerate(joined)
+        if (articles := [each for place in group for each in units[place]])
+    }
+    in_order = tuple(made[place] for place in sorted(made))
+    return Told(stories=in_order, follow_ups=follow_ups(in_order, units, found))

@@ -77,6 +77,43 @@ def joins(
     return made
 
 
+def also(
+    groups: Sequence[Sequence[int]], units: Sequence[Sequence[Article]], found: Scored
+) -> Mapping[int, tuple[Join, ...]]:
+    """Return for a story the articles of others that are as likely of it, by its place.
+
+    A page that tells two events in one, such as the news of a day, stands in one story, and here
+    for the other: its mean likelihood to each is above that at which stories are joined.
+    """
+    story = np.full(len(units), -1)
+    for number, group in enumerate(groups):
+        story[list(group)] = number
+    a, b = found.pairs.places.T
+    ends, others = np.concatenate([a, b]), np.concatenate([b, a])
+    rows = np.tile(np.arange(len(a)), 2)
+    kept = (story[ends] >= 0) & (story[others] >= 0) & (story[ends] != story[others])
+    ends, others, rows = ends[kept], story[others[kept]], rows[kept]
+    if not len(rows):
+        return {}
+    keys, at = np.unique(np.column_stack([ends, others]), axis=0, return_inverse=True)
+    at = at.ravel()
+    sums = np.bincount(at, found.likely[rows], len(keys))
+    sizes = np.array([len(group) for group in groups])
+    chosen = np.flatnonzero(sums / sizes[keys[:, 1]] >= JOINED)
+    in_order = np.lexsort((-found.likely[rows], at))
+    best = rows[in_order[np.searchsorted(at[in_order], chosen)]].tolist()
+    said = spoken(found, best)
+    listed: dict[int, list[Join]] = {}
+    for (unit, number), row, by in zip(keys[chosen].tolist(), best, said, strict=True):
+        x, y = found.pairs.places[row].tolist()
+        to = min(units[y if x == unit else x], key=time_of).id
+        distance = round(1.0 - float(found.likely[row]), 2)
+        for article in units[unit]:
+            join = Join(article=article.id, to=to, by=by, distance=distance)
+            listed.setdefault(number, []).append(join)
+    return {number: tuple(made) for number, made in listed.items()}
+
+
 def _nearest(in_order: Sequence[Sequence[int]], count: int, found: Scored) -> Mapping[int, int]:
     """Return for a unit the row of the likeliest pair with an earlier one of its story."""
     story, turn = np.full(count, -1), np.zeros(count, dtype=np.int64)
@@ -98,6 +135,8 @@ def spoken(found: Scored, rows: Sequence[int]) -> list[tuple[str, ...]]:
     What a kind of evidence weighs is how much less likely the pair would be if it were there as it
     is in pairs of two events.
     """
+    if not len(rows):
+        return []
     features, names = found.pairs.features[list(rows)], found.pairs.names
     whole = odds(features, names)
     usual = typical()

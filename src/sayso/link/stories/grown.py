@@ -1,6 +1,6 @@
 """Stories that grow: new articles join those found before, and only what they touch is repaired."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -8,11 +8,11 @@ import numpy as np
 from sayso.link.stories.alike import alike
 from sayso.link.stories.follow_ups import follow_ups
 from sayso.link.stories.frequencies import Frequencies
-from sayso.link.stories.grounds import explained, joins, scored
+from sayso.link.stories.grounds import also, explained, joins, scored
 from sayso.link.stories.join import JOINED, join
 from sayso.link.stories.pairs import pairs
 from sayso.link.stories.settled import Grown, settled
-from sayso.model import Article, Story
+from sayso.model import Article, Join, Story
 
 
 class _View(msgspec.Struct, frozen=True):
@@ -66,8 +66,11 @@ def grown(
     )
     units = [[view.articles[each] for each in unit] for unit in view.units]
     parts = [[each for number in group for each in units[active[number]]] for group in groups]
-    why = joins([[active[number] for number in group] for group in groups], units, found)
+    places_of = [[active[number] for number in group] for group in groups]
+    why = joins(places_of, units, found)
+    in_two = also(places_of, units, found)
     after = settled(parts, before, touched, why)
+    after = msgspec.structs.replace(after, stories=tuple(_with_also(after, parts, in_two)))
     made = {story.id: story.articles for story in after.stories}
     changes = [
         explained(each, sorted(set(made[each.story]) - set(each.articles)), units, found)
@@ -75,6 +78,17 @@ def grown(
     ]
     later = follow_ups(after.stories, units, found)
     return msgspec.structs.replace(after, changes=tuple(changes), follow_ups=later)
+
+
+def _with_also(
+    after: Grown, parts: Sequence[Sequence[Article]], in_two: Mapping[int, tuple[Join, ...]]
+) -> Iterator[Story]:
+    """Yield the stories, those made anew with the articles of others that tell of them too."""
+    part_of = {part[0].id: number for number, part in enumerate(parts)}
+    for story in after.stories:
+        numbers = [part_of[each] for each in story.articles if each in part_of]
+        listed = in_two.get(numbers[0], ()) if numbers else story.also
+        yield msgspec.structs.replace(story, also=listed)
 
 
 def _view(articles: Sequence[Article], before: Sequence[Story]) -> _View:
