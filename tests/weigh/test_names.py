@@ -25,6 +25,17 @@ def party(words: str, name: str | None = None, kind: str = "body") -> Party:
         (("Dovask", "Dovask", "person"), ("Irena Dovask", "Irena Dovask", "person")),
         (("R. Sant", "R. Sant", "person"), ("Rui Sant", "Rui Sant", "person")),
         (("Voltara", "Voltara", "person"), ("Voltara chief Ines Dahl", "Ines Dahl", "person")),
+        (("South Korea's spy agency",), ("the National Intelligence Service",)),
+        (("South Korea's spy agency",), ("the NIS",)),
+        (("the AP", "AP", "outlet"), ("the Associated Press", "Associated Press", "outlet")),
+        (("the WHO",), ("the World Health Organization",)),
+        (("the Kremlin",), ("the Russian presidency",)),
+        (("the National Institute of Hygiene",), ("the NIH",)),
+        (("Yusuf Haddad", "Yusuf Haddad", "person"), ("Youssef Hadad", "Youssef Hadad", "person")),
+        (
+            ("Foreign Minister Oram of Velmar", "Oram", "person"),
+            ("Velmar's foreign ministry",),
+        ),
     ],
 )
 def test_one_speaker_under_two_names(a: tuple[str, ...], b: tuple[str, ...]) -> None:
@@ -39,6 +50,8 @@ def test_one_speaker_under_two_names(a: tuple[str, ...], b: tuple[str, ...]) -> 
         (("state police",), ("city police",)),
         (("Hans Eik", "Hans Eik", "person"), ("Greta Eik", "Greta Eik", "person")),
         (("St Anne's Hospital",), ("Mercy Hospital",)),
+        (("Jan Berg", "Jan Berg", "person"), ("Jon Berg", "Jon Berg", "person")),
+        (("Kenya's National Intelligence Service",), ("South Korea's spy agency",)),
         (("the University of Karn",), ("the University of Pell",)),
         (
             ("the University of Karn",),

@@ -38,11 +38,19 @@ MOST_NAMES = 3
 MOST_GROUNDS = 2
 
 
+# Why those come first that come first.
+ORDER = (
+    "First what cannot all be true, then what rests on nobody, what changed on the way and what "
+    "was counted anew; what only agrees or repeats comes last."
+)
+
+
 def findings(told: Told) -> Iterator[RenderableType]:
     """Yield how the claims stand to each other, those that matter first."""
     if not told.weighed.findings:
         return
     yield heading("Findings")
+    yield Text(ORDER, style="dim")
     told_of: Counter[str] = Counter()
     for same in alike(told.weighed.findings):
         finding = same[0]
@@ -164,6 +172,8 @@ def _roots(origin: Origin) -> str:
         also = f", also called {', '.join(root.also)}" if root.also else ""
         through = f", through {', '.join(root.conduits)}" if root.conduits else ""
         said.append(f"{root.type}: {root.name}{also}{through}")
+    if origin.withdrawn:
+        said.append("what was taken back counts no more")
     return "; ".join(said)
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from sayso.annotate.attributions.sources import listed
 from sayso.data import load
+from sayso.weigh.aliases import known_as, same_sound
 from sayso.weigh.bodies import (
     KEPT,
     WORD,
@@ -90,7 +91,7 @@ def who(words: str, name: str | None = None, kind: str = "body") -> Party | None
         return _with_acronym(words, name, kind, bracketed)
     if kind == "collective" and one_name(name):
         kind = "body"
-    if not name or kind in {"nobody", "collective", "document"} or fold(name) in PRONOUNS:
+    if not name or kind in {"nobody", "collective", "document"} or _is_pronoun(name):
         return None
     if kind == "outlet" and _is_common(words or name):
         return None
@@ -112,6 +113,12 @@ def who(words: str, name: str | None = None, kind: str = "body") -> Party | None
     return _body(words, name)
 
 
+def _is_pronoun(name: str) -> bool:
+    """ "It" and "who", but not the WHO."""
+    plain = bare(name)
+    return fold(name) in PRONOUNS and not (plain.isupper() and len(plain) > 1)
+
+
 def _person(words: str, name: str) -> Party | None:
     last = name.rsplit(maxsplit=1)[-1]
     if not bare(name)[:1].isupper() or name == "I" or last in names_table("voices"):
@@ -130,7 +137,7 @@ def _person(words: str, name: str) -> Party | None:
 
 def _body(words: str, name: str) -> Party | None:
     first = words.split(",", maxsplit=1)[0]
-    forms = (body_of(name), None if fold(words) in PRONOUNS else body_of(first))
+    forms = (body_of(name), None if _is_pronoun(words) else body_of(first))
     bodies = [body for body in forms if body is not None]
     if len(bodies) > 1 and not bodies[0].telling and not bodies[0].owner:
         # "St Ada's Hospital", of which the name is but "Hospital".
@@ -139,6 +146,7 @@ def _body(words: str, name: str) -> Party | None:
     apposed = body_of(beside.split(",")[0]) if bare(beside) != beside else None
     if apposed is not None:
         bodies.append(apposed)
+    bodies += [known for body in bodies for known in known_as(body)]
     unique = tuple(dict.fromkeys(bodies))
     return Party(name=bare(name), bodies=unique) if unique else None
 
@@ -283,6 +291,8 @@ def _by_office(words: str) -> Party | None:
 
 def _same_person(a: str, b: str) -> str | None:
     left, right = sorted((fold(a).split(), fold(b).split()), key=len)
+    if same_sound(a, b):
+        return "one name in two spellings"
     if not left or left[-1] != right[-1]:
         return None
     if left == right:
