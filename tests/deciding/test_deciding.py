@@ -482,6 +482,7 @@ def test_what_would_change_is_told_and_nothing_is_changed(ledger: Ledger) -> Non
     assert story.before.findings["revision"] == 2
     assert "revision" not in story.after.findings
     (gone,) = story.origins
+    assert gone.claim.best == 17
     assert gone.before and (gone.before.n_min, gone.after) == (1, None)
     assert (derived(ledger), ledger.revision()) == (before, revision)
     with ledger.reading() as connection:

@@ -9,7 +9,7 @@ from sayso.decided.words import in_words
 from sayso.deciding import Effect, Outcome
 from sayso.deciding.logged import Logged
 from sayso.deciding.what_if import Count, Sizes, StoryEffect
-from sayso.model import ReadingValue
+from sayso.model import ClaimValue, ReadingValue
 from sayso.show.terminal import table, visible
 from sayso.show.value import amount, counted, origins_in_words
 
@@ -72,7 +72,13 @@ def _story(effect: StoryEffect) -> Iterator[RenderableType]:
     for label, before, after in _sizes(effect.before, effect.after):
         yield Text(f"  {label}: {before} → {after}")
     for each in effect.origins:
-        yield Text(f"  “{each.text}”: {_count(each.before)} → {_count(each.after)}")
+        yield Text(f"  {_claimed(each.claim)}: {_count(each.before)} → {_count(each.after)}")
+
+
+def _claimed(claim: ClaimValue) -> str:
+    value = amount(claim.low, claim.best, claim.high)
+    what = (claim.indicator or "").replace("_", " ")
+    return " ".join(filter(None, (value, what, f"“{claim.text}”")))
 
 
 NOTHING = "none"
