@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from sayso.decided.words import in_words
 from sayso.deciding import Effect, Outcome
 from sayso.deciding.logged import Logged
 from sayso.deciding.what_if import Count, Sizes, StoryEffect
-from sayso.model import ReadingValue
+from sayso.model import ClaimValue, ReadingValue
 from sayso.show.terminal import table, visible
 from sayso.show.value import amount, counted, origins_in_words
+
+INDENT = (0, 0, 0, 2)
 
 
 def outcome_line(outcome: Outcome) -> str:
@@ -70,9 +73,16 @@ def _story(effect: StoryEffect) -> Iterator[RenderableType]:
         name = f"{effect.name_before} → {name}"
     yield Text(name, style="bold")
     for label, before, after in _sizes(effect.before, effect.after):
-        yield Text(f"  {label}: {before} → {after}")
+        yield Padding(Text(f"{label}: {before} → {after}"), INDENT)
     for each in effect.origins:
-        yield Text(f"  “{each.text}”: {_count(each.before)} → {_count(each.after)}")
+        told = f"{_claimed(each.claim)}: {_count(each.before)} → {_count(each.after)}"
+        yield Padding(Text(told), INDENT)
+
+
+def _claimed(claim: ClaimValue) -> str:
+    value = amount(claim.low, claim.best, claim.high)
+    what = (claim.indicator or "").replace("_", " ")
+    return " ".join(filter(None, (value, what, f"“{claim.text}”")))
 
 
 NOTHING = "none"
