@@ -33,6 +33,7 @@ from sayso.decision import (
     Unsure,
 )
 from sayso.ledger import Ledger, decisions, linked, schema, search, told
+from sayso.linking import link_due
 from sayso.model import Claim, Finding, Origin, ReadingValue, Weighed
 from tests.deciding.conftest import FLOOD, PAGES, add
 
@@ -105,8 +106,8 @@ def members(ledger: Ledger) -> dict[str, tuple[str, ...]]:
 def linked_anew(ledger: Ledger) -> Mapping[str, Any]:
     """All that is derived, after all stories were linked and weighed again."""
     with ledger.writing() as connection:
-        linked.make_due(connection)
-    assert not list(pipeline.link_anew(ledger))
+        linked.make_all_due(connection)
+    assert not list(link_due(ledger))
     return derived(ledger)
 
 
