@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sayso import filters, users
+from sayso import filters, marking, users
 from sayso.fetching import DEFAULTS, with_fetching_options
 from sayso.filters import PathsArgument
 from sayso.model import Fetching, SaysoError, Serving, Unreadable
@@ -80,6 +80,9 @@ def add(
 
 @app.command(epilog="Example: sayso ls --search 'evacuated Karsk'")
 def ls(
+    what: Annotated[
+        str, typer.Argument(help="stories, with their articles; or decisions, oldest first.")
+    ] = "stories",
     ledger: LedgerOption = DEFAULT_LEDGER,
     story: StoryOption = None,
     search: Annotated[
@@ -87,9 +90,18 @@ def ls(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """List the stories and articles of a ledger."""
+    """List the stories and articles of a ledger, or what persons decided."""
     from sayso.ledger import search as found
 
+    if what not in LISTED:
+        with reporting():
+            raise SaysoError(f"nothing to list is called {what!r}; there are {', '.join(LISTED)}")
+    if what == "decisions":
+        if story is not None or search is not None:
+            with reporting():
+                raise SaysoError("decisions are listed whole: leave --story and --search out")
+        _list_decisions(ledger, json=json)
+        return
     with linked_ledger_in(ledger) as opened, opened.reading() as connection:
         if story is not None:
             story = found.require_story(connection, story).id
@@ -108,6 +120,24 @@ def ls(
     print_page(listing(stories, articles))
     for path, error in failures:
         complain(f"{path}: {error}")
+
+
+LISTED = ("stories", "decisions")
+
+
+def _list_decisions(ledger: Path, *, json: bool) -> None:
+    from sayso.show.decisions import decision_rows, logged
+
+    with ledger_in(ledger) as opened:
+        found = logged(opened)
+    if json:
+        for row in decision_rows(found):
+            print_json(row)
+        return
+    from sayso.show.decided_page import log_page
+    from sayso.show.terminal import show as print_page
+
+    print_page(log_page(found))
 
 
 @app.command(epilog="Example: sayso show 'Velmar dam'")
@@ -281,6 +311,7 @@ def serve(ledger: LedgerOption = DEFAULT_LEDGER, serving: Serving = SERVED_HERE)
 
 
 app.add_typer(users.app, name="users")
+app.add_typer(marking.app)
 app.command(epilog="Example: sayso extract page.html | sayso annotate")(filters.extract)
 app.command(epilog="Example: sayso annotate articles.jsonl > spans.jsonl")(filters.annotate)
 app.command(epilog="Example: sayso link articles.jsonl --only copies")(filters.link)

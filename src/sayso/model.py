@@ -345,13 +345,19 @@ class Story(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="st
     """The articles about one event, by their ids; an article alone is a story of one.
 
     `id` is the name that the analyst gave, else it comes from the first article's id; `title` is
-    how the story is called to a reader.
+    how the story is called to a reader, `name` the name that a person gave it later.
     """
 
     id: str
     articles: tuple[str, ...]
     title: str | None = None
     given: bool = False
+    name: str | None = None
+
+    @property
+    def called(self) -> str:
+        """The name that a person gave, else the title."""
+        return self.name or (self.id if self.given or not self.title else self.title)
 
 
 class Excerpt(msgspec.Struct, frozen=True, kw_only=True):
@@ -484,11 +490,32 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[Mention, ...] = ()
 
 
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person said of two names: that they are of one (`same`), or of two.
+
+    With `claim`, of two origins of that claim: that they are one, or independent of each other.
+    """
+
+    a: str
+    b: str
+    same: bool
+    who: str
+    at: str
+    claim: str | None = None
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """What persons said that weighing goes by; `rejected` are rows that nothing rests on."""
+
+    pairs: tuple[Judgement, ...] = ()
+    rejected: frozenset[str] = frozenset()
+
+
 class Root(msgspec.Struct, frozen=True, kw_only=True):
     """The end of a chain, with the ids of the mentions that lead to it.
 
     `conduits` stand directly before it; `also` are names that were merged into it, and `reason`
-    says why.
+    says why. `apart` are names that a person said to be another's.
     """
 
     type: RootType
@@ -497,6 +524,7 @@ class Root(msgspec.Struct, frozen=True, kw_only=True):
     conduits: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     reason: str = ""
+    apart: tuple[str, ...] = ()
 
 
 class ClaimValue(msgspec.Struct, frozen=True, kw_only=True):
@@ -514,7 +542,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """How many distinct origins stand behind a claim: `n_min` to `n_max`, and which.
 
     `documents` are the articles that state the claim, `conduits` the outlets and agencies that
-    stand directly before an origin.
+    stand directly before an origin. `marked` is what persons said of its origins.
     """
 
     id: str
@@ -526,6 +554,7 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     n_max: int
     circular: bool
     roots: tuple[Root, ...]
+    marked: tuple[Judgement, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

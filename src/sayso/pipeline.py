@@ -8,7 +8,9 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import Ledger, custody, decisions, linked, schema, search, write
+from sayso import decided
+from sayso.deciding import take_effect, weighed_of
+from sayso.ledger import Ledger, custody, decisions, given, linked, schema, search, write
 from sayso.link import link
 from sayso.link.parted import parted
 from sayso.model import (
@@ -27,7 +29,6 @@ from sayso.model import (
 from sayso.read import pages
 from sayso.read.addresses import is_address
 from sayso.read.file import printable
-from sayso.weigh import weigh
 from sayso.worker.limits import PASSED, Limits
 from sayso.worker.process import Turn, Worker
 from sayso.worker.steps import OWN_FAULT, guarded
@@ -91,6 +92,8 @@ def add(
     with ledger.sole_writer():
         with ledger.writing() as connection:
             run = write.begin_run(connection, msgspec.json.encode(arguments).decode())
+            # Of a story that was renamed or merged since, the one that it is now.
+            story = story and given.story_named(connection, story)
         before = dict(_fetched_before(ledger, run, paths))
         yield from before.values()
         remaining = [path for path in paths if path not in before]
@@ -131,34 +134,40 @@ def link_anew(ledger: Ledger) -> Iterator[Added]:
     Yields the stories that Sayso failed on, with the error; they are kept without findings. Where
     the linking itself fails, the articles stay as they are and linking stays due.
     """
+    with ledger.writing() as connection:
+        given.assign(connection)
     with ledger.reading() as connection:
         if not linked.is_due(connection):
             return
+        decided_last = decisions.last(connection)
+        standing = decisions.standing_all(connection)
         articles = tuple(search.articles(connection))
         by_id = {article.id: article for article in articles}
 
-        def annotation_of(article: Article) -> Annotation:
-            return search.annotation(connection, article.id)
+        def found_in(article: Article) -> Annotation:
+            return search.annotations(connection, (article.id,), by_machine=True)[article.id]
 
         try:
             with guarded("links", "Sayso failed to link the articles"):
-                links = link(articles, annotation_of)
+                links = link(articles, found_in)
         except PageError as error:
             yield Added(path=str(ledger.folder), error=str(error))
             return
+        links = msgspec.structs.replace(links, stories=decided.stories(links.stories, standing))
         weighed: list[Weighed] = []
         for story, inside in parted(links):
-            members = (by_id[each] for each in story.articles)
             annotated = [
-                Annotated(article=each, annotation=annotation_of(each)) for each in members
+                Annotated(article=by_id[each], annotation=search.annotation(connection, each))
+                for each in story.articles
             ]
             try:
                 with guarded(f"story {story.id}", "Sayso failed on this story"):
-                    weighed.append(weigh(story, annotated, inside))
+                    weighed.append(weighed_of(story, annotated, inside, standing))
             except PageError as error:
                 yield Added(path=f"story {story.id!r}", error=str(error))
     with ledger.writing() as connection:
         linked.replace(connection, links, weighed)
+        take_effect(connection, decisions.since(connection, decided_last))
 
 
 def _worker(ledger: Ledger) -> Worker:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import Ledger, linked, open_ledger, schema, write
+from sayso.ledger import Ledger, columns, linked, open_ledger, schema, write
 from sayso.model import (
     Annotation,
     Article,
@@ -110,7 +110,10 @@ def _captured(connection: sa.Connection, run: int, page: Page) -> None:
 def _insert(
     connection: sa.Connection, table: sa.Table, first: int, records: Sequence[msgspec.Struct]
 ) -> None:
-    rows = [linked._row(table, first + at, record) for at, record in enumerate(records)]
+    rows = [
+        {"place": first + at, **columns.of_linked(table, record)}
+        for at, record in enumerate(records)
+    ]
     if rows:
         connection.execute(sa.insert(table), rows)
 

@@ -21,6 +21,8 @@ CAPTURED = ("run", "path", "url", "captured", "media_type", "charset")
 # Repeated only where they are: most pages came from a file, without.
 FETCHED = ("headers", "redirects")
 DECIDED = ("kind", "value", "who")
+# Of decisions that were taken since they have numbers; those before have the three alone.
+NUMBERED = ("id", "at", *DECIDED, "note", "undoes")
 _SEALED = ("at", "act", "subject", "detail", "tool", "previous")
 
 
@@ -38,6 +40,11 @@ def append(connection: sa.Connection, act: str, subject: str, detail: Mapping[st
         "previous": last or FIRST,
     }
     connection.execute(sa.insert(custody).values(**row, hash=_seal(row)))
+
+
+def decided(row: Mapping[str, object]) -> dict[str, object]:
+    """Return the detail of the act of a decision: all that its row says but the subject."""
+    return {key: row[key] for key in NUMBERED}
 
 
 def broken_at(connection: sa.Connection) -> int | None:
@@ -63,6 +70,7 @@ def head(connection: sa.Connection) -> tuple[int, str]:
 def contradictions(connection: sa.Connection) -> Iterator[str]:
     """Yield each sighting or decision that differs from the act which wrote it."""
     acts: Counter[str] = Counter()
+    numbered: set[int] = set()
     for act, subject, detail in connection.execute(
         sa.select(custody.c.act, custody.c.subject, custody.c.detail).where(
             custody.c.act.in_(("capture", "decide"))
@@ -70,6 +78,8 @@ def contradictions(connection: sa.Connection) -> Iterator[str]:
     ):
         known = msgspec.json.decode(detail)
         known.pop("size", None)
+        if act == "decide" and "id" in known:
+            numbered.add(known["id"])
         acts[_fact(act, subject, known)] += 1
     facts: Counter[str] = Counter()
     for row in connection.execute(sa.select(capture)).mappings():
@@ -77,7 +87,8 @@ def contradictions(connection: sa.Connection) -> Iterator[str]:
         seen |= {key: row[key] for key in FETCHED if row[key] is not None}
         facts[_fact("capture", row["sha256"], seen)] += 1
     for row in connection.execute(sa.select(decision)).mappings():
-        facts[_fact("decide", row["subject"], {key: row[key] for key in DECIDED})] += 1
+        keys = NUMBERED if row["id"] in numbered else DECIDED
+        facts[_fact("decide", row["subject"], {key: row[key] for key in keys})] += 1
     for fact in facts - acts:
         yield f"is in the ledger but no act wrote it: {fact}"
     for fact in acts - facts:

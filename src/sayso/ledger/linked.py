@@ -4,14 +4,15 @@ It is written whole. While an article has been added, derived anew or moved sinc
 that linking is due, and what rested on that article is gone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import schema
-from sayso.model import ClaimValue, Excerpt, Links, StorageError, Weighed
+from sayso.ledger import columns, corrections, schema
+from sayso.ledger.several import several
+from sayso.model import Links, StorageError, Story, Weighed
 
 DUE = "linking due"
 _OF_STORIES = (schema.claim, schema.origin, schema.finding, schema.indicator)
@@ -69,30 +70,88 @@ def replace(connection: sa.Connection, links: Links, weighed: Sequence[Weighed])
     _insert(connection, schema.origin, chain.from_iterable(each.origins for each in weighed))
     _insert(connection, schema.finding, chain.from_iterable(each.findings for each in weighed))
     _insert(connection, schema.indicator, chain.from_iterable(each.indicators for each in weighed))
+    _insert_members(connection, links.stories)
+    corrections.apply_all(connection)
+    connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == DUE))
+
+
+def replace_weighed(connection: sa.Connection, story: str, weighed: Weighed) -> None:
+    """Put what one story weighs in place of what it weighed before."""
+    for table in _OF_STORIES:
+        connection.execute(sa.delete(table).where(table.c.story == story))
+    _append(connection, schema.claim, weighed.claims)
+    _append(connection, schema.origin, weighed.origins)
+    _append(connection, schema.finding, weighed.findings)
+    _append(connection, schema.indicator, weighed.indicators)
+
+
+def replace_stories(
+    connection: sa.Connection, gone: Collection[str], stories: Sequence[Story]
+) -> None:
+    """Put stories in place of others, each at the place of the one of its id, else at the end."""
+    c, member = schema.story.c, schema.membership.c
+    known = {*gone, *(story.id for story in stories)}
+    query = sa.select(c.id, c.place).where(c.id.in_(known))
+    places = {row.id: row.place for row in connection.execute(query)}
+    end = _end(connection, schema.story)
+    for each in known:
+        connection.execute(sa.delete(schema.story).where(c.id == each))
+        connection.execute(sa.delete(schema.membership).where(member.story == each))
+        for table in _OF_STORIES:
+            connection.execute(sa.delete(table).where(table.c.story == each))
+    for story in stories:
+        place = places.get(story.id, end)
+        end += place == end
+        _insert(connection, schema.story, [story], place)
+    _insert_members(connection, stories)
+
+
+def add_links(connection: sa.Connection, links: Links) -> None:
+    """Add links at the end of their tables, but for those that are there."""
+    for table, records in (
+        (schema.retelling, links.retellings),
+        (schema.mutation, links.mutations),
+    ):
+        new = {each.id: each for each in records}
+        for part in several(new):
+            there = connection.execute(sa.select(table.c.id).where(table.c.id.in_(part))).scalars()
+            for each in there.all():
+                del new[each]
+        _append(connection, table, new.values())
+        corrections.apply_in(connection, new)
+
+
+def remove(connection: sa.Connection, table: sa.Table, ids: Collection[str]) -> None:
+    """Remove some rows of a table."""
+    for part in several(ids):
+        connection.execute(sa.delete(table).where(table.c.id.in_(part)))
+
+
+def _append(connection: sa.Connection, table: sa.Table, records: Iterable[msgspec.Struct]) -> None:
+    _insert(connection, table, records, _end(connection, table))
+
+
+def _end(connection: sa.Connection, table: sa.Table) -> int:
+    last = connection.execute(sa.select(sa.func.max(table.c.place))).scalar()
+    return 0 if last is None else int(last) + 1
+
+
+def _insert_members(connection: sa.Connection, stories: Iterable[Story]) -> None:
     members = [
         {"story": story.id, "article": article, "place": place}
-        for story in links.stories
+        for story in stories
         for place, article in enumerate(story.articles)
     ]
     if members:
         connection.execute(sa.insert(schema.membership), members)
-    connection.execute(sa.delete(schema.meta).where(schema.meta.c.key == DUE))
 
 
-def _insert(connection: sa.Connection, table: sa.Table, records: Iterable[msgspec.Struct]) -> None:
-    rows = [_row(table, place, record) for place, record in enumerate(records)]
+def _insert(
+    connection: sa.Connection, table: sa.Table, records: Iterable[msgspec.Struct], first: int = 0
+) -> None:
+    rows = [
+        {"place": place, **columns.of_linked(table, record)}
+        for place, record in enumerate(records, first)
+    ]
     if rows:
         connection.execute(sa.insert(table), rows)
-
-
-def _row(table: sa.Table, place: int, record: msgspec.Struct) -> dict[str, object]:
-    """Return a row whose columns are the record's own fields, an id where one holds a record."""
-    row: dict[str, object] = {
-        "place": place,
-        "record": msgspec.json.encode(record).decode(),
-    }
-    for column in table.columns:
-        if column.name not in row:
-            value = getattr(record, column.name)
-            row[column.name] = value.id if isinstance(value, Excerpt | ClaimValue) else value
-    return row

@@ -45,6 +45,16 @@ def _what_the_desk_looks_up(connection: sa.Connection) -> None:
         connection.execute(sa.text(statement))
 
 
+def _what_decisions_correct(connection: sa.Connection) -> None:
+    for table in schema.CORRECTED:
+        there = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+        if schema.MACHINE not in there:
+            column = f"ALTER TABLE {table.name} ADD COLUMN {schema.MACHINE} TEXT"
+            connection.execute(sa.text(column))
+    for statement in schema.DECIDED_BY:
+        connection.execute(sa.text(statement))
+
+
 # A released step is never edited: a change of the tables is the next number.
 STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     1: _first_tables,
@@ -52,6 +62,7 @@ STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     3: _what_came_with_a_fetched_page,
     4: _several_articles_a_page,
     5: _what_the_desk_looks_up,
+    6: _what_decisions_correct,
 }
 NEWEST = max(STEPS)
 

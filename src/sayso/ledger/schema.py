@@ -113,6 +113,10 @@ article = sa.Table(
 )
 
 
+# The record as the machine had it, of a row that a person corrected; null of all others.
+MACHINE = "machine"
+
+
 def _span_table(name: str, *columns: sa.Column[object]) -> sa.Table:
     return sa.Table(
         name,
@@ -124,6 +128,7 @@ def _span_table(name: str, *columns: sa.Column[object]) -> sa.Table:
         sa.Column("place", sa.Integer, nullable=False),
         *columns,
         sa.Column("record", sa.Text, nullable=False),
+        sa.Column(MACHINE, sa.Text),
     )
 
 
@@ -194,13 +199,16 @@ def _pair_table(name: str, *columns: sa.Column[object]) -> sa.Table:
     )
 
 
-copy = _pair_table("copy", sa.Column("direction", sa.Text, nullable=False))
+copy = _pair_table(
+    "copy", sa.Column("direction", sa.Text, nullable=False), sa.Column(MACHINE, sa.Text)
+)
 quotation = _pair_table("quotation", sa.Column("speaker", sa.Text))
 retelling = _pair_table("retelling", sa.Column("direction", sa.Text, nullable=False))
 mutation = _pair_table(
     "mutation",
     sa.Column("type", sa.Text, nullable=False),
     sa.Column("candidate", sa.Boolean, nullable=False),
+    sa.Column(MACHINE, sa.Text),
 )
 
 
@@ -279,4 +287,14 @@ LOOKED_UP = (
     "INSERT INTO claim_search(claim_search) VALUES ('delete-all')",
     """INSERT INTO claim_search(rowid, text)
          SELECT place, json_extract(record, '$.text') FROM claim""",
+)
+
+CORRECTED = (attribution, figure, time, unquantified, copy, mutation)
+# What decisions are looked up by, and whom names that a person judged are looked up in.
+DECIDED_BY = (
+    "CREATE INDEX IF NOT EXISTS decision_by_kind ON decision(kind)",
+    "CREATE INDEX IF NOT EXISTS decision_by_undone ON decision(undoes)",
+    "CREATE INDEX IF NOT EXISTS attribution_by_lower ON attribution(lower(source_name))",
+    "CREATE INDEX IF NOT EXISTS article_by_lower_outlet ON article(lower(outlet))",
+    "CREATE INDEX IF NOT EXISTS article_by_lower_agency ON article(lower(agency))",
 )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import linked, schema
+from sayso.ledger import given, linked, schema
 from sayso.model import (
     Annotation,
     Article,
@@ -87,6 +87,13 @@ def stories_of(connection: sa.Connection, article_id: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(connection.execute(named.union(joined)).scalars()))
 
 
+def memberships(connection: sa.Connection, article_id: str) -> tuple[str, ...]:
+    """Return the ids of the stories that an article stood in when it was last linked."""
+    member = schema.membership.c
+    query = sa.select(member.story).where(member.article == article_id).order_by(member.story)
+    return tuple(connection.execute(query).scalars())
+
+
 def article(connection: sa.Connection, id: str) -> Article | None:
     """Return the article with that id, None without one."""
     row = connection.execute(
@@ -96,19 +103,23 @@ def article(connection: sa.Connection, id: str) -> Article | None:
 
 
 def annotation(connection: sa.Connection, article_id: str) -> Annotation:
-    """Return what was found in an article, in the order of its text."""
+    """Return what was found in an article, as corrected, in the order of its text."""
     return annotations(connection, (article_id,))[article_id]
 
 
 def annotations(
-    connection: sa.Connection, article_ids: Collection[str]
+    connection: sa.Connection, article_ids: Collection[str], *, by_machine: bool = False
 ) -> Mapping[str, Annotation]:
-    """Return what was found in each of some articles, in the order of their texts."""
+    """Return what was found in each of some articles, in the order of their texts.
+
+    As persons corrected it, or as the machine had it.
+    """
 
     def records(table: sa.Table) -> Mapping[str, str]:
         c = table.c
+        record = sa.func.coalesce(c[schema.MACHINE], c.record) if by_machine else c.record
         rows = connection.execute(
-            sa.select(c.article, c.record)
+            sa.select(c.article, record)
             .where(c.article.in_(article_ids))
             .order_by(c.article, c.place, c.id)
         )
@@ -235,15 +246,32 @@ def require_story(connection: sa.Connection, name: str) -> Story:
 
 
 def story_called(connection: sa.Connection, name: str) -> Story | None:
-    """Return the story of that name or id, or the one whose id begins so, None without one."""
-    known = stories(connection)
-    for story in known:
-        if story.id == name:
-            return story
+    """Return the story of that name or id, or the one whose id begins so, None without one.
+
+    A name that a story was given later is its name; that of one which was merged is the other's.
+    """
+    found = _story(connection, name)
+    if found is None and (meant := given.story_named(connection, name)) != name:
+        found = _story(connection, meant)
+    if found is not None or linked.is_due(connection):
+        return found
     if not name.startswith("story-") or len(name) < len("story-") + FEWEST_DIGITS:
         return None
-    begun = [story for story in known if not story.given and story.id.startswith(name)]
-    return begun[0] if len(begun) == 1 else None
+    c = schema.story.c
+    begins = sa.select(c.record).where(c.id.startswith(name, autoescape=True)).limit(2)
+    records = connection.execute(begins).scalars().all()
+    return msgspec.json.decode(records[0], type=Story) if len(records) == 1 else None
+
+
+def _story(connection: sa.Connection, id: str) -> Story | None:
+    if not linked.is_due(connection):
+        query = sa.select(schema.story.c.record).where(schema.story.c.id == id)
+        record = connection.execute(query).scalar()
+        return msgspec.json.decode(record, type=Story) if record else None
+    c = schema.article.c
+    members = sa.select(c.id).where(c.story == id).order_by(c.position)
+    articles = tuple(connection.execute(members).scalars())
+    return Story(id=id, articles=articles, given=True) if articles else None
 
 
 def article_called(connection: sa.Connection, id: str) -> Article:

@@ -1,6 +1,6 @@
 """Reading what was derived from several articles: stories, links, claims, origins, findings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
 import msgspec
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from sayso.ledger import schema
 from sayso.ledger.search import FEWEST_DIGITS
+from sayso.ledger.several import several
 from sayso.model import (
     Claim,
     Copy,
@@ -43,6 +44,23 @@ def links(connection: sa.Connection, story: str | None = None) -> Links:
         quotations=tuple(_between(connection, schema.quotation, SharedQuotation, story)),
         retellings=tuple(_between(connection, schema.retelling, Retelling, story)),
         mutations=tuple(_between(connection, schema.mutation, Mutation, story)),
+    )
+
+
+def links_between(connection: sa.Connection, articles: Collection[str]) -> Links:
+    """Return the copies and shared quotations between some articles, whatever their story."""
+    inside = set(articles)
+
+    def both(table: sa.Table, type: type[Record]) -> Iterator[Record]:
+        for part in several(articles):
+            query = sa.select(table.c.b, table.c.record).where(table.c.a.in_(part))
+            for b, record in connection.execute(query.order_by(table.c.place)):
+                if b in inside:
+                    yield msgspec.json.decode(record, type=type)
+
+    return Links(
+        copies=tuple(both(schema.copy, Copy)),
+        quotations=tuple(both(schema.quotation, SharedQuotation)),
     )
 
 

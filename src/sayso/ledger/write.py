@@ -1,11 +1,11 @@
 """What the pipeline writes: runs, captures, and the rows derived from a page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import custody, decisions, linked, schema
+from sayso.ledger import columns, corrections, custody, decisions, linked, schema
 from sayso.ledger.clock import now, tool
 from sayso.model import (
     Annotation,
@@ -201,72 +201,29 @@ def _insert_article(connection: sa.Connection, sha256: str, article: Article, pa
             published=article.published,
             language=article.language,
             text=article.text,
-            record=_json(article),
+            record=columns.encoded(article),
         )
     )
 
 
 def _insert_spans(connection: sa.Connection, article_id: str, annotation: Annotation) -> None:
-    rows: dict[sa.Table, Iterable[dict[str, object]]] = {
-        schema.attribution: (
-            {
-                "id": each.id,
-                "place": min(span[0] for span in (*each.cue, *each.source, *each.content)),
-                "source_name": each.source_name,
-                "source_kind": each.source_kind,
-                "certainty": each.certainty.value,
-                "parent": each.parent,
-                "record": _json(each),
-            }
-            for each in annotation.attributions
-        ),
-        schema.figure: (
-            {
-                "id": each.id,
-                "place": each.start,
-                "low": each.low,
-                "best": each.best,
-                "high": each.high,
-                "unit": each.unit,
-                "counted": each.counted,
-                "predicate": each.predicate,
-                "attribution": each.attribution,
-                "derived": each.derived,
-                "record": _json(each),
-            }
-            for each in annotation.figures
-        ),
-        schema.time: (
-            {
-                "id": each.id,
-                "place": each.start,
-                "type": each.type,
-                "value": each.value,
-                "begins": each.interval[0] if each.interval else None,
-                "ends": each.interval[1] if each.interval else None,
-                "record": _json(each),
-            }
-            for each in annotation.times
-        ),
-        schema.unquantified: (
-            {
-                "id": unquantified_id(article_id, each),
-                "place": each.start,
-                "kind": each.kind,
-                "record": _json(each),
-            }
+    rows: dict[sa.Table, list[columns.Row]] = {
+        schema.attribution: [
+            {"id": each.id, **columns.of_span(each)} for each in annotation.attributions
+        ],
+        schema.figure: [{"id": each.id, **columns.of_span(each)} for each in annotation.figures],
+        schema.time: [{"id": each.id, **columns.of_span(each)} for each in annotation.times],
+        schema.unquantified: [
+            {"id": unquantified_id(article_id, each), **columns.of_span(each)}
             for each in annotation.unquantified
-        ),
+        ],
     }
     for table, values in rows.items():
         if found := [{"article": article_id, **row} for row in values]:
             connection.execute(sa.insert(table), found)
+    corrections.apply_in(connection, [str(row["id"]) for found in rows.values() for row in found])
 
 
 def unquantified_id(article_id: str, record: Unquantified) -> str:
     """Return the id of a statement of zero or of an unknown number."""
     return content_id("unq", article_id, record.start, record.end)
-
-
-def _json(record: msgspec.Struct) -> str:
-    return msgspec.json.encode(record).decode()

@@ -12,10 +12,10 @@ from sayso.ledger.listings import LISTINGS, NEAR
 from sayso.model import Certainty, FindingType, MutationType, SourceKind
 from sayso.show.rows import Place, Quoted
 from sayso.show.tables import TABLES as EXPORTED
-from sayso.show.told import distinct
 from sayso.show.value import counted, origins_in_words
 from sayso.web import addresses, parameters
 from sayso.web.parameters import Kind
+from sayso.weigh.whole import distinct
 
 Row = Mapping[str, object]
 Where = Mapping[str, str]

@@ -2,25 +2,32 @@
 
 from collections.abc import Sequence
 
-from sayso.model import Annotated, Links, Story, Weighed
+from sayso.model import Annotated, Judged, Links, Story, Weighed
 from sayso.weigh.claims import claims
 from sayso.weigh.findings import findings
 from sayso.weigh.indicators import indicators
+from sayso.weigh.judged import judge
 from sayso.weigh.origins import origins
 
 __all__ = ["weigh"]
 
+NOTHING = Judged()
 
-def weigh(story: Story, annotated: Sequence[Annotated], links: Links) -> Weighed:
+
+def weigh(
+    story: Story, annotated: Sequence[Annotated], links: Links, judged: Judged = NOTHING
+) -> Weighed:
     """Return the claims of a story, the origins behind each, the findings and the indicators.
 
-    `annotated` are the story's articles, `links` those between them.
+    `annotated` are the story's articles, `links` those between them, `judged` what persons said.
+    A claim that was rejected stands among the claims and nowhere else.
     """
     stated = claims(story, annotated, links)
-    behind = origins(story, annotated, stated, links)
+    kept = [claim for claim in stated if claim.id not in judged.rejected]
+    behind = judge(origins(story, annotated, kept, links), annotated, judged)
     return Weighed(
         claims=stated,
         origins=behind,
-        findings=findings(stated, behind, annotated, links),
-        indicators=indicators(stated, behind, annotated, links, story.id),
+        findings=findings(kept, behind, annotated, links),
+        indicators=indicators(kept, behind, annotated, links, story.id),
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sayso.link.stories.large import large_joined
 from sayso.model import Article, Story, content_id
 
-__all__ = ["stories"]
+__all__ = ["stories", "story_of"]
 
 TITLE_WORDS = 9  # Words of the text that stand for a title.
 LONGEST_TITLE = 200  # Characters: what goes on is text that was taken for a title.
@@ -35,7 +35,7 @@ def stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     joined = large_joined([once[group[0]] for group in alike])
     groups = [[once[place] for each in group for place in alike[each]] for group in joined]
     groups.sort(key=lambda group: min(first[each.id] for each in group))
-    return tuple(map(_story, groups))
+    return tuple(map(story_of, groups))
 
 
 def _alike(articles: Sequence[Article]) -> Iterator[list[int]]:
@@ -50,7 +50,8 @@ def _alike(articles: Sequence[Article]) -> Iterator[list[int]]:
     yield from same.values()
 
 
-def _story(articles: Sequence[Article]) -> Story:
+def story_of(articles: Sequence[Article]) -> Story:
+    """Return the story that articles make, which are not compared any more."""
     by_time = sorted(articles, key=lambda article: (_when(article.published), article.id))
     title = next((article.title for article in by_time if article.title), None)
     title = title or " ".join(by_time[0].text[:1000].split()[:TITLE_WORDS]) or None

@@ -168,6 +168,8 @@ def one_voice(one: Voice, other: Voice) -> bool:
     names = {each.casefold() for each in (one.root.name, *one.root.also)}
     if names & {each.casefold() for each in (other.root.name, *other.root.also)}:
         return True
+    if names & {each.casefold() for each in other.root.apart}:  # a person said that they are two
+        return False
     # "The police" of one text are the "Tarn police" of another: at worst a rival is taken for a
     # later count, which does less harm than a conflict between a body and itself.
     return any(same(a, b) or short_for(a, b) for a in one.parties for b in other.parties)

@@ -1,0 +1,81 @@
+"""Decisions recorded, and what follows from them, in one transaction."""
+
+from collections.abc import Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.deciding.check import meant
+from sayso.deciding.settle import renamed, settle
+from sayso.deciding.touched import stories_touched
+from sayso.decision import Asked, Correct, Decision, Undo
+from sayso.ledger import Ledger, corrections, decisions, given
+from sayso.model import SaysoError
+
+
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a decision: as it stands in the log, or the error why it does not.
+
+    `instead_of` is an earlier one that it takes the place of.
+    """
+
+    decision: Decision | None = None
+    instead_of: Decision | None = None
+    error: str | None = None
+
+
+def decide(ledger: Ledger, asked: Sequence[Asked], who: str | None = None) -> tuple[Outcome, ...]:
+    """Record decisions, one after the other, and weigh anew what they touch, all at once.
+
+    One that cannot be taken is told and the others go on. `who` decides where a decision does not
+    say, else the person of the ledger's settings. While linking is due, they are of effect when
+    it is done.
+    """
+    with ledger.writing() as connection:
+        return decided(connection, asked, who or ledger.config.who).outcomes
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of decisions, and the stories that were weighed anew or are gone."""
+
+    outcomes: tuple[Outcome, ...]
+    stories: frozenset[str]
+
+
+def decided(connection: sa.Connection, asked: Sequence[Asked], who: str) -> Done:
+    """Record decisions within a transaction, and weigh anew what they touch."""
+    outcomes = tuple(_recorded(connection, each, who) for each in asked)
+    taken = [each.decision for each in outcomes if each.decision is not None]
+    return Done(outcomes=outcomes, stories=take_effect(connection, taken))
+
+
+def _recorded(connection: sa.Connection, asked: Asked, who: str) -> Outcome:
+    by = (asked.who or who).strip()
+    try:
+        found = meant(connection, asked, by)
+    except SaysoError as error:
+        return Outcome(error=str(error))
+    decision = decisions.record(connection, by, found.subject, found.what, asked.note)
+    return Outcome(decision=decision, instead_of=found.instead_of)
+
+
+def take_effect(connection: sa.Connection, taken: Sequence[Decision]) -> frozenset[str]:
+    """Bring rows and stories in line with decisions; return the stories weighed anew."""
+    touched = {story for each in taken for story in stories_touched(connection, each)}
+    kinds = {each.kind for each in taken} | {_undone(connection, each) for each in taken}
+    if Correct.__struct_config__.tag in kinds:
+        corrections.apply(connection, {each.subject for each in taken})
+    moved: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    if kinds.intersection(given.OF_STORIES) or decisions.STORY in kinds:
+        moved = given.assign(connection)
+        named = renamed(connection, decisions.standing_all(connection))
+    return settle(connection, touched, moved) | named
+
+
+def _undone(connection: sa.Connection, decision: Decision) -> str:
+    """The kind of the decision that another undid, empty where it is no undoing."""
+    if not isinstance(decision.what, Undo) or decision.undoes is None:
+        return ""
+    found = decisions.called(connection, decision.undoes)
+    return found.kind if found else ""

@@ -1,0 +1,147 @@
+"""What follows from decisions at once: the stories that they touch are weighed anew, no others."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+import msgspec
+import sqlalchemy as sa
+
+from sayso.decided import Standing, annotation, links, stories
+from sayso.ledger import decisions, given, linked, schema, search, told
+from sayso.model import Annotated, Article, Excerpt, Links, Mutation, Retelling, Story, Weighed
+from sayso.weigh import weigh
+
+
+def settle(
+    connection: sa.Connection, touched: Collection[str] = (), moved: Collection[str] = ()
+) -> frozenset[str]:
+    """Weigh some stories anew by the decisions that stand; return the ids of all that it did.
+
+    `moved` are articles whose story was decided anew. While linking is due, nothing is weighed.
+    """
+    if linked.is_due(connection):
+        return frozenset()
+    standing = decisions.standing_all(connection)
+    made = _moved(connection, moved, standing) if moved else frozenset()
+    ids = frozenset(touched) | made
+    for each in sorted(ids):
+        if (story := search.story_called(connection, each)) is not None and story.id == each:
+            linked.replace_weighed(connection, each, weighed(connection, story, standing))
+    return ids
+
+
+def weighed(connection: sa.Connection, story: Story, standing: Standing) -> Weighed:
+    """Return what a story weighs by the decisions that stand."""
+    members = [search.article(connection, each) for each in story.articles]
+    found = search.annotations(connection, story.articles)
+    annotated = [
+        Annotated(article=each, annotation=found[each.id]) for each in members if each is not None
+    ]
+    return weighed_of(story, annotated, told.links(connection, story.id), standing)
+
+
+def weighed_of(
+    story: Story, annotated: Collection[Annotated], inside: Links, standing: Standing
+) -> Weighed:
+    """Return what a story weighs, of articles as corrected and links as found."""
+    rejected = standing.judged.rejected
+    figures = [
+        Excerpt(id=each.article.id, start=figure.start, end=figure.end, text=figure.text)
+        for each in annotated
+        for figure in each.annotation.figures
+        if figure.id in rejected
+    ]
+    kept = [
+        msgspec.structs.replace(each, annotation=annotation(each.annotation, rejected))
+        for each in annotated
+    ]
+    return weigh(story, kept, links(inside, standing, figures), standing.judged)
+
+
+def renamed(connection: sa.Connection, standing: Standing) -> frozenset[str]:
+    """Write the names that persons gave to stories; return the ids of those that changed."""
+    changed: set[str] = set()
+    held = given.names(connection)
+    c = schema.story.c
+    query = sa.select(c.id, c.record).where(
+        c.id.in_([*held.names, *held.aliases.values()])
+        | sa.func.json_extract(c.record, "$.name").is_not(None)
+    )
+    for named_id, record in connection.execute(query).all():
+        story = msgspec.json.decode(record, type=Story)
+        (named,) = stories((story,), standing)
+        if named != story:
+            text = msgspec.json.encode(named).decode()
+            connection.execute(sa.update(schema.story).where(c.id == named_id).values(record=text))
+            changed.add(named_id)
+    return frozenset(changed)
+
+
+def _moved(connection: sa.Connection, moved: Collection[str], standing: Standing) -> frozenset[str]:
+    """Put articles into the stories that were decided; return the stories that changed."""
+    before = {each: search.memberships(connection, each) for each in moved}
+    articles = [found for each in moved if (found := search.article(connection, each))]
+    ids = {story for each in before.values() for story in each}
+    ids |= {each.story for each in articles if each.story}
+    old = [story for each in sorted(ids) if (story := search.story_called(connection, each))]
+    old = [story for story in old if story.id in ids]
+    members = {each: story.id for story in old for each in story.articles}
+    told_by = {each: search.article(connection, each) for each in (*members, *moved)}
+    # What was not decided anew stays where it stands; what is free again finds its story.
+    placed = [
+        msgspec.structs.replace(
+            each, story=each.story or (None if each.id in before else members.get(each.id))
+        )
+        for each in told_by.values()
+        if each is not None
+    ]
+    new = stories(_grouped(placed), standing)
+    was = {each.id: each.articles for each in old}
+    changed = [each for each in new if was.get(each.id) != each.articles]
+    gone = [each for each in old if each.id not in {story.id for story in new}]
+    _relink(
+        connection, [*(each for each in old if each.id in {c.id for c in changed}), *gone], changed
+    )
+    return frozenset(each.id for each in (*changed, *gone))
+
+
+def _grouped(articles: Collection[Article]) -> Iterable[Story]:
+    from sayso.link.stories import stories as found_stories
+    from sayso.link.stories import story_of
+
+    if any(article.story is None for article in articles):
+        return found_stories(tuple(articles))
+    groups: dict[str, list[Article]] = {}
+    for article in articles:
+        groups.setdefault(article.story or "", []).append(article)
+    return map(story_of, groups.values())
+
+
+def _relink(connection: sa.Connection, old: Sequence[Story], new: Sequence[Story]) -> None:
+    """Replace stories, with what was told again within them."""
+    for story in old:
+        retold, changed = _told_again(connection, story)
+        linked.remove(connection, schema.retelling, [each.id for each in retold])
+        linked.remove(connection, schema.mutation, [each.id for each in changed])
+    linked.replace_stories(connection, [each.id for each in old], new)
+    for story in new:
+        retold, changed = _told_again(connection, story)
+        linked.add_links(connection, Links(retellings=retold, mutations=changed))
+
+
+def _told_again(
+    connection: sa.Connection, story: Story
+) -> tuple[tuple[Retelling, ...], tuple[Mutation, ...]]:
+    from sayso.link.retellings import retellings
+    from sayso.link.retold import retold_mutations
+
+    if len(story.articles) < 2:
+        return (), ()
+    found = search.annotations(connection, story.articles, by_machine=True)
+    members = [
+        Annotated(article=article, annotation=found[article.id])
+        for each in story.articles
+        if (article := search.article(connection, each)) is not None
+    ]
+    copies = told.links_between(connection, story.articles).copies
+    again = retellings(members, copies)
+    return again, retold_mutations(members, again)

@@ -1,0 +1,113 @@
+"""Decisions at a terminal: the log, what became of them, and what they would change."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from sayso.decided.words import in_words
+from sayso.deciding import Effect, Outcome
+from sayso.deciding.logged import Logged
+from sayso.deciding.what_if import Count, Sizes, StoryEffect
+from sayso.model import ReadingValue
+from sayso.show.terminal import table, visible
+from sayso.show.value import amount, counted, origins_in_words
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """Return what became of a decision in one line, empty where it was not taken."""
+    if outcome.decision is None:
+        return ""
+    before = outcome.instead_of
+    told = (
+        f"; before: {in_words(before)} by {before.who}, {before.at} ({before.id})" if before else ""
+    )
+    return visible(f"{outcome.decision.id}: {in_words(outcome.decision)}{told}")
+
+
+def log_page(found: Iterable[Logged]) -> RenderableType:
+    """Return a line a decision, in the order in which they were taken."""
+    made = table("id", "at", "who", "decision", "holds", wide="decision")
+    rows = 0
+    for each in found:
+        decision = each.decision
+        said = in_words(decision) + (f": “{decision.note}”" if decision.note else "")
+        style = "" if each.holds == "yes" else "dim"
+        made.add_row(
+            decision.id,
+            decision.at[:16].replace("T", " "),
+            decision.who,
+            Text(said, style),
+            each.holds,
+        )
+        rows += 1
+    return made if rows else Text("no decision")
+
+
+def effect_page(effect: Effect) -> RenderableType:
+    """Return what decisions would change, story by story."""
+    lines: list[RenderableType] = []
+    for outcome in effect.outcomes:
+        if outcome.decision is not None:
+            lines.append(Text(f"would be decided: {in_words(outcome.decision)}"))
+            if before := outcome.instead_of:
+                lines.append(
+                    Text(f"  in place of: {in_words(before)}, by {before.who}, {before.at}")
+                )
+    if effect.due:
+        lines.append(Text("linking is due: what it would change is not known before that is done"))
+    elif not effect.stories:
+        lines.append(Text("no count and no reading would change"))
+    for story in effect.stories:
+        lines += _story(story)
+    return Group(*lines)
+
+
+def _story(effect: StoryEffect) -> Iterator[RenderableType]:
+    yield Text()
+    name = effect.name
+    if effect.name_before not in (None, name):
+        name = f"{effect.name_before} → {name}"
+    yield Text(name, style="bold")
+    for label, before, after in _sizes(effect.before, effect.after):
+        yield Text(f"  {label}: {before} → {after}")
+    for each in effect.origins:
+        yield Text(f"  “{each.text}”: {_count(each.before)} → {_count(each.after)}")
+
+
+NOTHING = "none"
+
+
+def _sizes(before: Sizes | None, after: Sizes | None) -> Iterator[tuple[str, str, str]]:
+    def differing(label: str, was: str, now: str) -> Iterator[tuple[str, str, str]]:
+        if was != now:
+            yield label, was, now
+
+    both = (before, after)
+    yield from differing("articles", *(f"{each.articles:,}" if each else NOTHING for each in both))
+    yield from differing(
+        "origins", *(origins_in_words(each.n_min, each.n_max) if each else NOTHING for each in both)
+    )
+    yield from differing("claims", *(f"{each.claims:,}" if each else NOTHING for each in both))
+    for key in dict.fromkeys(key for each in both if each for key in each.findings):
+        was, now = (str(each.findings.get(key, 0)) if each else NOTHING for each in both)
+        yield from differing(f"findings, {key}", was, now)
+    for key in dict.fromkeys(key for each in both if each for key in each.readings):
+        was, now = (_reading(each.readings, key) if each else NOTHING for each in both)
+        yield from differing(f"reading, {key}", was, now)
+
+
+def _reading(readings: Mapping[str, ReadingValue], key: str) -> str:
+    value = readings.get(key)
+    return (amount(value.low, value.best, value.high) if value else "") or NOTHING
+
+
+def _count(count: Count | None) -> str:
+    if count is None:
+        return NOTHING
+    parts = (
+        counted(count.articles, "article"),
+        counted(count.conduits, "conduit"),
+        origins_in_words(count.n_min, count.n_max),
+    )
+    return ", ".join(parts)
