@@ -13,8 +13,14 @@ from urllib.parse import urlencode, urlsplit
 import msgspec
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from typer.testing import CliRunner
 
-from tests.conftest import STORY, command, run_sayso
+from sayso.cli import app as cli
+from sayso.deciding import decide
+from sayso.deciding.logged import log
+from sayso.decision import Asked, Undo
+from sayso.ledger import open_ledger
+from tests.conftest import STORY, command
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE = 120
@@ -118,18 +124,35 @@ class Visit:
 
 
 # The people of the desk that tests sign in at.
-PASSWORDS = {"Jana Orlo": "five grey herons wade", "Pim Rask": "nine tin boats adrift"}
-ROLES = {"Jana Orlo": "analyst", "Pim Rask": "reader"}
+PASSWORDS = {
+    "Jana Orlo": "five grey herons wade",
+    "Pim Rask": "nine tin boats adrift",
+    "Ilze Marn": "six quiet otters drift",
+}
+ROLES = {"Jana Orlo": "analyst", "Pim Rask": "reader", "Ilze Marn": "analyst"}
+JANA, PIM, ILZE = PASSWORDS
 
 
 def with_people(ledger: Path) -> Path:
     """Add people to a ledger as one does at a terminal."""
     for name, password in PASSWORDS.items():
-        done = run_sayso(
-            *("users", "add", name, "--role", ROLES[name], "--ledger", ledger), stdin=password
-        )
-        assert done.returncode == 0, done.stderr
+        line = ["users", "add", name, "--role", ROLES[name], "--ledger", str(ledger)]
+        done = CliRunner().invoke(cli, line, input=password)
+        assert done.exit_code == 0, done.output
     return ledger
+
+
+def undo_all(ledger: Path) -> None:
+    """Undo whatever was decided in a ledger, the last first."""
+    with open_ledger(ledger) as opened:
+        with opened.reading() as connection:
+            held = [
+                each.decision.id
+                for each in log(connection)
+                if each.holds in ("yes", "superseded", "orphaned")
+            ]
+        outcomes = decide(opened, [Asked(what=Undo(decision=each)) for each in reversed(held)])
+        assert not [each.error for each in outcomes if each.error]
 
 
 @pytest.fixture(scope="session")

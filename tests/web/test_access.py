@@ -13,9 +13,17 @@ from typer.testing import CliRunner, Result
 from sayso.cli import app as cli
 from sayso.ledger import open_ledger
 from tests.conftest import Run
-from tests.web.conftest import PASSWORDS, TABLES_OF_STORIES, Answer, Visit, get, pages, serving
-
-JANA, PIM = PASSWORDS
+from tests.web.conftest import (
+    JANA,
+    PASSWORDS,
+    PIM,
+    TABLES_OF_STORIES,
+    Answer,
+    Visit,
+    get,
+    pages,
+    serving,
+)
 
 
 @pytest.fixture(scope="module")

@@ -69,16 +69,18 @@ def _story(effect: StoryEffect) -> Iterator[RenderableType]:
     if effect.name_before not in (None, name):
         name = f"{effect.name_before} → {name}"
     yield Text(name, style="bold")
-    for label, before, after in _sizes(effect.before, effect.after):
+    for label, before, after in sizes_told(effect.before, effect.after):
         yield Text(f"  {label}: {before} → {after}")
     for each in effect.origins:
-        yield Text(f"  “{each.text}”: {_count(each.before)} → {_count(each.after)}")
+        yield Text(f"  “{each.text}”: {count_told(each.before)} → {count_told(each.after)}")
 
 
 NOTHING = "none"
 
 
-def _sizes(before: Sizes | None, after: Sizes | None) -> Iterator[tuple[str, str, str]]:
+def sizes_told(before: Sizes | None, after: Sizes | None) -> Iterator[tuple[str, str, str]]:
+    """Yield what differs between two states of a story: what, how it was, how it is."""
+
     def differing(label: str, was: str, now: str) -> Iterator[tuple[str, str, str]]:
         if was != now:
             yield label, was, now
@@ -102,7 +104,8 @@ def _reading(readings: Mapping[str, ReadingValue], key: str) -> str:
     return (amount(value.low, value.best, value.high) if value else "") or NOTHING
 
 
-def _count(count: Count | None) -> str:
+def count_told(count: Count | None) -> str:
+    """Return the counts of a claim in words."""
     if count is None:
         return NOTHING
     parts = (

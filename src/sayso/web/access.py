@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sayso.ledger.accounts import Accounts, sessions, tokens
 from sayso.ledger.accounts.sessions import Signed
+from sayso.ledger.accounts.tables import Role
 from sayso.web import forms, visitor
 from sayso.web.parameters import LONGEST
 from sayso.web.refusals import Refused, refusal, wants_json
@@ -41,6 +42,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     accounts: Accounts | None = None
     keyboard: str = "unknown"
     read_only: bool = False
+    writable: bool = True
     proxied: bool = False
     secret: str = msgspec.field(default_factory=lambda: secrets.token_urlsafe(32))
 
@@ -102,12 +104,16 @@ class Door:
             return Visitor(name="", role="reader", by="nobody")
         if access.accounts is None:
             mark = form_mark(access.secret)
-            return Visitor(name=access.keyboard, role="analyst", by="keyboard", form=mark)
+            return Visitor(
+                name=access.keyboard, role=self._role("analyst"), by="keyboard", form=mark
+            )
         secret = visitor.kept(request, visitor.SIGNED)
         signed = _signed(access.accounts, secret, at) if secret else None
         if signed is None:
             return None
-        return Visitor(name=signed.name, role=signed.role, by="session", form=form_mark(secret))
+        return Visitor(
+            name=signed.name, role=self._role(signed.role), by="session", form=form_mark(secret)
+        )
 
     def _program(self, given: str, at: float) -> Visitor:
         accounts = self._access.accounts
@@ -123,8 +129,10 @@ class Door:
                 "The token is none of this desk's, or its time is over; `sayso users token NAME` "
                 "makes one.",
             )
-        role = "reader" if self._access.read_only else found.role
-        return Visitor(name=found.name, role=role, by="token")
+        return Visitor(name=found.name, role=self._role(found.role), by="token")
+
+    def _role(self, role: Role) -> Role:
+        return role if self._access.writable and not self._access.read_only else "reader"
 
 
 def _signed(accounts: Accounts, secret: str, at: float) -> Signed | None:

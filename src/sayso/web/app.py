@@ -17,25 +17,30 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from sayso.ledger import Ledger
 from sayso.model import SaysoError, StorageError
 from sayso.show.report import style
 from sayso.web import cache, forms, visitor
 from sayso.web.access import SIGN_IN, SIGN_OUT, Access, Door
 from sayso.web.desk import Desk
 from sayso.web.files import FORMATS
+from sayso.web.forms import Fields
 from sayso.web.guard import Guard, Hosts
 from sayso.web.pages import (
     around,
     article,
+    change,
     compare,
+    decide,
+    decisions,
     find,
+    inbox,
     listing,
     named,
     row,
     run,
     sign,
     story,
+    taught,
     whole,
 )
 from sayso.web.parameters import NotThere, WrongParameter
@@ -45,6 +50,7 @@ from sayso.web.tables import TABLES
 log = logging.getLogger("sayso")
 
 Page = Callable[[Desk, Request], Response]
+Action = Callable[[Desk, Request, Fields], Response]
 # More would only wait for each other's turn at the interpreter.
 THREADS = 6
 # A small answer is sooner sent than packed.
@@ -58,6 +64,13 @@ PAGES: dict[str, Page] = {
     "/timeline": whole.time,
     "/taken": whole.taken,
     "/report": whole.download,
+    "/what-if": decide.what_if,
+    "/decisions": decisions.listing,
+    "/decisions.{format}": decisions.file,
+    "/inbox": inbox.shown,
+    "/change": change.change,
+    "/taught": taught.shown,
+    "/taught.toml": taught.file,
     "/story": story.story,
     "/story/{id:path}": story.story,
     "/article": article.article,
@@ -71,9 +84,8 @@ PAGES: dict[str, Page] = {
 }
 
 
-def app(ledger: Ledger, access: Access, hosts: Hosts) -> ASGIApp:
-    """Return the desk of a ledger, to be used as `access` says, answering to those hosts alone."""
-    desk = Desk(ledger)
+def app(desk: Desk, access: Access, hosts: Hosts) -> ASGIApp:
+    """Return a desk, to be used as `access` says, answering to those hosts alone."""
     static = resources.files("sayso.web").joinpath("static")
     charts = resources.files("sayso.web").joinpath("charts")
     routes = [
@@ -81,6 +93,7 @@ def app(ledger: Ledger, access: Access, hosts: Hosts) -> ASGIApp:
         Route("/static/report.css", _style),
         Route(SIGN_IN, _sign_in(access), methods=["GET", "POST"]),
         Route(SIGN_OUT, _sign_out(access), methods=["POST"]),
+        Route("/decide", _acting(desk, decide.decide), methods=["POST"]),
         *(Route(path, _endpoint(desk, made)) for path, made in PAGES.items()),
         Route("/{table}.{format}", _endpoint(desk, _table)),
         Route("/{table}", _endpoint(desk, _table)),
@@ -138,6 +151,16 @@ def _table(desk: Desk, request: Request) -> Response:
     if ending not in FORMATS:
         raise NotThere(f"no format {ending[:20]!r}; there are {', '.join(FORMATS)}")
     return listing.file(desk, request)
+
+
+def _acting(desk: Desk, made: Action) -> Callable[[Request], Awaitable[Response]]:
+    """Return what takes a form: one of the desk's own pages, made for whoever sends it."""
+
+    async def endpoint(request: Request) -> Response:
+        fields = forms.own(request, await forms.read(request))
+        return await run_in_threadpool(made, desk, request, fields)
+
+    return endpoint
 
 
 def _sign_in(access: Access) -> Callable[[Request], Awaitable[Response]]:

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import uvicorn
 
-from sayso.ledger import open_ledger
+from sayso.ledger import Ledger, open_ledger
 from sayso.ledger.accounts import Accounts, open_accounts, people
 from sayso.ledger.store import LOG
 from sayso.model import SaysoError, Serving
 from sayso.web.access import Access
 from sayso.web.app import app
+from sayso.web.desk import Desk
 from sayso.web.guard import LOOPBACK, Hosts, without_port
 
 # So many may knock at once before one is let in.
@@ -36,6 +37,7 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
     address = _number(serving.host)
     with (
         open_ledger(folder, read_only=True) as ledger,
+        _writer(folder, serving) as writer,
         _accounts(folder) as accounts,
         _logging(folder),
         _bound(address, serving.port) as bound,
@@ -45,6 +47,7 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
             accounts=accounts,
             keyboard=ledger.config.who,
             read_only=serving.read_only,
+            writable=writer is not None,
             proxied=bool(serving.behind_proxy),
         )
         there = f"http://{_in_address(address)}:{bound.getsockname()[1]}/"
@@ -54,7 +57,7 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
         if serving.open:
             webbrowser.open(there)
         config = uvicorn.Config(
-            app(ledger, access, _hosts(serving, address)),
+            app(Desk(ledger, writer), access, _hosts(serving, address)),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -100,6 +103,16 @@ def _hosts(serving: Serving, address: Address) -> Hosts:
         return Hosts(names=frozenset(names))
     mine = {socket.gethostname().lower(), socket.getfqdn().lower()}
     return Hosts(names=frozenset(names | mine), numbers=True)
+
+
+@contextmanager
+def _writer(folder: Path, serving: Serving) -> Iterator[Ledger | None]:
+    """Give the ledger to decide in, None where nothing is to be written or nothing can be."""
+    if serving.read_only or not os.access(folder, os.W_OK):
+        yield None
+        return
+    with open_ledger(folder) as ledger:
+        yield ledger
 
 
 @contextmanager

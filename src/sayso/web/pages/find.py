@@ -59,7 +59,7 @@ def find(desk: Desk, request: Request) -> Response:
                 # A table that cannot be asked for all of it would show what does not fit.
                 if set(given) <= set(table.filters):
                     where = _near(given) if name in NEAR else given
-                    rows = table.rows(connection, Asked(where=where, limit=SOME))
+                    rows = table.shown(connection, Asked(where=where, limit=SOME))
                     heads = HEADS[name]
                     made = tuple((heads.cells(row), row, 1) for row in rows)
                     found.append(
