@@ -148,7 +148,7 @@ def show(
 ) -> None:
     """Show a story: its articles, its figures side by side, who says what; or one article."""
     from sayso.ledger import search
-    from sayso.show.gather import gathered, reading_of
+    from sayso.show.gather import decided_on_article, gathered, reading_of
     from sayso.show.tables import article_record, story_record
     from sayso.show.terminal import show as print_page
 
@@ -158,6 +158,7 @@ def show(
             article = None if story else search.article_called(connection, what)
         told = gathered(opened, story) if story else None
         reading = reading_of(opened, article) if article else None
+        decided = decided_on_article(opened, reading) if reading else ()
     if told:
         if json:
             print_json(story_record(told))
@@ -167,11 +168,11 @@ def show(
             print_page(story_page(told))
     elif reading:
         if json:
-            print_json(article_record(reading))
+            print_json(article_record(reading, decided))
         else:
             from sayso.show.article_page import article_page
 
-            print_page(article_page(reading))
+            print_page(article_page(reading, decided))
 
 
 @app.command(epilog="Example: sayso diff art-7c5ae801 art-94746295")

@@ -14,6 +14,7 @@ from sayso.model import (
     Mutation,
     SaysoError,
     Span,
+    Story,
     Time,
     Unquantified,
 )
@@ -43,10 +44,15 @@ def correctable(record: msgspec.Struct, fields: Mapping[str, Any]) -> None:
     >>> correctable(Figure(id="f", start=0, end=2, text="21"), {"best": 12})
     """
     known = CORRECTABLE.get(type(record))
+    if isinstance(record, Article | Story):
+        raise SaysoError(
+            "what its page says of an article, and which articles a story has, is not corrected "
+            "here: grade it, note what is wrong, or put, merge, split and rename"
+        )
     if known is None:
         kind = type(record).__name__.lower()
         raise SaysoError(
-            f"a {kind} follows from other rows and has no field to correct: accept or reject it, "
+            f"the {kind} follows from other rows and has no field to correct: accept or reject it, "
             "or correct the figures and attributions that it rests on"
         )
     strange = [name for name in fields if name not in known]

@@ -1,15 +1,19 @@
 """What decisions make of the links between articles."""
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 import msgspec
 
+from sayso.decided.annotation import corrected
 from sayso.decided.standing import Standing
 from sayso.model import Copy, Excerpt, Links, Mutation, Retelling, Span
 
+Record = TypeVar("Record", Copy, Mutation)
+
 
 def links(found: Links, standing: Standing, figures: Iterable[Excerpt] = ()) -> Links:
-    """Return the links that are weighed: without those rejected, and what rests on them.
+    """Return the links that are weighed: as corrected, without those rejected and what is theirs.
 
     With a rejected copy or retelling goes what was changed in its passages, with a rejected
     figure, one of `figures`, the change of that figure. A mutation that a person accepted is no
@@ -38,15 +42,23 @@ def links(found: Links, standing: Standing, figures: Iterable[Excerpt] = ()) -> 
 
     return msgspec.structs.replace(
         found,
-        copies=tuple(each for each in found.copies if each.id not in wrong),
+        copies=tuple(_corrected(each, standing) for each in found.copies if each.id not in wrong),
         quotations=tuple(each for each in found.quotations if each.id not in wrong),
         retellings=tuple(each for each in found.retellings if each.id not in wrong),
         mutations=tuple(
-            msgspec.structs.replace(each, candidate=False) if each.id in accepted else each
+            _corrected(
+                msgspec.structs.replace(each, candidate=False) if each.id in accepted else each,
+                standing,
+            )
             for each in found.mutations
             if is_left(each)
         ),
     )
+
+
+def _corrected(record: Record, standing: Standing) -> Record:
+    mark = standing.marks.get(record.id)
+    return corrected(record, mark.fields) if mark and mark.fields else record
 
 
 def _in_copy(mutation: Mutation, copy: Copy) -> bool:

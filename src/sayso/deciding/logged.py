@@ -55,7 +55,7 @@ def holding(connection: sa.Connection, found: Iterable[Decision]) -> tuple[Logge
     last: dict[object, int] = {}
     for each in listed:
         if each.undone is None:
-            for key in _keys(each):
+            for key in (*_keys(each), *_overrules(each)):
                 last[key] = each.number
     wanted = {key for each in listed for key in _rests_on(each)}
     there = is_there(connection, wanted) | _pages(connection, listed)
@@ -92,6 +92,11 @@ def _keys(decision: Decision) -> tuple[object, ...]:
     if decision.kind in ("same-name", "apart-names"):
         return (("names", decision.subject),)
     return ((decision.kind, decision.subject),)
+
+
+def _overrules(decision: Decision) -> tuple[object, ...]:
+    """What a decision overrules beside what it is itself overruled by: a correction a rejection."""
+    return (("verdict", decision.subject),) if decision.kind == "correct" else ()
 
 
 def _rests_on(decision: Decision) -> tuple[str, ...]:

@@ -22,17 +22,23 @@ CAPTURED = ("run", "path", "url", "captured", "media_type", "charset")
 FETCHED = ("headers", "redirects")
 DECIDED = ("kind", "value", "who")
 # Of decisions that were taken since they have numbers; those before have the three alone.
-NUMBERED = ("id", "at", *DECIDED, "note", "undoes")
+NUMBERED = ("id", *DECIDED, "note", "undoes")
 _SEALED = ("at", "act", "subject", "detail", "tool", "previous")
 
 
-def append(connection: sa.Connection, act: str, subject: str, detail: Mapping[str, object]) -> None:
-    """Write that `act` was done to `subject` now, by this version of the tool."""
+def append(
+    connection: sa.Connection,
+    act: str,
+    subject: str,
+    detail: Mapping[str, object],
+    at: str | None = None,
+) -> None:
+    """Write that `act` was done to `subject`, now or `at` a moment just gone, by this tool."""
     last = connection.execute(
         sa.select(custody.c.hash).order_by(custody.c.id.desc()).limit(1)
     ).scalar()
     row = {
-        "at": now(),
+        "at": at or now(),
         "act": act,
         "subject": subject,
         "detail": msgspec.json.encode(detail, order="sorted").decode(),
@@ -71,8 +77,8 @@ def contradictions(connection: sa.Connection) -> Iterator[str]:
     """Yield each sighting or decision that differs from the act which wrote it."""
     acts: Counter[str] = Counter()
     numbered: set[int] = set()
-    for act, subject, detail in connection.execute(
-        sa.select(custody.c.act, custody.c.subject, custody.c.detail).where(
+    for at, act, subject, detail in connection.execute(
+        sa.select(custody.c.at, custody.c.act, custody.c.subject, custody.c.detail).where(
             custody.c.act.in_(("capture", "decide"))
         )
     ):
@@ -80,6 +86,7 @@ def contradictions(connection: sa.Connection) -> Iterator[str]:
         known.pop("size", None)
         if act == "decide" and "id" in known:
             numbered.add(known["id"])
+            known["at"] = at
         acts[_fact(act, subject, known)] += 1
     facts: Counter[str] = Counter()
     for row in connection.execute(sa.select(capture)).mappings():
@@ -87,7 +94,7 @@ def contradictions(connection: sa.Connection) -> Iterator[str]:
         seen |= {key: row[key] for key in FETCHED if row[key] is not None}
         facts[_fact("capture", row["sha256"], seen)] += 1
     for row in connection.execute(sa.select(decision)).mappings():
-        keys = NUMBERED if row["id"] in numbered else DECIDED
+        keys = (*NUMBERED, "at") if row["id"] in numbered else DECIDED
         facts[_fact("decide", row["subject"], {key: row[key] for key in keys})] += 1
     for fact in facts - acts:
         yield f"is in the ledger but no act wrote it: {fact}"

@@ -46,9 +46,10 @@ def record(
 
 def _write(connection: sa.Connection, row: Mapping[str, object]) -> Mapping[str, object]:
     last = connection.execute(sa.select(sa.func.max(decision.c.id))).scalar() or 0
-    whole = {"note": None, "undoes": None, **row, "id": last + 1, "at": now()}
+    at = now()
+    whole = {"note": None, "undoes": None, **row, "id": last + 1, "at": at}
     connection.execute(sa.insert(decision).values(**whole))
-    custody.append(connection, "decide", str(whole["subject"]), custody.decided(whole))
+    custody.append(connection, "decide", str(whole["subject"]), custody.decided(whole), at)
     return whole
 
 

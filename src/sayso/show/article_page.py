@@ -1,13 +1,15 @@
 """An article at a terminal: its marked text, numbered, with what stands around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sayso.deciding.logged import Logged
 from sayso.model import Span, Time
+from sayso.show.decided_page import log_page
 from sayso.show.provenance import disagreements, left_out, metadata
 from sayso.show.quotation import Reading
 from sayso.show.terminal import heading, table
@@ -16,8 +18,8 @@ SOURCE, CUE, FIGURE, TIME = "bold green", "italic yellow", "bold cyan", "magenta
 QUOTE_INDENT = (0, 0, 0, 4)
 
 
-def article_page(reading: Reading) -> RenderableType:
-    """Return the page of an article."""
+def article_page(reading: Reading, decided: Sequence[Logged] = ()) -> RenderableType:
+    """Return the page of an article, with what persons decided on it and its rows."""
     article = reading.article
     return Group(
         Text(article.title or reading.page_name(), style="bold"),
@@ -38,8 +40,16 @@ def article_page(reading: Reading) -> RenderableType:
         Text(),
         *_body(reading),
         *_times(reading),
+        *_decided(decided),
         *left_out(article),
     )
+
+
+def _decided(decided: Sequence[Logged]) -> Iterator[RenderableType]:
+    if decided:
+        yield heading("What persons decided")
+        yield log_page(decided)
+        yield Text()
 
 
 def _body(reading: Reading) -> Iterator[RenderableType]:

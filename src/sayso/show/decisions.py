@@ -9,6 +9,7 @@ from sayso.deciding import logged as log_of
 from sayso.deciding.logged import Logged
 from sayso.decision import ADMIRALTY, Mark
 from sayso.ledger import Ledger, decisions
+from sayso.model import Judgement
 
 Row = Mapping[str, object]
 COLUMNS = (
@@ -67,6 +68,20 @@ def marked(mark: Mark | None) -> Row:
         "note": mark.note.value if mark.note else None,
         "machine": {key: mark.machine[key] for key in mark.fields if key in mark.machine} or None,
     }
+
+
+def judged(judgement: Judgement) -> str:
+    """Return what a person said of two names or of two origins of a claim.
+
+    >>> judged(Judgement(a="NIS", b="the Survey", same=False, who="Ada Oram", at="2031-04-02T08",
+    ...     claim="clm-1"))
+    'NIS and the Survey are independent: marked by Ada Oram, 2031-04-02'
+    """
+    origins = judgement.claim is not None
+    two = "independent" if origins else "two"
+    are = ("one origin" if origins else "one") if judgement.same else two
+    who = f"marked by {judgement.who}, {judgement.at[:10]}"
+    return f"{judgement.a} and {judgement.b} are {are}: {who}"
 
 
 def said_of(mark: Mark | None) -> str:

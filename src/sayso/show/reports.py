@@ -59,7 +59,7 @@ def _write(path: Path, page: str) -> None:
 
 def called(story: Story) -> str:
     """Return what a story is called: the analyst's name, else its title."""
-    return story.id if story.given or not story.title else story.title
+    return story.called
 
 
 def file_name(story: Story) -> str:

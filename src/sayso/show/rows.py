@@ -6,7 +6,7 @@ from functools import lru_cache
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import listed, search
+from sayso.ledger import decisions, listed, search
 from sayso.ledger.browse import Item
 from sayso.model import (
     Annotation,
@@ -24,6 +24,7 @@ from sayso.model import (
     Time,
     Unquantified,
 )
+from sayso.show.decisions import marked
 from sayso.show.link_tables import BETWEEN_QUOTATIONS, MOST_QUOTED
 from sayso.show.quotation import Reading, extent
 from sayso.show.value import count_of
@@ -46,6 +47,7 @@ class Quoted:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
+        self._marks = decisions.standing_all(connection).marks
         self._reading = lru_cache(maxsize=HELD)(self._read)
         self._annotated = lru_cache(maxsize=HELD)(self._read_whole)
 
@@ -67,6 +69,7 @@ class Quoted:
         made |= self._more(item)
         words = dict.fromkeys(filter(None, map(self.quotation, places)))
         made["quotation"] = BETWEEN_QUOTATIONS.join(list(words)[:MOST_QUOTED])
+        made |= marked(self._marks.get(item.id))
         made["place"] = places[0] if places else None
         return made
 

@@ -1,7 +1,7 @@
 """What the articles of a story say at a terminal: figures, statements of zero, who says it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from rich.columns import Columns
@@ -10,19 +10,25 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from sayso.decision import Mark
 from sayso.model import Certainty, Figure
+from sayso.show.decisions import said_of
 from sayso.show.quotation import Reading
+from sayso.show.story_links import DECIDED
 from sayso.show.terminal import heading, table
 from sayso.show.value import some_of, units, value
 
 INDENT = (0, 0, 0, 6)
+NO_MARKS: Mapping[str, Mark] = {}
 OTHER = "other figures"
 CHAIN = "from the page to the source"
 ARROW = " > "
 Place = tuple[Figure, Reading]
 
 
-def figures(readings: Sequence[Reading]) -> Iterator[RenderableType]:
+def figures(
+    readings: Sequence[Reading], marks: Mapping[str, Mark] = NO_MARKS
+) -> Iterator[RenderableType]:
     """Yield the figures side by side, the same words of several articles once."""
     found = [(figure, reading) for reading in readings for figure in reading.annotation.figures]
     # What can be compared stands together; figures of no known event come last.
@@ -34,6 +40,8 @@ def figures(readings: Sequence[Reading]) -> Iterator[RenderableType]:
             same.setdefault(_said_alike(figure, reading), []).append((figure, reading))
         for places in same.values():
             yield _figure_line(places)
+            if said := "; ".join(filter(None, (said_of(marks.get(f.id)) for f, _ in places))):
+                yield Padding(Text(said, style=DECIDED), INDENT)
             if not places[0][0].derived:
                 yield Padding(_quotation(*places[0]), INDENT)
         yield Text()

@@ -8,8 +8,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.model import Copy, Finding, Mutation, Origin
+from sayso.model import ClaimValue, Copy, Finding, Mutation, Origin
 from sayso.show.copied import by_source, evidence, taker_of, undirected, within
+from sayso.show.decisions import judged, said_of
 from sayso.show.direction import Directions
 from sayso.show.stated import value_of
 from sayso.show.terminal import heading
@@ -19,6 +20,7 @@ from sayso.show.value import count_of, counted, some_of
 Record = Copy | Finding | Mutation | Origin
 
 INDENT = (0, 0, 0, 6)
+DECIDED = "bold blue"
 STYLES: Mapping[str, str] = {
     "conflict": "bold red",
     "attribution-conflict": "bold red",
@@ -52,6 +54,7 @@ def findings(told: Told) -> Iterator[RenderableType]:
         label = Text.assemble((kind, STYLES.get(finding.type, "bold")))
         yield _line(label, finding.text, same)
         yield Padding(Text(f"rule: {finding.rule}{more}", style="dim"), INDENT)
+        yield from _said(told, same)
     left = {type_: n - MOST_OF_A_TYPE for type_, n in told_of.items() if n > MOST_OF_A_TYPE}
     if left:
         rest = ", ".join(f"{number} {type_}" for type_, number in left.items())
@@ -73,6 +76,8 @@ def origins(told: Told) -> Iterator[RenderableType]:
         label = Text(stated or origin.claim.text, style="bold")
         yield _line(label, "\n".join(filter(None, (count_of(origin), words))), [origin])
         yield Padding(Text(_roots(origin), style="dim"), INDENT)
+        marked = "; ".join(map(judged, origin.marked))
+        yield from _said(told, [origin, origin.claim], marked)
     if alone := len(ranked) - len(several):
         rest = counted(alone, "claim")
         other = "other " if several else ""
@@ -90,6 +95,8 @@ def copies(told: Told) -> Iterator[RenderableType]:
     yield heading("Who copied whom")
     lines = list(_copied(told.links.copies, names))
     yield from lines[:MOST_COPIES]
+    for copy in told.links.copies:
+        yield from _said(told, [copy], label=copy.id)
     if len(lines) > MOST_COPIES:
         yield Text(f"and {len(lines) - MOST_COPIES:,} more: `sayso export copies`", style="dim")
     yield Text()
@@ -134,6 +141,7 @@ def mutations(told: Told) -> Iterator[RenderableType]:
         maybe = "candidate: " if mutation.candidate else ""
         yield _line(Text(kind, style=style), maybe + mutation.reason, [mutation])
         yield Padding(_sides(mutation, names, directions.of(mutation) == "b>a"), INDENT)
+        yield from _said(told, [mutation])
     if len(found) > MOST_MUTATIONS:
         left = counted(len(found) - MOST_MUTATIONS, "mutation")
         yield Text(f"and {left} more: `sayso export mutations`", style="dim")
@@ -157,6 +165,19 @@ def _roots(origin: Origin) -> str:
         through = f", through {', '.join(root.conduits)}" if root.conduits else ""
         said.append(f"{root.type}: {root.name}{also}{through}")
     return "; ".join(said)
+
+
+Marked = Record | ClaimValue
+
+
+def _said(
+    told: Told, records: Sequence[Marked], more: str = "", label: str = ""
+) -> Iterator[RenderableType]:
+    """Yield what persons said of some rows, in one line."""
+    parts = dict.fromkeys(said_of(told.marks.get(each.id)) for each in records)
+    said = "; ".join(filter(None, (*parts, more)))
+    if said:
+        yield Padding(Text(f"{label}: {said}" if label else said, style=DECIDED), INDENT)
 
 
 def _line(label: Text, text: str, records: Sequence[Record]) -> Table:

@@ -1,11 +1,13 @@
 """A story at a terminal: its articles, its figures side by side, who says what."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sayso.model import Article
+from sayso.show.decided_page import log_page
 from sayso.show.language import count_not_read
 from sayso.show.story_figures import figures, speakers, unquantified
 from sayso.show.story_links import copies, findings, mutations, origins
@@ -22,18 +24,19 @@ def story_page(told: Told) -> RenderableType:
     unread = count_not_read(reading.article for reading in readings)
     found = "origins not up to date" if told.due else origins_in_words(whole.n_min, whole.n_max)
     head = f"{how_many(whole.articles, 'article')}{unread}, {found}"
-    title = told.story.title if told.story.title and not told.story.given else told.story.id
+    title = told.story.called
     return Group(
         Text.assemble((title, "bold"), f"   {head}"),
         Text(),
         *findings(told),
         *origins(told),
+        *_decided(told),
         heading("Articles"),
         articles_table(reading.article for reading in readings),
         Text(),
         *copies(told),
         *mutations(told),
-        *figures(readings),
+        *figures(readings, told.marks),
         *unquantified(readings),
         heading("Who says it"),
         speakers(readings),
@@ -44,6 +47,14 @@ def story_page(told: Told) -> RenderableType:
             style="dim",
         ),
     )
+
+
+def _decided(told: Told) -> Iterator[RenderableType]:
+    """Yield what persons decided of the story, but for the articles that were added to it."""
+    if told.decisions:
+        yield heading("What persons decided")
+        yield log_page(told.decisions)
+        yield Text()
 
 
 def _moment(article: Article) -> str:

@@ -7,9 +7,11 @@ from typing import IO
 import msgspec
 import sqlalchemy as sa
 
+from sayso.deciding.logged import Logged
 from sayso.ledger import Ledger, linked, search
 from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Attribution, Figure, SaysoError, Time, Unquantified
+from sayso.show import decisions as decided
 from sayso.show import link_tables
 from sayso.show.quotation import Reading, extent
 from sayso.show.told import Told, counts
@@ -35,7 +37,14 @@ def rows(ledger: Ledger, table: str, story: str | None = None) -> Iterator[Row]:
             linked.require(connection, str(ledger.folder))
         if story is not None:
             story = search.require_story(connection, story).id
-    return TABLES[table].rows(ledger, story)
+    found = TABLES[table].rows(ledger, story)
+    return found if table == DECISIONS else _marked(ledger, found)
+
+
+def _marked(ledger: Ledger, found: Iterator[Row]) -> Iterator[Row]:
+    marks = decided.marks_of(ledger)
+    for row in found:
+        yield {**row, **decided.marked(marks.get(str(row["id"])))}
 
 
 def _articles(ledger: Ledger, story: str | None) -> Iterator[Row]:
@@ -108,6 +117,12 @@ def _first_words(connection: sa.Connection, story: str) -> str:
     return Reading(article, search.annotation(connection, article.id)).quotation(0, 1)
 
 
+def _decisions(ledger: Ledger, story: str | None) -> Iterator[Row]:
+    if story is not None:
+        raise SaysoError("decisions are exported whole: leave --story out")
+    return decided.decision_rows(decided.logged(ledger))
+
+
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """A table's columns in order, and the function that yields its rows."""
 
@@ -122,7 +137,8 @@ def _spans(record: type[msgspec.Struct], *more: str) -> tuple[str, ...]:
 
 
 WORDS = ("source_text", "cue_text", "content_text", "chain")
-TABLES: Mapping[str, Table] = {
+DECISIONS = "decisions"
+_TABLES: Mapping[str, Table] = {
     "articles": Table(columns=(*Article.__struct_fields__, "quotation"), rows=_articles),
     "attributions": Table(columns=_spans(Attribution, *WORDS), rows=_attributions),
     "figures": Table(columns=_spans(Figure, "chain"), rows=_figures),
@@ -133,6 +149,13 @@ TABLES: Mapping[str, Table] = {
         name: Table(columns=link_tables.COLUMNS[name], rows=rows)
         for name, rows in link_tables.ROWS.items()
     },
+}
+TABLES: Mapping[str, Table] = {
+    **{
+        name: Table(columns=(*table.columns, *decided.MARKED), rows=table.rows)
+        for name, table in _TABLES.items()
+    },
+    DECISIONS: Table(columns=decided.COLUMNS, rows=_decisions),
 }
 
 
@@ -181,12 +204,14 @@ def story_record(told: Told) -> Row:
             key: links for key, links in msgspec.to_builtins(told.links).items() if key != "stories"
         },
         "articles": [article_record(reading) for reading in told.readings],
+        "decisions": list(decided.decision_rows(told.decisions)),
     }
 
 
-def article_record(reading: Reading) -> Row:
-    """Return an article as one record, with all that was found in it."""
+def article_record(reading: Reading, log: Sequence[Logged] | None = None) -> Row:
+    """Return an article as one record, with all that was found in it, and what was decided."""
     return {
         **msgspec.to_builtins(reading.article),
         "annotation": msgspec.to_builtins(reading.annotation),
+        **({} if log is None else {"decisions": list(decided.decision_rows(log))}),
     }

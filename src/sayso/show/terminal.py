@@ -112,7 +112,7 @@ def listing(stories: Sequence[Story], articles: Sequence[Article]) -> Renderable
     parts: list[RenderableType] = []
     for story in stories:
         members = [by_id[each] for each in story.articles if each in by_id]
-        if not members or (len(story.articles) == 1 and not story.given):
+        if not members or (len(story.articles) == 1 and not (story.given or story.name)):
             continue
         for article in members:
             del by_id[article.id]
@@ -120,7 +120,10 @@ def listing(stories: Sequence[Story], articles: Sequence[Article]) -> Renderable
         chosen = len(members) < len(story.articles)
         size = f"{len(members)} of {all_of_them}" if chosen else all_of_them
         found = "" if story.given else f"   {story.title or 'without title'} (joined by likeness)"
-        parts += [Text.assemble((story.id, "bold"), f"   {size}{found}")]
+        name = Text(story.id, style="bold")
+        if story.name:
+            name, found = Text(story.name, style="bold"), f"   {story.id}"
+        parts += [Text.assemble(name, f"   {size}{found}")]
         parts += [articles_table(members), Text()]
     if by_id:
         alone = counted(len(by_id), "article")

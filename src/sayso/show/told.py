@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from sayso.deciding.logged import Logged
+from sayso.decision import Mark
 from sayso.model import Finding, Links, Story, Weighed
 from sayso.show.quotation import Reading
 from sayso.weigh.whole import distinct
@@ -14,6 +16,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     `captures` are the sightings of each article's page, by the article's id: rows with `sha256`,
     `url`, `path`, `captured` and `added`. Where linking is `due`, links and weights are not known.
+    `marks` are what persons said of rows, by their ids, `decisions` all that they decided of it.
     """
 
     story: Story
@@ -22,6 +25,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     weighed: Weighed = Weighed()
     captures: Mapping[str, tuple[Mapping[str, str | None], ...]] = {}
     due: bool = False
+    marks: Mapping[str, Mark] = {}
+    decisions: tuple[Logged, ...] = ()
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

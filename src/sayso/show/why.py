@@ -4,12 +4,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 
-from sayso.ledger import Ledger, search
+from sayso.deciding.logged import holding
+from sayso.ledger import Ledger, decisions, search
 from sayso.ledger.write import unquantified_id
 from sayso.model import Attribution, Certainty, Span
+from sayso.show.decisions import decision_rows
 from sayso.show.quotation import Reading
 
+Decided = tuple[Mapping[str, Any], ...]
 Captures = tuple[Mapping[str, str | None], ...]
 CONTEXT = 300
 # Words of an article without a row of their own: a side of a copy or of a change.
@@ -21,7 +25,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
 
     `marked` are the row's own words as offsets into `context`, `hedges` and `caveats` the words
     that soften it. Of the attributions that the chain consists of, outermost first, `chain_rules`
-    made them, and `chain_said` tells how each puts it.
+    made them, and `chain_said` tells how each puts it. `decided` are the decisions on the row.
     """
 
     id: str
@@ -39,6 +43,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     captures: Captures
     record: Mapping[str, Any]
+    decided: Decided = ()
 
 
 class _Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +65,15 @@ def why(ledger: Ledger, id: str) -> Why:
         assert article is not None
         reading = Reading(article, search.annotation(connection, article_id))
         captures = tuple(dict(row) for row in search.captures(connection, article_id))
-    return _in_context(reading, whole, _row(reading, whole), captures)
+        found = decided_on(connection, whole)
+    grounds = _in_context(reading, whole, _row(reading, whole), captures)
+    return msgspec.structs.replace(grounds, decided=found)
+
+
+def decided_on(connection: sa.Connection, id: str) -> Decided:
+    """Return the decisions on a row, in order."""
+    log = decisions.log(connection, subjects=(id,))
+    return tuple(decision_rows(holding(connection, log)))
 
 
 def in_context(reading: Reading, id: str, spans: tuple[Span, ...], captures: Captures) -> Why:

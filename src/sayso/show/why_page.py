@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from sayso.show.terminal import facts, heading
@@ -29,6 +30,7 @@ def why_page(found: Why | WhyTold) -> RenderableType:
     made.add_row("says", found.text)
     if found.rule:
         made.add_row("rule", found.rule)
+    _add_decided(made, found)
     for key, content in found.record.items():
         plain = isinstance(content, str | float | int) or key in _INTERVALS
         if plain and key not in _TOLD_ELSEWHERE and content not in _EMPTY:
@@ -43,6 +45,15 @@ def why_page(found: Why | WhyTold) -> RenderableType:
         more = len(found.grounds) - MOST_PLACES
         places += [Text(), Text(f"and {more:,} more places: `sayso why {found.id} --json`")]
     return Group(made, Text(), heading("Rests on"), *places)
+
+
+def _add_decided(made: Table, found: Why | WhyTold) -> None:
+    """Add what persons decided on the row, the last first."""
+    for each in reversed(found.decided):
+        note = f": “{each['note']}”" if each["note"] else ""
+        holds = "" if each["holds"] == "yes" else f", {each['holds']}"
+        told = f"{each['text']}{note}, by {each['who']}, {each['at']} ({each['id']}{holds})"
+        made.add_row("decided", told)
 
 
 def _shown(key: str, content: object) -> str:
@@ -83,6 +94,7 @@ def _one(found: Why, name: str = "") -> RenderableType:
     for key, content in found.record.items():
         if key not in _ELSEWHERE and content not in _EMPTY:
             made.add_row(key.replace("_", " "), _shown(key, content))
+    _add_decided(made, found)
     for words, softening in (("hedges", found.hedges), ("caveats", found.caveats)):
         if softening:
             made.add_row(words, ", ".join(f"“{each}”" for each in softening))

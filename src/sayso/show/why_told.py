@@ -26,14 +26,17 @@ from sayso.show.copied import source_of
 from sayso.show.quotation import Reading
 from sayso.show.stated import value_of
 from sayso.show.value import amount, count_of, counted
-from sayso.show.why import Why, in_context
+from sayso.show.why import Decided, Why, decided_on, in_context
 from sayso.show.why import why as why_span
 
 Linking = Copy | SharedQuotation | Retelling | Mutation
 
 
 class WhyTold(msgspec.Struct, frozen=True, kw_only=True):
-    """A row with its grounds: what it says in words, the rule, and each place it rests on."""
+    """A row with its grounds: what it says in words, the rule, and each place it rests on.
+
+    `decided` are the decisions on it.
+    """
 
     id: str
     kind: str
@@ -41,6 +44,7 @@ class WhyTold(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     grounds: tuple[Why, ...]
     record: Mapping[str, Any]
+    decided: Decided = ()
 
 
 def why(ledger: Ledger, id: str) -> Why | WhyTold:
@@ -60,6 +64,7 @@ def why(ledger: Ledger, id: str) -> Why | WhyTold:
         else:
             grounds = tuple(_mentions(ledger, _rests_on(record, claims)))
         names = _sources(connection, record)
+        decided = decided_on(connection, record.id)
     text, rule = _said(record, claims, names)
     return WhyTold(
         id=record.id,
@@ -68,6 +73,7 @@ def why(ledger: Ledger, id: str) -> Why | WhyTold:
         rule=rule,
         grounds=grounds,
         record=msgspec.to_builtins(record),
+        decided=decided,
     )
 
 
@@ -83,6 +89,7 @@ def _why_story(connection: sa.Connection, story: Story) -> WhyTold:
         else "joined by likeness of words and names",
         grounds=tuple(_place(connection, article, article.id, ((0, 1),)) for article in members),
         record=msgspec.to_builtins(story),
+        decided=decided_on(connection, story.id),
     )
 
 

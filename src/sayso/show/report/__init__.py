@@ -14,6 +14,7 @@ from sayso.show.report.amount import counts_in_words
 from sayso.show.report.articles import article_views
 from sayso.show.report.changes import changes, retellings
 from sayso.show.report.claims import ROOT_KINDS, claim_views
+from sayso.show.report.decided import decision_views
 from sayso.show.report.descent import descent
 from sayso.show.report.findings import KINDS, finding_groups
 from sayso.show.report.places import Places
@@ -57,6 +58,7 @@ def report(name: str, story: Told) -> str:
         "descent": descent(story, places),
         "changes": changes(story, places),
         "retellings": retellings(story, places),
+        "decisions": decision_views(story),
         "style": Markup(css),
         "style_hash": b64encode(sha256(css.encode()).digest()).decode(),
     }

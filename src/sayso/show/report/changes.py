@@ -5,6 +5,7 @@ from markupsafe import Markup
 
 from sayso.model import Excerpt, Mutation
 from sayso.show.direction import Directions
+from sayso.show.report.decided import said_of_rows
 from sayso.show.report.places import Places, Ref
 from sayso.show.report.text import short
 from sayso.show.told import Told
@@ -32,6 +33,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     left: Side
     right: Side
     elsewhere: tuple[tuple[Ref, Ref], ...] = ()
+    said: tuple[str, ...] = ()
 
 
 class Retold(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +74,7 @@ def changes(told: Told, places: Places) -> tuple[Change, ...]:
                 left=_side(left, "gone" if directed else "differs", places),
                 right=_side(right, "new" if directed else "differs", places),
                 elsewhere=tuple(_refs(each, directions, places) for each in same[1:]),
+                said=said_of_rows(told, (each.id for each in same)),
             )
         )
     return tuple(sorted(made, key=lambda change: change.candidate))

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from sayso.model import Claim, Origin, Root
+from sayso.show.decisions import judged
 from sayso.show.report.amount import amount, what_is_counted
+from sayso.show.report.decided import said_of_rows
 from sayso.show.report.places import LONGEST_NAME, Places, Quote, Ref, Spot
 from sayso.show.report.text import short
 from sayso.show.told import Told
@@ -53,6 +55,7 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     roots: tuple[RootView, ...]
     chains: tuple[ChainView, ...]
     quotes: tuple[Quote, ...]
+    said: tuple[str, ...] = ()
 
 
 def claim_views(told: Told, places: Places) -> tuple[ClaimView, ...]:
@@ -61,9 +64,19 @@ def claim_views(told: Told, places: Places) -> tuple[ClaimView, ...]:
     stated = [claim for claim in told.weighed.claims if not claim.derived]
     ranked = sorted(stated, key=lambda claim: -_articles(claim, origins.get(claim.id)))
     return tuple(
-        _view(claim, number, origins.get(claim.id), places)
+        msgspec.structs.replace(
+            _view(claim, number, origins.get(claim.id), places),
+            said=_said(told, claim, origins.get(claim.id)),
+        )
         for number, claim in enumerate(ranked, 1)
     )
+
+
+def _said(told: Told, claim: Claim, origin: Origin | None) -> tuple[str, ...]:
+    """What persons said of the claim, of the figures that state it, and of its origins."""
+    marked = tuple(map(judged, origin.marked)) if origin else ()
+    rows = (claim.id, *((origin.id,) if origin else ()), *(each.id for each in claim.mentions))
+    return (*said_of_rows(told, rows), *marked)
 
 
 def _articles(claim: Claim, origin: Origin | None) -> int:

@@ -6,6 +6,7 @@ import msgspec
 
 from sayso.model import Claim, Finding, FindingType
 from sayso.show.report.amount import amount
+from sayso.show.report.decided import said_of_rows
 from sayso.show.report.places import Places, Quote
 from sayso.show.report.text import short
 from sayso.show.told import Told, alike
@@ -52,6 +53,7 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     slot: str | None
     candidate: bool
     sides: tuple[Side, ...]
+    said: tuple[str, ...] = ()
 
 
 class Group(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +74,12 @@ def finding_groups(told: Told, places: Places) -> tuple[Group, ...]:
         Group(
             type=name.replace("-", " "),
             kind=KINDS[name],
-            findings=tuple(_view(same, claims, places) for same in alike(found)),
+            findings=tuple(
+                msgspec.structs.replace(
+                    _view(same, claims, places), said=said_of_rows(told, (f.id for f in same))
+                )
+                for same in alike(found)
+            ),
         )
         for name, found in groups.items()
         if found

@@ -13,7 +13,7 @@ from sayso.data import load
 from sayso.model import Annotated, Article, Claim, Interval, Origin, Root
 from sayso.weigh.claims.statements import Statement, statements
 from sayso.weigh.claims.stems import stems
-from sayso.weigh.names import Party, same, short_for, who
+from sayso.weigh.names import Party, fold, same, short_for, who
 from sayso.weigh.roll import roll
 from sayso.weigh.times import days_apart
 
@@ -168,8 +168,8 @@ def one_voice(one: Voice, other: Voice) -> bool:
     names = {each.casefold() for each in (one.root.name, *one.root.also)}
     if names & {each.casefold() for each in (other.root.name, *other.root.also)}:
         return True
-    if names & {each.casefold() for each in other.root.apart}:  # a person said that they are two
-        return False
+    if other.root.apart and {fold(each) for each in other.root.apart} & set(map(fold, names)):
+        return False  # a person said that they are two
     # "The police" of one text are the "Tarn police" of another: at worst a rival is taken for a
     # later count, which does less harm than a conflict between a body and itself.
     return any(same(a, b) or short_for(a, b) for a in one.parties for b in other.parties)
