@@ -243,7 +243,8 @@ def test_a_story_is_renamed_split_and_merged_and_all_is_undone(jana: Visit) -> N
     merged = decided(jana, "/change?story=Other%20dam", kind="merge", story="Other dam", into=STORY)
     assert merged.status == 303
     assert "12 articles" in jana.get(f"/story/{quote(STORY)}").text
-    for row in reversed(json.loads(jana.get("/decisions.json?holds=yes").body)):
+    made = json.loads(jana.get("/decisions.json").body)
+    for row in reversed([each for each in made if each["holds"] in ("yes", "superseded")]):
         assert undo(jana, row["id"]).status == 303
     page = jana.get("/stories").text
     assert "Velmar flood" not in page
