@@ -39,7 +39,7 @@ def undone(team_ledger: Path) -> Iterator[None]:
     undo_all(team_ledger)
 
 
-def decided(visit: Visit, page: str, **fields: str) -> Answer:
+def decided(visit: Visit, page: str, /, **fields: str) -> Answer:
     """Decide as the form of a page does."""
     shown = visit.get(page)
     assert shown.status == 200
@@ -221,7 +221,7 @@ def test_two_names_are_one_everywhere_and_it_is_offered_as_data(jana: Visit) -> 
     taught = jana.get("/taught").text
     assert "agencies.toml" in taught
     assert a in jana.get("/taught.toml").text
-    decided(jana, "/decisions", kind="apart-names", a=a, b=b)
+    decided(jana, f"/source/{quote(a)}", kind="apart-names", a=a, b=b)
     assert len(roots_of(jana)) == 2, "the later decision holds"
 
 
@@ -285,7 +285,7 @@ def test_an_article_is_put_into_another_story_and_pinned(jana: Visit) -> None:
 def test_what_cannot_be_decided_is_told_with_what_could_be(
     jana: Visit, fields: dict[str, str], says: str
 ) -> None:
-    answer = decided(jana, "/decisions", **fields)
+    answer = decided(jana, f"/row/{MISSING}", **fields)
     assert answer.status == 422
     assert says in answer.text
     assert "Not decided" in answer.text
