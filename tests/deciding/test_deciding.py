@@ -259,6 +259,8 @@ def test_two_names_said_to_be_two_are_no_later_count_of_one(ledger: Ledger) -> N
     take(ledger, ApartNames(a="the Velmar River Office", b="VRO"))
     assert not findings(ledger, "revision")
     assert origin_of(ledger, DALE_17).roots[0].apart == ("the Velmar River Office",)
+    at_once = derived(ledger)
+    assert rebuilt(ledger) == at_once
 
 
 def test_of_two_decisions_on_two_names_the_later_holds_and_says_so(ledger: Ledger) -> None:
@@ -482,6 +484,7 @@ def test_what_would_change_is_told_and_nothing_is_changed(ledger: Ledger) -> Non
     assert story.before.findings["revision"] == 2
     assert "revision" not in story.after.findings
     (gone,) = story.origins
+    assert gone.claim.best == 17
     assert gone.before and (gone.before.n_min, gone.after) == (1, None)
     assert (derived(ledger), ledger.revision()) == (before, revision)
     with ledger.reading() as connection:

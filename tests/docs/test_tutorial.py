@@ -1,4 +1,4 @@
-"""The tutorial's commands print what it says they print.
+"""The commands of the tutorial and of the how-to print what these say they print.
 
 python -m tests.docs.test_tutorial    writes the outputs anew
 """
@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.conftest import ROOT, STORY
 
 TUTORIAL = ROOT / "docs" / "tutorial.md"
+DECIDING = ROOT / "docs" / "howto-decide.md"
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|(?<=custody: )[0-9a-f]{64}")
 
@@ -39,15 +40,20 @@ def played(block: str, folder: Path) -> str:
     return "".join(shown)
 
 
-def replayed(folder: Path) -> str:
+def replayed(folder: Path, page: Path = TUTORIAL) -> str:
     (folder / "samples").symlink_to(ROOT / "samples")
-    text = TUTORIAL.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     return _BLOCK.sub(lambda found: f"```console\n{played(found[1], folder)}```", text)
 
 
 def test_the_tutorial_prints_what_it_says(tmp_path: Path) -> None:
     written = TUTORIAL.read_text(encoding="utf-8")
     assert _CLOCK.sub("TIME", replayed(tmp_path)) == _CLOCK.sub("TIME", written)
+
+
+def test_the_how_to_on_deciding_prints_what_it_says(tmp_path: Path) -> None:
+    written = DECIDING.read_text(encoding="utf-8")
+    assert _CLOCK.sub("TIME", replayed(tmp_path, DECIDING)) == _CLOCK.sub("TIME", written)
 
 
 def test_the_first_screen_shows_what_the_demo_prints(demo: Path) -> None:
@@ -60,5 +66,6 @@ def test_the_first_screen_shows_what_the_demo_prints(demo: Path) -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as place:
-        TUTORIAL.write_text(replayed(Path(place)), encoding="utf-8")
+    for page in (TUTORIAL, DECIDING):
+        with tempfile.TemporaryDirectory() as place:
+            page.write_text(replayed(Path(place), page), encoding="utf-8")

@@ -1,14 +1,17 @@
 """Which stories a decision may change."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+import msgspec
 import sqlalchemy as sa
 
+from sayso.decided import standing
 from sayso.decision import (
     ApartNames,
     Decision,
     Independent,
     InStory,
+    Mark,
     Merge,
     Pin,
     Put,
@@ -19,12 +22,14 @@ from sayso.decision import (
     Undo,
 )
 from sayso.ledger import decisions, schema, search
+from sayso.model import Origin
+from sayso.weigh.bodies import fold
+from sayso.weigh.judged import names_in
 
-# Nothing is weighed by these.
-_SAID_ONLY = ("grade", "likelihood", "note")
 _PAIRS = (schema.copy, schema.quotation, schema.retelling, schema.mutation)
 _SPANS = (schema.attribution, schema.figure, schema.time, schema.unquantified)
-_OF_STORIES = (schema.claim, schema.origin, schema.finding, schema.indicator)
+# So many stories are looked into without asking whether both names are told in them.
+MOST_LOOKED_INTO = 200
 
 
 def stories_touched(connection: sa.Connection, decision: Decision) -> frozenset[str]:
@@ -35,24 +40,55 @@ def stories_touched(connection: sa.Connection, decision: Decision) -> frozenset[
     what = decision.what
     if isinstance(what, Undo):
         undone = decisions.called(connection, decision.undoes or 0)
-        return stories_touched(connection, undone) if undone else frozenset()
+        what = undone.what if undone else what
     match what:
         case SameName() | ApartNames():
-            return frozenset(_naming(connection, (what.a, what.b)))
+            return frozenset(_naming(connection, what.a, what.b))
         case SameOrigin() | Independent():
             return frozenset(_of_row(connection, what.claim))
         case InStory() | Put() | Pin() | Rename() | Merge() | Split():
             return frozenset()
-    if decision.kind in _SAID_ONLY:
+    return _of_verdict(connection, decision)
+
+
+def _of_verdict(connection: sa.Connection, decision: Decision) -> frozenset[str]:
+    """The stories that rest on a row, where what was decided makes a difference to weighing."""
+    row = decision.subject
+    log = decisions.log(connection, subjects=(row,))
+    before, after = (
+        standing(_as_of(log, number)).marks.get(row, Mark())
+        for number in (decision.number - 1, decision.number)
+    )
+    c = schema.mutation.c
+    told = _MUTATION if connection.execute(sa.select(c.id).where(c.id == row)).first() else _ROW
+    if _weighs(before, told) == _weighs(after, told):
         return frozenset()
-    return frozenset(_of_row(connection, decision.subject))
+    return frozenset(_of_row(connection, row))
+
+
+# Of a mutation it makes a difference that it is no candidate any more.
+_ROW, _MUTATION = frozenset({"rejected"}), frozenset({"rejected", "accepted"})
+
+
+def _as_of(log: Iterable[Decision], number: int) -> Iterator[Decision]:
+    """The decisions up to a number, as they stood then."""
+    for each in log:
+        if each.number <= number:
+            undone = each.undone if each.undone is not None and each.undone <= number else None
+            yield msgspec.structs.replace(each, undone=undone)
+
+
+def _weighs(mark: Mark, told: frozenset[str]) -> tuple[str | None, Mapping[str, object]]:
+    """Of what was said of a row, what weighing goes by."""
+    return mark.status if mark.status in told else None, mark.fields
 
 
 def _of_row(connection: sa.Connection, id: str) -> Iterable[str]:
-    for table in _OF_STORIES:
-        story = connection.execute(sa.select(table.c.story).where(table.c.id == id)).scalar()
-        if story is not None:
-            return (story,)
+    """The stories whose weighing goes by a row; by findings and the like nothing is weighed."""
+    c = schema.claim.c
+    story = connection.execute(sa.select(c.story).where(c.id == id)).scalar()
+    if story is not None:
+        return (story,)
     for table in _SPANS:
         article = connection.execute(sa.select(table.c.article).where(table.c.id == id)).scalar()
         if article is not None:
@@ -65,9 +101,24 @@ def _of_row(connection: sa.Connection, id: str) -> Iterable[str]:
     return ()
 
 
-def _naming(connection: sa.Connection, names: Iterable[str]) -> set[str]:
-    """The stories in which somebody or some outlet goes by one of the names."""
-    spelled = {form for name in names for form in _spelled(name)}
+def _naming(connection: sa.Connection, a: str, b: str) -> Iterator[str]:
+    """The stories in which origins or conduits go by both of two names."""
+    told = [_told_in(connection, name) for name in (a, b)]
+    found = told[0] | told[1]
+    if len(found) > MOST_LOOKED_INTO:  # what has both stands under each of them, but for odd forms
+        found = (told[0] & told[1]) or min(filter(None, told), key=len)
+    wanted = {fold(a), fold(b)}
+    c = schema.origin.c
+    for story in sorted(found):
+        records = connection.execute(sa.select(c.record).where(c.story == story)).scalars()
+        origins = (msgspec.json.decode(record, type=Origin) for record in records)
+        if wanted <= names_in(origins):
+            yield story
+
+
+def _told_in(connection: sa.Connection, name: str) -> set[str]:
+    """The stories in which somebody or some outlet is called so."""
+    spelled = set(_spelled(name))
     member, said, page = schema.membership.c, schema.attribution.c, schema.article.c
     found: set[str] = set()
     for articles in (
@@ -84,4 +135,5 @@ def _spelled(name: str) -> Iterable[str]:
     # As the database folds case: of letters beyond ASCII the name's own spelling alone.
     plain = "".join(c.lower() if c.isascii() else c for c in " ".join(name.split()))
     bare = plain.removeprefix("the ")
-    return (plain, bare, f"the {bare}", bare.partition(", ")[0])
+    plainer = (bare.partition(", ")[0], bare.partition(" (")[0], bare.removesuffix(" report"))
+    return (plain, bare, f"the {bare}", *plainer)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sayso.deciding.decide import Outcome, decided
 from sayso.decision import Asked
 from sayso.ledger import Ledger, linked, schema, told
-from sayso.model import Origin, ReadingValue, Story
+from sayso.model import ClaimValue, Origin, ReadingValue, Story
 from sayso.weigh.whole import distinct
 
 
@@ -36,8 +36,7 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
     """The counts of a claim, before and after; null where there is no such claim."""
 
-    claim: str
-    text: str
+    claim: ClaimValue
     before: Count | None
     after: Count | None
 
@@ -126,9 +125,8 @@ def _state(connection: sa.Connection, id: str) -> _State | None:
 def _effect(id: str, before: _State | None, after: _State | None) -> StoryEffect:
     known = after or before
     was, now = (each.origins if each else {} for each in (before, after))
-    counted = (
-        _counted(claim, was.get(claim), now.get(claim)) for claim in dict.fromkeys((*was, *now))
-    )
+    both = {**was, **now}
+    counted = (_counted(both[key].claim, was.get(key), now.get(key)) for key in both)
     return StoryEffect(
         story=id,
         name=known.story.called if known else id,
@@ -139,11 +137,9 @@ def _effect(id: str, before: _State | None, after: _State | None) -> StoryEffect
     )
 
 
-def _counted(claim: str, before: Origin | None, after: Origin | None) -> Counted:
-    known = after or before
+def _counted(claim: ClaimValue, before: Origin | None, after: Origin | None) -> Counted:
     return Counted(
         claim=claim,
-        text=known.claim.text if known else "",
         before=_count(before) if before else None,
         after=_count(after) if after else None,
     )

@@ -9,7 +9,7 @@ from sayso.decided.words import in_words
 from sayso.deciding import Effect, Outcome
 from sayso.deciding.logged import Logged
 from sayso.deciding.what_if import Count, Sizes, StoryEffect
-from sayso.model import ReadingValue
+from sayso.model import ClaimValue, ReadingValue
 from sayso.show.terminal import table, visible
 from sayso.show.value import amount, counted, origins_in_words
 
@@ -35,7 +35,7 @@ def log_page(found: Iterable[Logged]) -> RenderableType:
         style = "" if each.holds == "yes" else "dim"
         made.add_row(
             decision.id,
-            decision.at[:16].replace("T", " "),
+            decision.at,
             decision.who,
             Text(said, style),
             each.holds,
@@ -72,7 +72,16 @@ def _story(effect: StoryEffect) -> Iterator[RenderableType]:
     for label, before, after in sizes_told(effect.before, effect.after):
         yield Text(f"  {label}: {before} → {after}")
     for each in effect.origins:
-        yield Text(f"  “{each.text}”: {count_told(each.before)} → {count_told(each.after)}")
+        yield Text(
+            f"  {claim_told(each.claim)}: {count_told(each.before)} → {count_told(each.after)}"
+        )
+
+
+def claim_told(claim: ClaimValue) -> str:
+    """Return a claim in a line: its value, what it counts, its words."""
+    value = amount(claim.low, claim.best, claim.high)
+    what = (claim.indicator or "").replace("_", " ")
+    return " ".join(filter(None, (value, what, f"“{claim.text}”")))
 
 
 NOTHING = "none"

@@ -6,7 +6,7 @@ import msgspec
 
 from sayso.deciding import Effect
 from sayso.deciding.what_if import StoryEffect
-from sayso.show.decided_page import count_told, sizes_told
+from sayso.show.decided_page import claim_told, count_told, sizes_told
 from sayso.web import addresses
 
 # More of them tell nothing more to whoever decides; the pages have all afterwards.
@@ -68,8 +68,9 @@ def _lines(effect: StoryEffect) -> Iterator[Line]:
     for what, before, after in sizes_told(effect.before, effect.after):
         yield Line(what=what, before=before, after=after)
     for each in effect.origins:
-        href = addresses.of("row", each.claim) if each.before else ""
-        what = f"“{each.text}”" if each.text else "a claim"
         yield Line(
-            what=what, before=count_told(each.before), after=count_told(each.after), href=href
+            what=claim_told(each.claim),
+            before=count_told(each.before),
+            after=count_told(each.after),
+            href=addresses.of("row", each.claim.id) if each.before else "",
         )

@@ -34,19 +34,35 @@ def judge(
 
 
 def _met(origins: Sequence[Origin], pairs: Sequence[Judgement]) -> tuple[Judgement, ...]:
-    """Of all that was ever said, what is of these claims or of a name that they have."""
+    """Of all that was ever said, what is of these claims or of two names that they have."""
     if not pairs:
         return ()
     claims = {origin.claim.id for origin in origins}
-    roots = {name for o in origins for root in o.roots for name in (root.name, *root.also)}
-    names = {form for name in roots for form in _forms(name)}
-    names |= {fold(name) for origin in origins for name in origin.conduits}
+    names = names_in(origins)
     return tuple(
         pair
         for pair in pairs
-        if pair.claim in claims
-        or (pair.claim is None and not names.isdisjoint((fold(pair.a), fold(pair.b))))
+        if pair.claim in claims or (pair.claim is None and {fold(pair.a), fold(pair.b)} <= names)
     )
+
+
+def names_in(origins: Iterable[Origin]) -> frozenset[str]:
+    """Return the names, folded, that the origins and conduits of some claims go by.
+
+    >>> from sayso.model import ClaimValue
+    >>> origin = Origin(id="o", story="s", claim=ClaimValue(id="c", text=""), documents=(), n_min=1,
+    ...     n_max=1, circular=False, roots=(Root(type="named", name="Ines Dahl, Voltara"),),
+    ...     conduits=("The Post",))
+    >>> sorted(names_in([origin]))
+    ['ines dahl', 'ines dahl, voltara', 'post']
+    """
+    found: set[str] = set()
+    for origin in origins:
+        found |= {fold(name) for name in origin.conduits}
+        for root in origin.roots:
+            for name in (root.name, *root.also):
+                found.update(_forms(name))
+    return frozenset(found)
 
 
 def _judged(
