@@ -157,5 +157,6 @@ PARTS = {
 
 
 if __name__ == "__main__":
-    draw(*map(Path, sys.argv[1:3]))
-    decide(*map(Path, sys.argv[1:3]))
+    ledger, folder = map(Path, sys.argv[1:3])
+    draw(ledger, folder)
+    decide(ledger, folder / "desk")
