@@ -65,14 +65,31 @@ def progress(
     connection: sa.Connection, where: Mapping[str, str], done: Collection[str]
 ) -> Progress:
     """Return how many there are in all, and how many of those are done."""
-    total, many = 0, 0
-    for part in _parts(where):
-        table, conditions = _asked(part, where)
-        number = sa.select(sa.func.count()).select_from(table).where(*conditions)
-        total += connection.execute(number).scalar_one()
-        for some in several(done):
-            many += connection.execute(number.where(table.c.id.in_(some))).scalar_one()
+    total = sum(_counted(connection, where, ()).values())
+    many = sum(
+        number for some in several(done) for number in _counted(connection, where, some).values()
+    )
     return Progress(total=total, done=many)
+
+
+def _counted(
+    connection: sa.Connection, where: Mapping[str, str], some: Collection[str]
+) -> Mapping[str, int]:
+    """Return how many there are of each part, of some ids alone where there are any."""
+    parts = _parts(where)
+    its, number = schema.finding, sa.func.count()
+    findings = sa.select(its.c.type, number).group_by(its.c.type).where(its.c.type.in_(parts))
+    if "story" in where:
+        findings = findings.where(its.c.story == where["story"])
+    if some:
+        findings = findings.where(its.c.id.in_(some))
+    found = {str(name): int(many) for name, many in connection.execute(findings)}
+    if MUTATIONS in parts:
+        table, conditions = _asked(MUTATIONS, where)
+        changes = sa.select(number).select_from(table).where(*conditions)
+        changes = changes.where(table.c.id.in_(some)) if some else changes
+        found[MUTATIONS] = connection.execute(changes).scalar_one()
+    return found
 
 
 def _parts(where: Mapping[str, str]) -> tuple[str, ...]:

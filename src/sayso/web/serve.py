@@ -4,6 +4,7 @@ import ipaddress
 import logging
 import os
 import socket
+import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -112,7 +113,14 @@ def _writer(folder: Path, serving: Serving) -> Iterator[Ledger | None]:
         yield None
         return
     with open_ledger(folder) as ledger:
+        threading.Thread(target=_warm, daemon=True).start()
         yield ledger
+
+
+def _warm() -> None:
+    """Import what moving articles between stories needs, before the first one who does waits."""
+    import sayso.link.retellings
+    import sayso.link.stories  # noqa: F401
 
 
 @contextmanager
