@@ -6,11 +6,10 @@ from typing import get_args
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import browse, decisions, linked, listed, search
+from sayso.ledger import browse, linked, listed, search
 from sayso.ledger.browse import Asked, Counted
 from sayso.ledger.listings import LISTINGS, NEAR
 from sayso.model import Certainty, FindingType, MutationType, SourceKind
-from sayso.show.decisions import said_of
 from sayso.show.rows import Place, Quoted
 from sayso.show.tables import TABLES as EXPORTED
 from sayso.show.value import counted, origins_in_words
@@ -38,12 +37,6 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     facets: tuple[str, ...]
     rows: Callable[[sa.Connection, Asked], Iterator[Row]]
     count: Callable[[sa.Connection, Where], Counted]
-
-    def shown(self, connection: sa.Connection, asked: Asked) -> list[Row]:
-        """Return the rows asked for, each with what persons said of it as `said`."""
-        found = list(self.rows(connection, asked))
-        marks = decisions.marks(connection, {str(row["id"]) for row in found})
-        return [{**row, "said": said_of(marks.get(str(row["id"])))} for row in found]
 
     @property
     def known(self) -> Mapping[str, Kind]:

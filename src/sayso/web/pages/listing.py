@@ -36,7 +36,7 @@ def listing(desk: Desk, request: Request) -> Response:
     given = parameters.read(request.query_params, table.known)
     heads = HEADS[table.name]
     with desk.ledger.reading() as connection:
-        found = [(heads.cells(row), row) for row in table.shown(connection, table.asked(given))]
+        found = [(heads.cells(row), row) for row in table.rows(connection, table.asked(given))]
         counted = table.count(connection, table.asked(given).where)
         facets = tuple(
             _facet(table, given, name, browse.facet(connection, LISTINGS[table.name], where, name))

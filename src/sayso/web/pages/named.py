@@ -50,7 +50,7 @@ def outlet(desk: Desk, request: Request) -> Response:
             raise NotThere(f"no outlet {name[:200]!r}; the list of outlets names those there are")
         articles = TABLES["articles"]
         asked = Asked(where={"outlet": name}, sort="published", limit=SHOWN)
-        rows = [(HEADS["articles"].cells(row), row, 1) for row in articles.shown(connection, asked)]
+        rows = [(HEADS["articles"].cells(row), row, 1) for row in articles.rows(connection, asked)]
         cited = listed.sources(connection, {"q": name})
         due = linked.is_due(connection)
         said = about(connection, name)
@@ -83,7 +83,7 @@ def source(desk: Desk, request: Request) -> Response:
             raise NotThere(f"no source {name[:200]!r}; the list of sources names those there are")
         rows = [
             (heads.cells(row), row, 1)
-            for row in table.shown(connection, Asked(where=where, limit=SHOWN))
+            for row in table.rows(connection, Asked(where=where, limit=SHOWN))
         ]
         due = linked.is_due(connection)
         said = about(connection, name)
