@@ -39,10 +39,11 @@ class InStory(_Kind, frozen=True, kw_only=True, tag="story"):
 
 
 class Put(_Kind, frozen=True, kw_only=True, tag="put"):
-    """An article belongs into a story, one that there is or a new one of that name."""
+    """An article belongs into a story, one that there is or a new one; `was` is where it stood."""
 
     article: str
     story: str
+    was: str | None = None
 
 
 class Pin(_Kind, frozen=True, kw_only=True, tag="pin"):
@@ -60,11 +61,15 @@ class Rename(_Kind, frozen=True, kw_only=True, tag="rename"):
 
 
 class Merge(_Kind, frozen=True, kw_only=True, tag="merge"):
-    """All of a story belongs into another; `articles` are those of both without a given story."""
+    """All of a story belongs into another.
+
+    `articles` are those that this moves, `kept` those of the other that nobody had put there.
+    """
 
     story: str
     into: str
     articles: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 class Split(_Kind, frozen=True, kw_only=True, tag="split"):

@@ -88,7 +88,8 @@ def standing(decisions: Iterable[Decision]) -> Standing:
                 names[rename.story] = _said(each, rename.name)
                 _alias(aliases, rename.name, rename.story)
             case Merge() as merge:
-                articles |= dict.fromkeys(merge.articles, _said(each, merge.into))
+                moved = (*merge.articles, *merge.kept)
+                articles |= dict.fromkeys(moved, _said(each, merge.into))
                 _alias(aliases, merge.story, merge.into)
             case Split() as split:
                 articles |= dict.fromkeys(split.kept, _said(each, split.story))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from sayso.decision import Correct, Decision, InStory, Split
+from sayso.decision import Correct, Decision, Split
 
 _WORDS: Mapping[str, str] = {
     "story": "page {what.page:.16}… added to {what.story!r}",
@@ -29,6 +29,7 @@ _WORDS: Mapping[str, str] = {
 def in_words(decision: Decision) -> str:
     """Return what was decided, in a few words.
 
+    >>> from sayso.decision import Grade
     >>> in_words(Decision(number=1, at="", who="", kind="grade", subject="art-1",
     ...     what=Grade(row="art-1", grade="B2")))
     'art-1 graded B2'
@@ -52,8 +53,3 @@ def _changes(what: Correct) -> list[str]:
         for key, value in what.fields.items()
         if key != "text"
     ]
-
-
-def is_of_page(decision: Decision) -> bool:
-    """Return whether a page was added to a story, which is no judgement of anything."""
-    return isinstance(decision.what, InStory)

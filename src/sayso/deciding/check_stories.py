@@ -18,7 +18,8 @@ def put(connection: sa.Connection, asked: Asked) -> Meant:
     story = known.id if known else given.story_named(connection, what.story.strip())
     if not story:
         raise SaysoError("an empty name for a story")
-    return Meant(what=Put(article=article.id, story=story), subject=article.id)
+    stood_in = (*search.memberships(connection, article.id), None)
+    return Meant(what=Put(article=article.id, story=story, was=stood_in[0]), subject=article.id)
 
 
 def pin(connection: sa.Connection, asked: Asked) -> Meant:
@@ -64,8 +65,13 @@ def merge(connection: sa.Connection, asked: Asked) -> Meant:
     story, into = (rows.story_called(connection, each) for each in (what.story, what.into))
     if story.id == into.id:
         raise SaysoError(f"{story.id!r} is to be merged into itself; give another story")
-    articles = (*story.articles, *_not_given(connection, into))
-    return Meant(what=Merge(story=story.id, into=into.id, articles=articles), subject=story.id)
+    merged = Merge(
+        story=story.id,
+        into=into.id,
+        articles=story.articles,
+        kept=_not_given(connection, into),
+    )
+    return Meant(what=merged, subject=story.id)
 
 
 def split(connection: sa.Connection, asked: Asked) -> Meant:

@@ -1,6 +1,6 @@
 """Decisions recorded, and what follows from them, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sayso.deciding.check import meant
 from sayso.deciding.settle import renamed, settle
 from sayso.deciding.touched import stories_touched
-from sayso.decision import Asked, Correct, Decision, Undo
+from sayso.decision import Asked, Correct, Decision, Merge, Pin, Put, Split, Undo
 from sayso.ledger import Ledger, corrections, decisions, given
 from sayso.model import SaysoError
 
@@ -70,7 +70,24 @@ def take_effect(connection: sa.Connection, taken: Sequence[Decision]) -> frozens
     if kinds.intersection(given.OF_STORIES) or decisions.STORY in kinds:
         moved = given.assign(connection)
         named = renamed(connection, decisions.standing_all(connection))
-    return settle(connection, touched, moved) | named
+    back = dict(pair for each in taken for pair in _back(connection, each))
+    return settle(connection, touched, moved, back) | named
+
+
+def _back(connection: sa.Connection, decision: Decision) -> Iterator[tuple[str, str]]:
+    """Yield the stories that articles go back to where what moved them was undone."""
+    undone = decisions.called(connection, decision.undoes) if decision.undoes else None
+    match undone.what if undone else None:
+        case Put() as put:
+            if put.was is not None:
+                yield put.article, put.was
+        case Pin() as pin:
+            yield pin.article, pin.story
+        case Split() as split:
+            yield from ((each, split.story) for each in (*split.articles, *split.kept))
+        case Merge() as merge:
+            yield from ((each, merge.story) for each in merge.articles)
+            yield from ((each, merge.into) for each in merge.kept)
 
 
 def _undone(connection: sa.Connection, decision: Decision) -> str:

@@ -67,7 +67,7 @@ def _moved(decision: Decision) -> tuple[str, ...]:
         case Put() | Pin() as put:
             return (put.article,)
         case Merge() as merge:
-            return merge.articles
+            return (*merge.articles, *merge.kept)
         case Split() as split:
             return split.articles
     return ()

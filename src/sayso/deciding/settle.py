@@ -1,6 +1,6 @@
 """What follows from decisions at once: the stories that they touch are weighed anew, no others."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -10,18 +10,24 @@ from sayso.ledger import decisions, given, linked, schema, search, told
 from sayso.model import Annotated, Article, Excerpt, Links, Mutation, Retelling, Story, Weighed
 from sayso.weigh import weigh
 
+NOWHERE: Mapping[str, str] = {}
+
 
 def settle(
-    connection: sa.Connection, touched: Collection[str] = (), moved: Collection[str] = ()
+    connection: sa.Connection,
+    touched: Collection[str] = (),
+    moved: Collection[str] = (),
+    back: Mapping[str, str] = NOWHERE,
 ) -> frozenset[str]:
     """Weigh some stories anew by the decisions that stand; return the ids of all that it did.
 
-    `moved` are articles whose story was decided anew. While linking is due, nothing is weighed.
+    `moved` are articles whose story was decided anew, `back` the stories that those go to for
+    which nothing is decided any more. While linking is due, nothing is weighed.
     """
     if linked.is_due(connection):
         return frozenset()
     standing = decisions.standing_all(connection)
-    made = _moved(connection, moved, standing) if moved else frozenset()
+    made = _moved(connection, moved, standing, back) if moved else frozenset()
     ids = frozenset(touched) | made
     for each in sorted(ids):
         if (story := search.story_called(connection, each)) is not None and story.id == each:
@@ -76,12 +82,18 @@ def renamed(connection: sa.Connection, standing: Standing) -> frozenset[str]:
     return frozenset(changed)
 
 
-def _moved(connection: sa.Connection, moved: Collection[str], standing: Standing) -> frozenset[str]:
+def _moved(
+    connection: sa.Connection,
+    moved: Collection[str],
+    standing: Standing,
+    back: Mapping[str, str],
+) -> frozenset[str]:
     """Put articles into the stories that were decided; return the stories that changed."""
     before = {each: search.memberships(connection, each) for each in moved}
     articles = [found for each in moved if (found := search.article(connection, each))]
     ids = {story for each in before.values() for story in each}
-    ids |= {each.story for each in articles if each.story}
+    home = {each: standing.story(story) for each, story in back.items()}
+    ids |= {each.story for each in articles if each.story} | set(home.values())
     old = [story for each in sorted(ids) if (story := search.story_called(connection, each))]
     old = [story for story in old if story.id in ids]
     members = {each: story.id for story in old for each in story.articles}
@@ -89,7 +101,7 @@ def _moved(connection: sa.Connection, moved: Collection[str], standing: Standing
     # What was not decided anew stays where it stands; what is free again finds its story.
     placed = [
         msgspec.structs.replace(
-            each, story=each.story or (None if each.id in before else members.get(each.id))
+            each, story=each.story or (home if each.id in before else members).get(each.id)
         )
         for each in told_by.values()
         if each is not None

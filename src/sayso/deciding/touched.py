@@ -106,7 +106,7 @@ def _naming(connection: sa.Connection, a: str, b: str) -> Iterator[str]:
     told = [_told_in(connection, name) for name in (a, b)]
     found = told[0] | told[1]
     if len(found) > MOST_LOOKED_INTO:  # what has both stands under each of them, but for odd forms
-        found = (told[0] & told[1]) or min(filter(None, told), key=len)
+        found = told[0] & told[1]
     wanted = {fold(a), fold(b)}
     c = schema.origin.c
     for story in sorted(found):

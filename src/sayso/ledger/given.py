@@ -67,7 +67,7 @@ def _meant(connection: sa.Connection, log: Collection[Decision]) -> "Mapping[str
             case Put() | Pin() as put:
                 ids[put.article] = None
             case Merge() as merge:
-                ids |= dict.fromkeys(merge.articles)
+                ids |= dict.fromkeys((*merge.articles, *merge.kept))
                 stories |= dict.fromkeys((merge.story, merge.into))
             case Split() as split:
                 ids |= dict.fromkeys((*split.articles, *split.kept))
