@@ -1,5 +1,7 @@
 """Deciding in a real browser: the walk of a new user, without a mouse, with it, without script."""
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -211,6 +213,41 @@ def test_two_people_at_one_row(enter: Enter) -> None:
     expect(two.locator(".standing")).to_contain_text(f"unsure by {ILZE}")
     expect(two.locator(".log li").nth(0)).to_contain_text(f"{ILZE}: {MISSING} unsure")
     expect(two.locator(".log li").nth(1)).to_contain_text("superseded")
+
+
+def test_a_session_left_open_is_over_and_what_was_typed_is_shown(
+    enter: Enter, team: str, team_ledger: Path
+) -> None:
+    page = enter(JANA, f"/row/{MISSING}")
+    with sqlite3.connect(team_ledger / "accounts.sqlite") as connection:
+        connection.execute("UPDATE session SET seen = ?", (time.time() - 3 * 3600,))
+    page.locator(".verdict").get_by_label("note").fill("looked at the minutes")
+    page.get_by_role("button", name="Reject").click()
+    expect(page.get_by_role("heading", name="Signed out")).to_be_visible()
+    expect(page.get_by_text("looked at the minutes")).to_be_visible()
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_label("Name").fill(JANA)
+    page.get_by_label("Password").fill(PASSWORDS[JANA])
+    page.keyboard.press("Enter")
+    page.goto(f"{team}/row/{MISSING}")
+    expect(page.locator(".standing")).to_have_count(0)
+
+
+def test_a_page_of_another_site_decides_nothing(enter: Enter, team: str) -> None:
+    page = enter(JANA, f"/row/{MISSING}")
+    mark = page.locator(".verdict [name=form]").get_attribute("value")
+    other = page.context.new_page()
+    # As bad as it can be: the other site has even found the mark of her forms.
+    other.set_content(
+        f"""<form method="post" action="{team}/decide"><input name="kind" value="reject">
+        <input name="row" value="{MISSING}"><input name="form" value="{mark}">
+        <button>Win a boat</button></form>"""
+    )
+    other.get_by_role("button").click()
+    expect(other.get_by_role("heading", name="Sent from elsewhere")).to_be_visible()
+    page.reload()
+    expect(page.locator(".standing")).to_have_count(0)
+    expect(page.locator(".you")).to_contain_text(JANA)
 
 
 def test_all_is_decided_without_script(enter: Enter, team: str) -> None:
