@@ -38,10 +38,10 @@ bench: $(STAMP)  ## pages a CPU-second for each step, as a ratio to known tools
 	$(BIN)/python tests/bench_copies.py
 	$(BIN)/python -m tests.bench_stories
 
-pictures: $(STAMP)  ## draw the pictures in README anew; needs chromium
+pictures: $(STAMP)  ## draw the pictures in README and docs anew; needs chromium
 	@$(BIN)/sayso add samples/pages --ledger $(LEDGER) --story "Velmar dam" >/dev/null
 	@$(BIN)/sayso export report --story "Velmar dam" --ledger $(LEDGER) --out $(REPORT) >/dev/null
-	@mkdir -p docs/images
+	@mkdir -p docs/images/desk
 	@for scheme in 1-light 0-dark; do \
 	    chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars \
 	        --blink-settings=preferredColorScheme=$${scheme%-*} --window-size=1200,1280 \

@@ -7,12 +7,12 @@ from typing import Annotated
 
 import typer
 
-from sayso import filters, marking
+from sayso import filters, marking, users
 from sayso.exporting import DEFAULTS as DEFAULT_SHAPE
 from sayso.exporting import Shape, with_shape_options
 from sayso.fetching import DEFAULTS, with_fetching_options
 from sayso.filters import PathsArgument
-from sayso.model import Fetching, SaysoError, Unreadable
+from sayso.model import Fetching, SaysoError, Serving, Unreadable
 from sayso.reporting import (
     INTERRUPTED,
     SOME_FAILED,
@@ -25,9 +25,10 @@ from sayso.reporting import (
     progress,
     reporting,
 )
+from sayso.serving import DEFAULTS as SERVED_HERE
+from sayso.serving import with_serving_options
 
 DEFAULT_LEDGER = Path("sayso-ledger")
-DEFAULT_PORT = 8417
 
 app = typer.Typer(
     name="sayso",
@@ -305,23 +306,19 @@ def rebuild(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> 
 
 
 @app.command(epilog="Example: sayso serve --ledger demo-ledger --open")
-def serve(
-    ledger: LedgerOption = DEFAULT_LEDGER,
-    port: Annotated[
-        int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 for a free one.")
-    ] = DEFAULT_PORT,
-    open: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
-) -> None:
-    """Serve the ledger as pages to read, on this machine alone; it is not written to."""
+@with_serving_options
+def serve(ledger: LedgerOption = DEFAULT_LEDGER, serving: Serving = SERVED_HERE) -> None:
+    """Serve the ledger as pages: on this machine alone, or to those who have an account."""
     with reporting():
-        from sayso.web.serve import serve as serving
+        from sayso.web.serve import serve as served
 
         def say(line: str) -> None:
             print(line, flush=True)  # noqa: T201
 
-        serving(ledger, port, say, browse=open)
+        served(ledger, serving, say, complain)
 
 
+app.add_typer(users.app, name="users")
 app.add_typer(marking.app)
 app.command(epilog="Example: sayso extract page.html | sayso annotate")(filters.extract)
 app.command(epilog="Example: sayso annotate articles.jsonl > spans.jsonl")(filters.annotate)

@@ -88,6 +88,17 @@ class Fetching(msgspec.Struct, frozen=True, kw_only=True):
     pause: float | None = None
 
 
+class Serving(msgspec.Struct, frozen=True, kw_only=True):
+    """Where and to whom the desk is served; `names` are those that it answers to beside its own."""
+
+    port: int
+    host: str = "127.0.0.1"
+    name: tuple[str, ...] = ()
+    behind_proxy: tuple[str, ...] = ()
+    read_only: bool = False
+    open: bool = False
+
+
 # --- extract -----------------------------------------------------------------------------------
 
 BlockKind = Literal["paragraph", "heading", "quote", "list"]

@@ -11,6 +11,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser
 
+from sayso.deciding import decide
+from sayso.decision import Asked, Put, Remark, SameName
+from sayso.ledger import open_ledger
 from tests.conftest import run_sayso
 from tests.web.conftest import get, serving
 
@@ -68,6 +71,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pages.write_text("".join(json.dumps(line) + "\n" for line in lines))
     done = run_sayso("add", pages, "--ledger", folder / "ledger")
     assert done.returncode == 0, done.stderr
+    with open_ledger(folder / "ledger") as ledger:
+        said = (
+            Asked(what=Remark(row=IDS[0]), note=f"{RUNS} {DRAWS} {BIDI} {TEMPLATE}"),
+            Asked(what=SameName(a=BREAKS, b=RUNS), note=FRAME),
+            Asked(what=Put(article=IDS[1], story=f"{DRAWS} {BREAKS}")),
+            Asked(what=Put(article=IDS[1], story=STORY), note=BREAKS),
+        )
+        outcomes = decide(ledger, said, RUNS)
+        assert not [each.error for each in outcomes if each.error]
     return folder / "ledger"
 
 
@@ -94,6 +106,8 @@ def test_nothing_of_a_page_runs_loads_or_hides_in_a_browser(served: str, browser
         f"/compare?a={quote(IDS[0], safe='')}&b={quote(IDS[1], safe='')}",
         f"/search?q={quote(RUNS)}",
         f"/claims?q={quote(BREAKS)}",
+        *("/decisions", "/inbox", "/taught", f"/change?story={story}"),
+        f"/what-if?kind=same-name&a={quote(RUNS)}&b={quote(DRAWS)}",
     ]
     for path in addresses:
         answer = page.goto(f"{served}{path}")

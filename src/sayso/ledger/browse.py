@@ -9,6 +9,9 @@ import sqlalchemy as sa
 # Beyond it a count is told as "more than": counting all rows of a word that is in every text would
 # take longer than reading the first page of them.
 MOST_COUNTED = 2_000
+# Of the rows that have a word so many are asked whether they fit the other filters too: all of a
+# million rows' would take half a second. Where there are more, the count is told as "more than".
+MOST_ASKED = 5_000
 MOST_VALUES = 30  # of a facet: a longer list is no choice
 Condition = sa.ColumnElement[bool]
 Where = Mapping[str, str]
@@ -66,9 +69,19 @@ def items(connection: sa.Connection, listing: Listing, asked: Asked) -> Iterator
 
 def count(connection: sa.Connection, listing: Listing, where: Where) -> Counted:
     """Return how many rows there are, counted up to MOST_COUNTED."""
-    some = _narrowed(sa.select(sa.literal(1)), listing, where).limit(MOST_COUNTED + 1)
+    some = _among(sa.select(sa.literal(1)), listing, where).limit(MOST_COUNTED + 1)
     total = connection.execute(sa.select(sa.func.count()).select_from(some.subquery())).scalar_one()
-    return Counted(total=min(total, MOST_COUNTED), more=total > MOST_COUNTED)
+    more = total > MOST_COUNTED or (
+        _has_words(listing, where) and len(where) > 1 and _many(connection, listing, where)
+    )
+    return Counted(total=min(total, MOST_COUNTED), more=more)
+
+
+def _many(connection: sa.Connection, listing: Listing, where: Where) -> bool:
+    """Return whether more rows have the words than are asked."""
+    some = _words(listing, where).limit(MOST_ASKED + 1).subquery()
+    found = connection.execute(sa.select(sa.func.count()).select_from(some)).scalar_one()
+    return int(found) > MOST_ASKED
 
 
 def facet(
@@ -76,7 +89,7 @@ def facet(
 ) -> tuple[tuple[str, int], ...]:
     """Return the values of a facet with how often each is among the first MOST_COUNTED rows."""
     values = sa.select(listing.facets[name].label("value"))
-    some = _narrowed(values, listing, where).limit(MOST_COUNTED).subquery()
+    some = _among(values, listing, where).limit(MOST_COUNTED).subquery()
     number = sa.func.count()
     query = (
         sa.select(some.c.value, number)
@@ -91,7 +104,7 @@ def facet(
 def _narrowed(query: sa.Select[Any], listing: Listing, where: Where) -> sa.Select[Any]:
     """Return a query of the rows that fit."""
     conditions = [listing.filters[name](value) for name, value in where.items()]
-    if not (listing.words and "q" in where):
+    if not _has_words(listing, where):
         return query.select_from(listing.table).where(*conditions)
     # Joined, not looked up in: so the words that are in every text are read no further than asked.
     index = sa.table(listing.words, sa.column("rowid", sa.Integer))
@@ -100,9 +113,30 @@ def _narrowed(query: sa.Select[Any], listing: Listing, where: Where) -> sa.Selec
     return query.select_from(joined).where(*conditions)
 
 
+def _among(query: sa.Select[Any], listing: Listing, where: Where) -> sa.Select[Any]:
+    """Return a query of the rows that fit, of the first MOST_ASKED that have the words."""
+    if not _has_words(listing, where) or len(where) == 1:
+        return _narrowed(query, listing, where)
+    index = _words(listing, where).limit(MOST_ASKED).subquery()
+    number = next(iter(listing.table.primary_key))
+    others = [listing.filters[name](value) for name, value in where.items() if name != "q"]
+    joined = index.join(listing.table, number == index.c.rowid)
+    return query.select_from(joined).where(*others)
+
+
+def _words(listing: Listing, where: Where) -> sa.Select[Any]:
+    """Return a query of the numbers of the rows that have the words."""
+    index = sa.table(listing.words, sa.column("rowid", sa.Integer))
+    return sa.select(index.c.rowid).select_from(index).where(listing.filters["q"](where["q"]))
+
+
+def _has_words(listing: Listing, where: Where) -> bool:
+    return bool(listing.words) and "q" in where
+
+
 def _order(listing: Listing, where: Where) -> sa.ColumnElement[object]:
     c = listing.table.c
-    if listing.words and "q" in where:
+    if _has_words(listing, where):
         return sa.literal_column(f"{listing.words}.rowid")
     if "position" in c:
         return c.position

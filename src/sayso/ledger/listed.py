@@ -14,9 +14,13 @@ MOST_MATCHES = 5_000
 
 
 class ListedStory(msgspec.Struct, frozen=True, kw_only=True):
-    """A story as a list shows it; `first` and `last` are the dates of its reports as written."""
+    """A story as a list shows it; `first` and `last` are the dates of its reports as written.
+
+    `name` is what a person called it later.
+    """
 
     id: str
+    name: str | None
     title: str | None
     given: bool
     articles: int
@@ -74,6 +78,7 @@ def stories(
     if linked.is_due(connection):
         named: sa.ColumnElement[str] = a.story
         title: sa.ColumnElement[str] = sa.cast(sa.null(), sa.Text)
+        name = title
         given: sa.ColumnElement[int] = sa.literal(1)
         joined: sa.FromClause = schema.article
         conditions = [a.story.is_not(None)]
@@ -81,6 +86,7 @@ def stories(
         s, m = schema.story.c, schema.membership.c
         named = s.id
         title = sa.func.json_extract(s.record, "$.title")
+        name = sa.func.json_extract(s.record, "$.name")
         given = sa.func.coalesce(sa.func.json_extract(s.record, "$.given"), 0)
         joined = schema.story.join(schema.membership, m.story == s.id).join(
             schema.article, a.id == m.article
@@ -90,15 +96,16 @@ def stories(
         "first": sa.func.min(a.published),
         "last": sa.func.max(a.published),
         "articles": sa.func.count(),
-        "title": sa.func.coalesce(title, named),
+        "title": sa.func.coalesce(name, title, named),
     }
     outlets = sa.func.count(sa.distinct(sa.func.coalesce(a.outlet, a.site)))
     query = (
         sa.select(
-            named, title, given, columns["articles"], outlets, columns["first"], columns["last"]
+            *(named, title, given, columns["articles"], outlets),
+            *(columns["first"], columns["last"], name),
         )
         .select_from(joined)
-        .where(*conditions, *_story_conditions(named, title, where))
+        .where(*conditions, *_story_conditions(named, columns["title"], where))
         .group_by(named)
     )
     if "from" in where:
@@ -116,6 +123,7 @@ def stories(
             outlets=row[4],
             first=row[5],
             last=row[6],
+            name=row[7],
         )
         for row in connection.execute(query)
     )
@@ -130,7 +138,7 @@ def _story_conditions(
         ).bindparams(terms=terms_of(words), most=MOST_MATCHES)
         found = sa.select(schema.article.c.id).where(schema.article.c.position.in_(matching))
         told = sa.select(schema.membership.c.story).where(schema.membership.c.article.in_(found))
-        titled = sa.func.coalesce(title, named).icontains(words, autoescape=True)
+        titled = title.icontains(words, autoescape=True)
         yield sa.or_(named.in_(told), titled, named.icontains(words, autoescape=True))
     if words := where.get("near"):
         told = sa.select(schema.membership.c.story).where(

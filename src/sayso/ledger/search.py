@@ -19,6 +19,8 @@ from sayso.model import (
 )
 
 SPAN_TABLES = (schema.attribution, schema.figure, schema.time, schema.unquantified)
+# Behind every letter that an id has.
+_LAST = "\U0010ffff"
 FEWEST_DIGITS = 6
 MOST_NAMED = 10
 
@@ -171,6 +173,11 @@ def annotations(
     }
 
 
+def begins_so(column: sa.Column[str], id: str) -> sa.ColumnElement[bool]:
+    """Return the condition that an id begins with some letters, which its index answers."""
+    return (column >= id) & (column < f"{id}{_LAST}")
+
+
 def whose(connection: sa.Connection, id: str) -> tuple[str, str]:
     """Return the whole id that begins with `id`, and the id of the article that it stands in.
 
@@ -184,7 +191,7 @@ def whose(connection: sa.Connection, id: str) -> tuple[str, str]:
             return exact[0], exact[1]
         if len(id.rsplit("-", 1)[-1]) >= FEWEST_DIGITS:
             begins = connection.execute(
-                sa.select(table.c.id, owner).where(table.c.id.startswith(id, autoescape=True))
+                sa.select(table.c.id, owner).where(begins_so(table.c.id, id))
             )
             found.update((row[0], row[1]) for row in begins)
     if not found:
@@ -287,7 +294,7 @@ def story_called(connection: sa.Connection, name: str) -> Story | None:
     if not name.startswith("story-") or len(name) < len("story-") + FEWEST_DIGITS:
         return None
     c = schema.story.c
-    begins = sa.select(c.record).where(c.id.startswith(name, autoescape=True)).limit(2)
+    begins = sa.select(c.record).where(begins_so(c.id, name)).limit(2)
     records = connection.execute(begins).scalars().all()
     return msgspec.json.decode(records[0], type=Story) if len(records) == 1 else None
 

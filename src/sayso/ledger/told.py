@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.ledger import driver, schema
-from sayso.ledger.search import FEWEST_DIGITS
+from sayso.ledger.search import FEWEST_DIGITS, begins_so
 from sayso.model import (
     Claim,
     Copy,
@@ -120,7 +120,7 @@ def called(connection: sa.Connection, id: str) -> LinkRecord | None:
         if exact:
             return msgspec.json.decode(exact.record, type=kind)
         if len(id.rsplit("-", 1)[-1]) >= FEWEST_DIGITS:
-            begins = query.where(table.c.id.startswith(id, autoescape=True))
+            begins = query.where(begins_so(table.c.id, id))
             for name, record in connection.execute(begins):
                 found[name] = msgspec.json.decode(record, type=kind)
     if len(found) > 1:

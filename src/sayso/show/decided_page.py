@@ -72,14 +72,15 @@ def _story(effect: StoryEffect) -> Iterator[RenderableType]:
     if effect.name_before not in (None, name):
         name = f"{effect.name_before} → {name}"
     yield Text(name, style="bold")
-    for label, before, after in _sizes(effect.before, effect.after):
+    for label, before, after in sizes_told(effect.before, effect.after):
         yield Padding(Text(f"{label}: {before} → {after}"), INDENT)
     for each in effect.origins:
-        told = f"{_claimed(each.claim)}: {_count(each.before)} → {_count(each.after)}"
+        told = f"{claim_told(each.claim)}: {count_told(each.before)} → {count_told(each.after)}"
         yield Padding(Text(told), INDENT)
 
 
-def _claimed(claim: ClaimValue) -> str:
+def claim_told(claim: ClaimValue) -> str:
+    """Return a claim in a line: its value, what it counts, its words."""
     value = amount(claim.low, claim.best, claim.high)
     what = (claim.indicator or "").replace("_", " ")
     return " ".join(filter(None, (value, what, f"“{claim.text}”")))
@@ -88,7 +89,9 @@ def _claimed(claim: ClaimValue) -> str:
 NOTHING = "none"
 
 
-def _sizes(before: Sizes | None, after: Sizes | None) -> Iterator[tuple[str, str, str]]:
+def sizes_told(before: Sizes | None, after: Sizes | None) -> Iterator[tuple[str, str, str]]:
+    """Yield what differs between two states of a story: what, how it was, how it is."""
+
     def differing(label: str, was: str, now: str) -> Iterator[tuple[str, str, str]]:
         if was != now:
             yield label, was, now
@@ -112,7 +115,8 @@ def _reading(readings: Mapping[str, ReadingValue], key: str) -> str:
     return (amount(value.low, value.best, value.high) if value else "") or NOTHING
 
 
-def _count(count: Count | None) -> str:
+def count_told(count: Count | None) -> str:
+    """Return the counts of a claim in words."""
     if count is None:
         return NOTHING
     parts = (

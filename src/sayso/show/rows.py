@@ -1,11 +1,12 @@
 """Some rows of a table as they are exported, each with the quotation that it rests on."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 import sqlalchemy as sa
 
+from sayso.decision import Mark
 from sayso.ledger import decisions, listed, search
 from sayso.ledger.browse import Item
 from sayso.model import (
@@ -24,7 +25,7 @@ from sayso.model import (
     Time,
     Unquantified,
 )
-from sayso.show.decisions import marked
+from sayso.show.decisions import marked, said_of
 from sayso.show.link_tables import BETWEEN_QUOTATIONS, MOST_QUOTED
 from sayso.show.quotation import Reading, extent
 from sayso.show.value import count_of
@@ -47,9 +48,12 @@ class Quoted:
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
-        self._marks = decisions.standing_all(connection).marks
         self._reading = lru_cache(maxsize=HELD)(self._read)
         self._annotated = lru_cache(maxsize=HELD)(self._read_whole)
+
+    @cached_property
+    def _marks(self) -> Mapping[str, Mark]:
+        return decisions.standing_all(self._connection).marks
 
     def _read(self, id: str) -> Reading | None:
         article = search.article(self._connection, id)
@@ -60,7 +64,10 @@ class Quoted:
         return Reading(article, search.annotation(self._connection, id)) if article else None
 
     def row(self, item: Item) -> Row:
-        """Return the row with the columns of its table, and `place`, where its words are."""
+        """Return the row with the columns of its table.
+
+        Beside them `place`, where its words are, and `said`, what persons said of it in words.
+        """
         record = item.record
         places = self.places(item)
         made = dict(msgspec.to_builtins(record))
@@ -69,7 +76,8 @@ class Quoted:
         made |= self._more(item)
         words = dict.fromkeys(filter(None, map(self.quotation, places)))
         made["quotation"] = BETWEEN_QUOTATIONS.join(list(words)[:MOST_QUOTED])
-        made |= marked(self._marks.get(item.id))
+        mark = self._marks.get(item.id)
+        made |= {**marked(mark), "said": said_of(mark)}
         made["place"] = places[0] if places else None
         return made
 

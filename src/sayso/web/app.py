@@ -1,7 +1,7 @@
 """The desk as an application: which address leads to which page, and what is said without one."""
 
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import resources
 
@@ -12,26 +12,45 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from sayso.ledger import Ledger
 from sayso.model import SaysoError, StorageError
 from sayso.show.report import style
-from sayso.web import cache
+from sayso.web import cache, forms, visitor
+from sayso.web.access import SIGN_IN, SIGN_OUT, Access, Door
 from sayso.web.desk import Desk
 from sayso.web.files import FORMATS
-from sayso.web.guard import LOOPBACK, Guard
-from sayso.web.pages import around, article, compare, find, listing, named, row, run, story, whole
+from sayso.web.forms import Fields
+from sayso.web.guard import Guard, Hosts
+from sayso.web.pages import (
+    around,
+    article,
+    change,
+    compare,
+    decide,
+    decisions,
+    find,
+    inbox,
+    listing,
+    named,
+    row,
+    run,
+    sign,
+    story,
+    taught,
+    whole,
+)
 from sayso.web.parameters import NotThere, WrongParameter
+from sayso.web.refusals import Refused, refusal, said
 from sayso.web.tables import TABLES
-from sayso.web.templates import page
 
 log = logging.getLogger("sayso")
 
 Page = Callable[[Desk, Request], Response]
+Action = Callable[[Desk, Request, Fields], Response]
 # More would only wait for each other's turn at the interpreter.
 THREADS = 6
 # A small answer is sooner sent than packed.
@@ -45,6 +64,13 @@ PAGES: dict[str, Page] = {
     "/timeline": whole.time,
     "/taken": whole.taken,
     "/report": whole.download,
+    "/what-if": decide.what_if,
+    "/decisions": decisions.listing,
+    "/decisions.{format}": decisions.file,
+    "/inbox": inbox.shown,
+    "/change": change.change,
+    "/taught": taught.shown,
+    "/taught.toml": taught.file,
     "/story": story.story,
     "/story/{id:path}": story.story,
     "/article": article.article,
@@ -58,14 +84,16 @@ PAGES: dict[str, Page] = {
 }
 
 
-def app(ledger: Ledger, hosts: Iterable[str] = LOOPBACK) -> ASGIApp:
-    """Return the desk of a ledger, answering to those names of hosts alone."""
-    desk = Desk(ledger)
+def app(desk: Desk, access: Access, hosts: Hosts) -> ASGIApp:
+    """Return a desk, to be used as `access` says, answering to those hosts alone."""
     static = resources.files("sayso.web").joinpath("static")
     charts = resources.files("sayso.web").joinpath("charts")
     routes = [
         Route("/", lambda request: RedirectResponse("/stories")),
         Route("/static/report.css", _style),
+        Route(SIGN_IN, _sign_in(access), methods=["GET", "POST"]),
+        Route(SIGN_OUT, _sign_out(access), methods=["POST"]),
+        Route("/decide", _acting(desk, decide.decide), methods=["POST"]),
         *(Route(path, _endpoint(desk, made)) for path, made in PAGES.items()),
         Route("/{table}.{format}", _endpoint(desk, _table)),
         Route("/{table}", _endpoint(desk, _table)),
@@ -74,8 +102,12 @@ def app(ledger: Ledger, hosts: Iterable[str] = LOOPBACK) -> ASGIApp:
     ]
     made = Starlette(
         routes=routes,
-        middleware=[Middleware(GZipMiddleware, minimum_size=LEAST_PACKED)],
+        middleware=[
+            Middleware(GZipMiddleware, minimum_size=LEAST_PACKED),
+            Middleware(Door, access=access),
+        ],
         exception_handlers={
+            Refused: _refused,
             WrongParameter: _wrong,
             NotThere: _missing,
             StorageError: _unavailable,
@@ -85,7 +117,8 @@ def app(ledger: Ledger, hosts: Iterable[str] = LOOPBACK) -> ASGIApp:
         },
         lifespan=_few_threads,
     )
-    return Guard(made, hosts)  # around all, so that a fault of the desk's own is guarded too
+    # Around all, so that a fault of the desk's own is guarded too.
+    return Guard(made, hosts)
 
 
 @asynccontextmanager
@@ -120,36 +153,62 @@ def _table(desk: Desk, request: Request) -> Response:
     return listing.file(desk, request)
 
 
-def _said(request: Request, status: int, title: str, text: str) -> Response:
-    if request.url.path.endswith(tuple(f".{each}" for each in FORMATS)):
-        return JSONResponse({"error": text}, status_code=status)
-    made = page(request, "error.html", title=title, text=text, due=False)
-    made.status_code = status
-    return made
+def _acting(desk: Desk, made: Action) -> Callable[[Request], Awaitable[Response]]:
+    """Return what takes a form: one of the desk's own pages, made for whoever sends it."""
+
+    async def endpoint(request: Request) -> Response:
+        fields = forms.own(request, await forms.read(request))
+        return await run_in_threadpool(made, desk, request, fields)
+
+    return endpoint
+
+
+def _sign_in(access: Access) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        if request.method == "POST":
+            fields = await forms.read(request)
+            return await run_in_threadpool(sign.signed, access, request, fields)
+        return await run_in_threadpool(sign.shown, access, request)
+
+    return endpoint
+
+
+def _sign_out(access: Access) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        if visitor.of(request) is not None:  # else the session is over already
+            forms.own(request, await forms.read(request))
+        return await run_in_threadpool(sign.signed_out, access, request)
+
+    return endpoint
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refused)
+    return refusal(request, error)
 
 
 async def _wrong(request: Request, error: Exception) -> Response:
-    return _said(request, 400, "Not understood", str(error))
+    return said(request, 400, "Not understood", str(error))
 
 
 async def _missing(request: Request, error: Exception) -> Response:
-    return _said(request, 404, "Not here", str(error))
+    return said(request, 404, "Not here", str(error))
 
 
 async def _unavailable(request: Request, error: Exception) -> Response:
-    return _said(request, 503, "Not now", str(error))
+    return said(request, 503, "Not now", str(error))
 
 
 async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if error.status_code == 405:
-        return _said(request, 405, "Only to be read", "The desk is read with GET and HEAD.")
+        return said(request, 405, "Only to be read", "This address is read with GET and HEAD.")
     text = "There is no page at this address. Search, or begin at the stories."
-    return _said(request, error.status_code, "Not here", text)
+    return said(request, error.status_code, "Not here", text)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
     log.error("%s", request.url.path, exc_info=error)
-    return _said(
+    return said(
         request, 500, "A fault of Sayso's own", "It is in the log of the command that serves."
     )

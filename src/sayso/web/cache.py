@@ -8,6 +8,8 @@ from collections.abc import Callable
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from sayso.web import visitor
+
 # Some hundred pages: what a few people look at in an hour.
 MOST_BYTES = 48 << 20
 # A greater one is a download, sooner made again than kept.
@@ -50,9 +52,16 @@ def answer(
     A browser that has it already is told so.
     """
     part = "part" if "hx-request" in request.headers else "whole"
-    asked = f"{part} {request.url.path}?{request.url.query}"
+    who = visitor.of(request)
+    # A page is made for whom it names, and its forms are good for their session alone.
+    whose = f"{who.by} {who.role} {who.form} {who.name}" if who else ""
+    asked = f"{part} {request.url.path}?{request.url.query} {whose}"
     mark = f'"{revision}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}"'
-    headers = {"ETag": mark, "Cache-Control": "private, no-cache", "Vary": "HX-Request"}
+    headers = {
+        "ETag": mark,
+        "Cache-Control": "private, no-cache",
+        "Vary": "HX-Request, Cookie, Authorization",
+    }
     if mark in [each.strip() for each in request.headers.get("if-none-match", "").split(",")]:
         return Response(status_code=304, headers=headers)
     if kept := cache.get(mark):

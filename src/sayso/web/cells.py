@@ -167,7 +167,7 @@ def _retellings(row: Row) -> Sequence[Cell]:
 def _stories(row: Row) -> Sequence[Cell]:
     return (
         _text(
-            row["id"] if row["given"] else row["title"] or row["id"],
+            row["name"] or (row["id"] if row["given"] else row["title"] or row["id"]),
             addresses.of("story", row["id"]),
         ),
         Cell(text=f"{row['articles']:,}", kind="number"),

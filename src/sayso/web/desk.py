@@ -5,8 +5,9 @@ from sayso.web.cache import Cache
 
 
 class Desk:
-    """An open ledger with the answers that were made from it."""
+    """An open ledger with the answers that were made from it; decisions go through `writer`."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, writer: Ledger | None = None) -> None:
         self.ledger = ledger
+        self.writer = writer
         self.cache = Cache()

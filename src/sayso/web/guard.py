@@ -1,7 +1,8 @@
 """What goes around every answer: who may ask, and what a browser may do with it."""
 
-from collections.abc import Iterable
+import ipaddress
 
+import msgspec
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,12 +24,20 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # To other sites nothing; to the desk itself, so that a browser says where a form is from.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), interest-cohort=()",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+class Hosts(msgspec.Struct, frozen=True, kw_only=True):
+    """The names that the desk answers to; `numbers`: any address in numbers too."""
+
+    names: frozenset[str] = frozenset(LOOPBACK)
+    numbers: bool = False
 
 
 class Guard:
@@ -38,9 +47,9 @@ class Guard:
     served to it; the browser then sends that name as the host.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = LOOPBACK) -> None:
+    def __init__(self, app: ASGIApp, hosts: Hosts) -> None:
         self._app = app
-        self._hosts = frozenset(hosts)
+        self._hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -55,10 +64,11 @@ class Guard:
             await send(message)
 
         host = Headers(scope=scope).get("host", "")
-        if without_port(host) not in self._hosts:
+        name = without_port(host)
+        if name not in self._hosts.names and not (self._hosts.numbers and is_number(name)):
+            ours = ", ".join(sorted(self._hosts.names))
             refused = PlainTextResponse(
-                f"This newsdesk answers to {', '.join(sorted(self._hosts))}, not to {host[:200]!r}."
-                "\n",
+                f"This newsdesk answers to {ours}, not to {host[:200]!r}.\n",
                 status_code=421,
             )
             await refused(scope, receive, guarded)
@@ -74,3 +84,16 @@ def without_port(host: str) -> str:
     """
     name, colon, port = host.rpartition(":")
     return (name if colon and port.isdigit() else host).lower()
+
+
+def is_number(host: str) -> bool:
+    """Return whether a host is an address in numbers.
+
+    >>> is_number("192.0.2.7"), is_number("[2001:db8::7]"), is_number("desk.example")
+    (True, True, False)
+    """
+    try:
+        ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return False
+    return True

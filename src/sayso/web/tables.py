@@ -199,7 +199,7 @@ STORIES = Table(
     title="Stories",
     about="Each event once, with all that tells of it. Counted are distinct origins, never labels.",
     columns=(
-        *("id", "title", "given", "articles", "outlets", "first", "last"),
+        *("id", "name", "title", "given", "articles", "outlets", "first", "last"),
         *("n_min", "n_max", "findings", "quotation", "permalink"),
     ),
     filters={

@@ -12,13 +12,14 @@ from starlette.responses import HTMLResponse, Response
 
 from sayso.show.report.text import plain, short
 from sayso.show.report.when import date_and_time
-from sayso.web import addresses
+from sayso.web import addresses, visitor
 
 
 def page(request: Request, name: str, /, **values: Any) -> Response:
     """Return a page made from a template."""
     made = _templates().get_template(name)
-    shown = {"path": request.url.path, "query": request.url.query, **values}
+    who = visitor.of(request)
+    shown = {"path": request.url.path, "query": request.url.query, "visitor": who, **values}
     return HTMLResponse(made.render(shown))
 
 

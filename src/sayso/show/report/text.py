@@ -48,6 +48,8 @@ def plain(text: str) -> str:
     >>> plain("Dam \\u202efails\\x07")
     'Dam �fails␇'
     """
+    if text.isascii() and text.isprintable():  # most are, and a page has thousands
+        return text
     return visible(text).translate(writable).translate(_UNSEEN)
 
 

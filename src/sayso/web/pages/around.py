@@ -26,7 +26,26 @@ KEYS = (
     ("n", "the next page, or the next article of a run"),
     ("p", "the page before"),
     ("m", "marks on and off, in an article"),
+    ("g then i", "inbox"),
+    ("g then d", "decisions"),
     ("?", "this page"),
+)
+# Of analysts, on the page of a row, an article or a story, and in the inbox.
+DECIDING = (
+    ("a", "accept: on a page the button is chosen and Enter decides; in the inbox it decides"),
+    ("x", "reject"),
+    ("u", "unsure"),
+    ("w", "write a note: the field first, then Enter or the button"),
+    ("c", "correct a row; change a story"),
+    ("o", "names and origins: one, two, independent"),
+    ("r", "grade, likelihood, a longer note"),
+    ("n", "in the inbox the next, undecided"),
+    ("z", "undo what you decided last, where it is shown"),
+    (
+        "← →",
+        "in the words to be marked: the end a word on; with Shift the beginning, with Alt a letter",
+    ),
+    ("1 2 3", "in the words to be marked: source, cue, content"),
 )
 
 
@@ -54,4 +73,6 @@ def export(desk: Desk, request: Request) -> Response:
 def words(desk: Desk, request: Request) -> Response:
     """Return the keys, and what the words mean."""
     parameters.read(request.query_params, {})
-    return page(request, "help.html", keys=KEYS, kinds=KINDS, roots=ROOT_KINDS, due=False)
+    return page(
+        request, "help.html", keys=KEYS, deciding=DECIDING, kinds=KINDS, roots=ROOT_KINDS, due=False
+    )

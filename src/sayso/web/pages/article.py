@@ -19,6 +19,7 @@ from sayso.show.report.text import Mark, short
 from sayso.show.tables import article_record
 from sayso.web import addresses, parameters
 from sayso.web.desk import Desk
+from sayso.web.panel import panel, scales
 from sayso.web.parameters import NotThere, WrongParameter
 from sayso.web.templates import page
 
@@ -80,9 +81,12 @@ def article(desk: Desk, request: Request) -> Response:
         captures = search.captures(connection, found.id)
         stories = search.stories_of(connection, found.id)
         due = linked.is_due(connection)
+        deciding = panel(connection, found.id)
     return page(
         request,
         "article.html",
+        panel=deciding,
+        scales=scales(),
         view=view(reading, links, names, [dict(row) for row in captures], _at(given)),
         layers=LAYERS,
         hidden=hidden,

@@ -16,6 +16,7 @@ from sayso.web.tables import TABLES, Row, Table
 from sayso.web.templates import page
 
 SOME = 6
+FEWER = 3  # of stories, whose origins are counted for each
 KNOWN = {
     "q": parameters.text,
     "predicate": parameters.text,
@@ -59,15 +60,18 @@ def find(desk: Desk, request: Request) -> Response:
                 # A table that cannot be asked for all of it would show what does not fit.
                 if set(given) <= set(table.filters):
                     where = _near(given) if name in NEAR else given
-                    rows = table.rows(connection, Asked(where=where, limit=SOME))
+                    some = FEWER if name == "stories" else SOME
+                    rows = table.rows(connection, Asked(where=where, limit=some))
                     heads = HEADS[name]
                     made = tuple((heads.cells(row), row, 1) for row in rows)
+                    # What is all there needs no counting.
+                    whole = Counted(total=len(made), more=False)
                     found.append(
                         Found(
                             table=table,
                             heads=tuple(head for head, _ in heads.heads),
                             rows=made,
-                            counted=table.count(connection, where),
+                            counted=whole if len(made) < some else table.count(connection, where),
                             href=addresses.table(name, "", **given),
                         )
                     )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from sayso.ledger import linked, listed, search, told
+from sayso.ledger import decisions, linked, listed, search, told
 from sayso.model import Article, Claim, Origin, SaysoError
 from sayso.show.report.claims import ROOT_KINDS
 from sayso.show.report.text import Mark, marked
@@ -20,6 +20,7 @@ from sayso.show.why_told import WhyTold, why
 from sayso.web import addresses, parameters
 from sayso.web.desk import Desk
 from sayso.web.pages.article import article_id
+from sayso.web.panel import Entry, entries, panel, scales
 from sayso.web.parameters import NotThere
 from sayso.web.templates import page
 from sayso.web.trees import origin_tree
@@ -69,6 +70,8 @@ def row(desk: Desk, request: Request) -> Response:
     try:
         found = why(desk.ledger, named)
     except SaysoError as error:
+        if orphaned := _orphaned(desk, named):
+            return _without_row(request, named, orphaned)
         if not named.endswith(".json"):
             raise NotThere(str(error)) from None
         as_json = True
@@ -86,6 +89,7 @@ def row(desk: Desk, request: Request) -> Response:
         stands_in = _story_of(connection, found)
         places = _places(connection, found)
         due = linked.is_due(connection)
+        deciding = panel(connection, found.id)
     ways = _ways(found, origin) if origin else {}
     return page(
         request,
@@ -99,8 +103,28 @@ def row(desk: Desk, request: Request) -> Response:
         ways=ways,
         tree=origin_tree(ways, _also(origin)) if origin else None,
         story=stands_in,
+        panel=deciding,
+        scales=scales(),
         due=due,
     )
+
+
+def _orphaned(desk: Desk, named: str) -> tuple[Entry, ...]:
+    """Return what was decided on a row that is there no longer."""
+    with desk.ledger.reading() as connection:
+        return entries(connection, decisions.log(connection, (named,)))
+
+
+def _without_row(request: Request, named: str, orphaned: tuple[Entry, ...]) -> Response:
+    made = page(request, "orphaned.html", id=named, log=orphaned, due=False)
+    made.status_code = 404
+    return made
+
+
+def view_of(desk: Desk, found: Why | WhyTold) -> View:
+    """Return a row with its grounds as a page shows it."""
+    with desk.ledger.reading() as connection:
+        return _view(found, _places(connection, found))
 
 
 def _claim(connection: sa.Connection, found: Why | WhyTold) -> Claim | None:

@@ -31,7 +31,7 @@
     p: () => follow("a[rel=prev]"),
     m: () => marks(),
   };
-  const PLACES = { s: "/stories", f: "/findings", a: "/articles", c: "/claims", e: "/export" };
+  const PLACES = { i: "/inbox", d: "/decisions", s: "/stories", f: "/findings", a: "/articles", c: "/claims", e: "/export" };
   let went = 0;
 
   function marks() {
