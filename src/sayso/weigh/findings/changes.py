@@ -9,6 +9,8 @@ import msgspec
 
 from sayso.annotate import sentences
 from sayso.model import Annotated, Claim, Excerpt, Links, Mention, Mutation, Span
+from sayso.weigh.names import Party
+from sayso.weigh.roll import roll
 
 # A number that changed is marked by itself or with a word or two around it.
 AROUND_FIGURE = 12
@@ -38,7 +40,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """The mutations between claims, by the ids of the two; of a claim with itself, by its own.
 
     `copied` are the pairs of articles of which one copied from the other, `took` those of which
-    it is known, the source first. `sources` are the words by which speakers are named.
+    it is known, the source first. `sources` are the words by which speakers are named, `speakers`
+    who speaks in the articles whose source was changed.
     """
 
     touched: Mapping[Pair, Sequence[Touched]]
@@ -46,6 +49,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     copied: frozenset[Pair] = frozenset()
     took: frozenset[tuple[str, str]] = frozenset()
     sources: frozenset[str] = frozenset()
+    speakers: Mapping[str, tuple[Party, ...]] = {}
 
     def among(self, one: Claim, other: Claim) -> Sequence[Touched]:
         """Return the mutations that lie between a mention of `one` and a mention of `other`."""
@@ -87,10 +91,27 @@ def changes(claims: Sequence[Claim], annotated: Sequence[Annotated], links: Link
             for start, end in said.source
             if end - start > SHORTEST_SOURCE
         ),
+        speakers=_speakers(annotated, links),
         copied=frozenset(frozenset((each.a, each.b)) for each in links.copies),
         took=frozenset((each.a, each.b) for each in links.copies if each.direction == "a>b")
         | frozenset((each.b, each.a) for each in links.copies if each.direction == "b>a"),
     )
+
+
+def _speakers(annotated: Sequence[Annotated], links: Links) -> Mapping[str, tuple[Party, ...]]:
+    changed = {
+        end.id for each in links.mutations if each.type == "attribution" for end in (each.a, each.b)
+    }
+    told = [each for each in annotated if each.article.id in changed]
+    parties = roll(told)
+    return {
+        each.article.id: tuple(
+            dict.fromkeys(
+                parties[said.id] for said in each.annotation.attributions if said.id in parties
+            )
+        )
+        for each in told
+    }
 
 
 class _Page(msgspec.Struct, frozen=True, kw_only=True):

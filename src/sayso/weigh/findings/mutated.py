@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from sayso.model import Finding, Mutation
+from sayso.model import Excerpt, Finding, Mutation
 from sayso.weigh.findings.changes import Changes, Pair, Touched
 from sayso.weigh.findings.comparability import Verdict
 from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS
 from sayso.weigh.findings.record import finding
 from sayso.weigh.findings.sides import Side, Voice, one_voice
 from sayso.weigh.findings.wording import Outlets, changed, rule_of, two_claimed, two_origins
+from sayso.weigh.names import same
 
 TWO_ORIGINS = Verdict(
     type="attribution-conflict",
@@ -30,7 +31,7 @@ def meant(touched: Sequence[Touched], found: Sequence[Side], known: Changes) -> 
         if each.mutation.candidate and (_is_cited(each, known) or _is_own_caveat(each, known)):
             return False
         one, other = _voice(found, each.a.id), _voice(found, each.b.id)
-        if one and other and _is_one_under_two_names(each, one, other):
+        if one and other and _is_one_under_two_names(each, (one, other), known):
             return False
         if not each.mutation.candidate or {each.a.id, each.b.id} & known.second_hand:
             return True
@@ -39,17 +40,22 @@ def meant(touched: Sequence[Touched], found: Sequence[Side], known: Changes) -> 
     return tuple(each for each in touched if is_meant(each))
 
 
-def _is_one_under_two_names(each: Touched, one: Voice, other: Voice) -> bool:
+def _is_one_under_two_names(each: Touched, voices: tuple[Voice, Voice], known: Changes) -> bool:
     """Whether a source that changed is a body and who speaks for it, both known for the root."""
     texts = (each.mutation.a.text, each.mutation.b.text)
     if each.mutation.type != "attribution" or not all(text.strip() for text in texts):
         return False
-    return one_voice(one, other) and all(_is_known(text, (one, other)) for text in texts)
+    ends = (each.mutation.a, each.mutation.b)
+    return one_voice(*voices) and all(_is_known(end, voices, known) for end in ends)
 
 
-def _is_known(text: str, voices: Sequence[Voice]) -> bool:
-    """Whether words name a root by one of its names."""
-    low = text.casefold()
+def _is_known(end: Excerpt, voices: Sequence[Voice], known: Changes) -> bool:
+    """Whether words name a root: by one of its names, or by somebody who speaks for it."""
+    low = end.text.casefold()
+    for party in known.speakers.get(end.id, ()):
+        is_told = (party.person or party.name).casefold() in low
+        if is_told and any(same(party, each) for voice in voices for each in voice.parties):
+            return True
     names = (name for voice in voices for name in (voice.root.name, *voice.root.also))
     return any(
         part.casefold() in low or low in part.casefold()
@@ -107,7 +113,7 @@ def altered(touched: Sequence[Touched]) -> frozenset[Pair]:
 
 
 def mutation_findings(
-    found: Sequence[Side], touched: Sequence[Touched], names: Outlets
+    found: Sequence[Side], touched: Sequence[Touched], names: Outlets, known: Changes
 ) -> Iterator[Finding]:
     """Yield a finding for each mutation, and one more where it leaves two claimed origins.
 
@@ -137,7 +143,7 @@ def mutation_findings(
             one, other = _voice(found, each.a.id), _voice(found, each.b.id)
             if one and other and not one_voice(one, other):
                 yield finding(found, TWO_ORIGINS, pair, two_origins(found[0], one, other))
-            elif one and not _is_known(mutation.b.text, [one]):
+            elif one and not _is_known(mutation.b, [one], known):
                 # The copy names another than its source did.
                 text = two_claimed(found[0], mutation.a.text, mutation.b.text)
                 yield finding(found, TWO_ORIGINS, pair, text)

@@ -39,7 +39,7 @@ def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Findi
         yield finding([side], CIRCLE, side.articles, wording.circular(side))
         return
     touched = meant(known.among(side.claim, side.claim), [side], known)
-    yield from mutation_findings([side], touched, names)
+    yield from mutation_findings([side], touched, names, known)
     hedged = _hedged(side, known) - altered(touched)
     for pair in sorted(map(sorted, hedged)):
         yield finding([side], HEDGED, pair, wording.hedged(side, [names[each] for each in pair]))

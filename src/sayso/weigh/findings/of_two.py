@@ -54,7 +54,7 @@ def of_two(group: Sequence[Side], known: Changes, names: wording.Outlets) -> Ite
         touched = meant(known.among(one.claim, other.claim), (one, other), known)
         later = any(verdict.type == "revision" for verdict, _ in verdicts)
         kept = [each for each in touched if not (later and _is_later_count(each, one, other))]
-        yield from mutation_findings([one, other], kept, names)
+        yield from mutation_findings([one, other], kept, names, known)
         yield from _findings(one, other, verdicts, altered(kept))
 
 
