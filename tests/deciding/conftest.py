@@ -27,7 +27,7 @@ PAGES = (
      "text": "The flood of the Tesna in Karsk killed 17 people on Monday, the VRO said. The road "
      "to Pellin is closed, and the school on the hill has taken in families from the lower town."},
     {"id": "n4", "outlet": "Karsk Courant", "site": "karskcourant.example",
-     "title": "Karsk: 14 people killed by the Tesna", "published": "2025-10-14T07:00:00Z",
+     "title": "Karsk: 14 people killed by the Tesna", "published": "2025-10-13T13:00:00Z",
      "text": "At least 14 people were killed in Karsk when the Tesna burst its banks on Monday, "
      "two officials said. The school on the hill is full of families from the lower town."},
     {"id": "n5", "outlet": "Pellin Post", "site": "pellinpost.example",
