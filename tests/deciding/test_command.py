@@ -26,19 +26,20 @@ def test_many_at_once_a_bad_line_is_named_and_the_others_are_taken(place: Path, 
         {"kind": "grade", "row": "n3", "grade": "B2", "who": "Ina Dahl"},
         {"kind": "accept", "row": "fig-000000"},
     )
-    text = "".join(json.dumps(line) + "\n" for line in lines) + "no json\n"
+    text = "".join(json.dumps(line) + "\n" for line in lines) + "no json\n" + "[" * 5_000
     done = run("mark", "--from", "-", "--who", "Bo Tarn", "--ledger", place, stdin=text)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [f"dec-5: {DALE_17} rejected", "dec-6: n3 graded B2"]
     told = done.stderr.splitlines()
-    assert [line.partition(": ")[2][:24] for line in told[:4]] == [
+    assert [line.partition(": ")[2][:24] for line in told[:5]] == [
         "-, line 2: no kind of de",
         "-, line 3: no grade 'Z9'",
         "-, line 4: grade: Object",
         "-, line 7: not a JSON ob",
+        "-, line 8: not a JSON ob",
     ]
     assert "its keys are row, grade, note, who, seen" in told[2]
-    assert "no row has the id 'fig-000000'" in told[4]
+    assert "no row has the id 'fig-000000'" in told[5]
 
     listed = run("ls", "decisions", "--json", "--ledger", place)
     rows = [json.loads(line) for line in listed.stdout.splitlines()]

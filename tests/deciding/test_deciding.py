@@ -434,6 +434,8 @@ def test_whoever_decides_on_what_somebody_else_decided_since_is_told(ledger: Led
         (Correct(row=DALE_17, fields={"worth": 3}), "no field 'worth' to correct; there are start"),
         (Correct(row=DALE_17, fields={"best": "many"}), "best: "),
         (Correct(row=DALE_17, fields={"end": 9999}), "outside the article's text, which has"),
+        (Correct(row=DALE_17, fields={"best": "nan"}), "a value is a number, or null"),
+        (Correct(row=DALE_17, fields={"counted": "x" * 20_000}), "longer than the 10,000 characters"),
         (Correct(row=WIRE_14, fields={"best": 3}), "low 14.0, best 3.0, high None: a range rises"),
         (Correct(row=DALE_17, fields={"attribution": "att-1"}), "attribution: no row 'att-1' in n3"),
         (Correct(row="n3", fields={"outlet": "Lake News"}), "is not corrected here"),

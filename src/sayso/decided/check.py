@@ -11,6 +11,7 @@ from sayso.decision import (
     LONGEST_NAME,
     LONGEST_NOTE,
     Asked,
+    Correct,
     Grade,
     InStory,
     Kind,
@@ -34,7 +35,7 @@ def asked(line: bytes | str) -> Asked:
     """
     try:
         given = msgspec.json.decode(line, type=dict[str, object])
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise SaysoError(f"not a JSON object: {error}") from None
     return asked_of(given)
 
@@ -83,6 +84,10 @@ def checked(asked: Asked) -> Asked:
         if name is not None and not 0 < len(name.strip()) <= LONGEST_NAME:
             raise SaysoError(f"{key}: a name has 1 to {LONGEST_NAME} characters, not {len(name):,}")
     what: Kind = asked.what
+    if isinstance(what, Correct) and len(msgspec.json.encode(what.fields)) > LONGEST_NOTE:
+        raise SaysoError(
+            f"the values given are longer than the {LONGEST_NOTE:,} characters allowed"
+        )
     if isinstance(what, Grade):
         what = Grade(row=what.row, grade=grade(what.grade))
     if isinstance(what, Likelihood):

@@ -1,6 +1,7 @@
 """Which fields of which rows a person may correct, and whether the values can be."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, TypeVar
 
 import msgspec
@@ -84,6 +85,10 @@ def made(record: Record, fields: Mapping[str, Any], article: Article) -> Record:
             )
     if isinstance(record, Figure):
         in_order = [each for each in (record.low, record.best, record.high) if each is not None]
+        if not all(map(isfinite, in_order)):
+            raise SaysoError(
+                f"{', '.join(fields)}: a value is a number, or null where there is none"
+            )
         if in_order != sorted(in_order):
             raise SaysoError(
                 f"low {record.low}, best {record.best}, high {record.high}: a range rises"

@@ -52,7 +52,7 @@ def decided(connection: sa.Connection, asked: Sequence[Asked], who: str) -> Done
 def _recorded(connection: sa.Connection, asked: Asked, who: str) -> Outcome:
     by = (asked.who or who).strip()
     try:
-        found = meant(connection, asked, by)
+        found = meant(connection, msgspec.structs.replace(asked, who=by), by)
     except SaysoError as error:
         return Outcome(error=str(error))
     decision = decisions.record(connection, by, found.subject, found.what, asked.note)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from sayso.decided.words import in_words
@@ -12,6 +13,8 @@ from sayso.deciding.what_if import Count, Sizes, StoryEffect
 from sayso.model import ClaimValue, ReadingValue
 from sayso.show.terminal import table, visible
 from sayso.show.value import amount, counted, origins_in_words
+
+INDENT = (0, 0, 0, 2)
 
 
 def outcome_line(outcome: Outcome) -> str:
@@ -70,11 +73,10 @@ def _story(effect: StoryEffect) -> Iterator[RenderableType]:
         name = f"{effect.name_before} → {name}"
     yield Text(name, style="bold")
     for label, before, after in sizes_told(effect.before, effect.after):
-        yield Text(f"  {label}: {before} → {after}")
+        yield Padding(Text(f"{label}: {before} → {after}"), INDENT)
     for each in effect.origins:
-        yield Text(
-            f"  {claim_told(each.claim)}: {count_told(each.before)} → {count_told(each.after)}"
-        )
+        told = f"{claim_told(each.claim)}: {count_told(each.before)} → {count_told(each.after)}"
+        yield Padding(Text(told), INDENT)
 
 
 def claim_told(claim: ClaimValue) -> str:
