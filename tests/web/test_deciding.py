@@ -75,6 +75,8 @@ def test_a_rejected_figure_leaves_the_counts_and_shows_by_whom(jana: Visit) -> N
     told = jana.get(f"/what-if?kind=reject&row={MISSING}").text
     assert "6 articles" in told
     assert "5 articles" in told
+    elsewhere = jana.get(f"/what-if?kind=reject&row={MISSING}", Sec_Fetch_Site="cross-site")
+    assert elsewhere.status == 403
     assert count_of_missing(jana) == "6 articles, 1 conduit, 1 origin", "only told"
     back = decided(jana, page, kind="reject", row=MISSING, note="quoted at second hand")
     assert back.status == 303
