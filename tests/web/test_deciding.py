@@ -75,11 +75,19 @@ def test_a_rejected_figure_leaves_the_counts_and_shows_by_whom(jana: Visit) -> N
     told = jana.get(f"/what-if?kind=reject&row={MISSING}").text
     assert "6 articles" in told
     assert "5 articles" in told
+    elsewhere = jana.get(f"/what-if?kind=reject&row={MISSING}", Sec_Fetch_Site="cross-site")
+    assert elsewhere.status == 403
     assert count_of_missing(jana) == "6 articles, 1 conduit, 1 origin", "only told"
     back = decided(jana, page, kind="reject", row=MISSING, note="quoted at second hand")
     assert back.status == 303
     assert back.headers["location"] == f"{page}#{last(jana)['id']}"
     assert count_of_missing(jana) == "5 articles, 1 conduit, 1 origin"
+    article = json.loads(jana.get(f"{page}.json").body)["article"]
+    struck = re.search(
+        r'class="[^"]*rejected[^"]*"[^>]*>([^<]*)', jana.get(f"/article/{article}").text
+    )
+    assert struck is not None
+    assert struck[1] == "30 to 45"
     for path in (page, f"/figures?story={quote(STORY)}&low=30&high=45&size=500"):
         shown = jana.get(path).text
         assert f"rejected by {JANA}, 20" in shown, path

@@ -29,6 +29,8 @@ SIGN_IN = "/sign-in"
 SIGN_OUT = "/sign-out"
 # Files of the desk itself, the same for everybody and with nothing of the ledger in them.
 OPEN = ("/static/", "/charts/")
+# Writes nothing, but keeps the ledger busy: not to be asked by a picture on another site.
+WHAT_IF = "/what-if"
 READING = frozenset({"GET", "HEAD"})
 # What others call a token; none is ever taken from an address, which logs and histories keep.
 NAMES_OF_TOKENS = frozenset({"token", "access_token", "api_key", "apikey", "authorization"})
@@ -85,7 +87,8 @@ class Door:
         who = self._who(request)
         request.scope["sayso.visitor"] = who
         signing = request.url.path in (SIGN_IN, SIGN_OUT)
-        if request.method not in READING and (who is None or who.by != "token"):
+        acts = request.method not in READING or request.url.path == WHAT_IF
+        if acts and (who is None or who.by != "token"):
             same_origin(request)
         if signing:
             return None

@@ -1,14 +1,14 @@
 """An article: its marked text, what was found in it, what was cut, where it is from."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sayso.ledger import linked, search, told
+from sayso.ledger import decisions, linked, search, told
 from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Copy, Links, SaysoError, Span
 from sayso.show.copied import source_of
@@ -82,12 +82,15 @@ def article(desk: Desk, request: Request) -> Response:
         stories = search.stories_of(connection, found.id)
         due = linked.is_due(connection)
         deciding = panel(connection, found.id)
+        wrong = tuple(_rejected(reading, decisions.standing_all(connection).judged.rejected))
     return page(
         request,
         "article.html",
         panel=deciding,
         scales=scales(),
-        view=view(reading, links, names, [dict(row) for row in captures], _at(given)),
+        view=view(
+            reading, links, names, [dict(row) for row in captures], (*_here(reading, given), *wrong)
+        ),
         layers=LAYERS,
         hidden=hidden,
         stories=stories,
@@ -147,17 +150,11 @@ def view(
     links: Links,
     names: Mapping[str, Article | None],
     captures: Sequence[Mapping[str, str | None]],
-    at: Span | None = None,
+    more: Sequence[Mark] = (),
 ) -> View:
-    """Return an article with its marks, and what is told around it."""
+    """Return an article with its marks and some more, and what is told around it."""
     its, found = reading.article, reading.annotation
-    marks = [*_marks(reading), *_copied(its.id, links)]
-    if at:
-        start, end = min(at[0], len(its.text)), min(max(at), len(its.text))
-        if start == end:  # a place alone: the sentence around it
-            start, end = reading.around(start, min(start + 1, len(its.text)))
-        marks.append(Mark(start=start, end=end, kind="here"))
-        marks.append(Mark(start=start, end=start, anchor="here"))
+    marks = [*_marks(reading), *_copied(its.id, links), *more]
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.kind))
     return View(
         article=its,
@@ -194,6 +191,31 @@ def _marks(reading: Reading) -> Iterator[Mark]:
     for none in found.unquantified:
         href = addresses.of("row", unquantified_id(reading.article.id, none))
         yield Mark(start=none.start, end=none.end, kind="figure", href=href)
+
+
+def _here(reading: Reading, given: Mapping[str, str]) -> Iterator[Mark]:
+    """Yield the marks of the words that the address sets off."""
+    if at := _at(given):
+        longest = len(reading.article.text)
+        start, end = min(at[0], longest), min(max(at), longest)
+        if start == end:  # a place alone: the sentence around it
+            start, end = reading.around(start, min(start + 1, longest))
+        yield Mark(start=start, end=end, kind="here")
+        yield Mark(start=start, end=start, anchor="here")
+
+
+def _rejected(reading: Reading, rejected: Collection[str]) -> Iterator[Mark]:
+    """Yield the marks of what somebody rejected, to be struck through."""
+    found = reading.annotation
+    spans = [(each.id, each.start, each.end) for each in found.figures]
+    spans += [(each.id, each.start, each.end) for each in found.times]
+    for named, start, end in spans:
+        if named in rejected:
+            yield Mark(start=start, end=end, kind="rejected")
+    for said in found.attributions:
+        if said.id in rejected:
+            for start, end in said.cue:
+                yield Mark(start=start, end=end, kind="rejected")
 
 
 def _copied(named: str, links: Links) -> Iterator[Mark]:
