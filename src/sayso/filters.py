@@ -115,7 +115,7 @@ def link(
         str | None, typer.Option("--only", help="copies or stories: that part alone.")
     ] = None,
 ) -> None:
-    """Read articles as lines of JSON, print their stories, copies, mutations, retellings."""
+    """Read articles as lines of JSON, print their stories, follow-ups, copies, what changed."""
     from sayso.link import PARTS, links_in_order
     from sayso.link import link as step
     from sayso.worker.process import Worker
