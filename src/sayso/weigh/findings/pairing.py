@@ -1,6 +1,7 @@
 """Pairs of articles."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 Pair = tuple[str, ...]
 
@@ -20,8 +21,9 @@ def pairs(one: Sequence[str], other: Sequence[str], most: int = MOST_PAIRS) -> l
     """
     if not one or not other:
         return []
-    found = [(a, b) for a in one for b in other if a != b]
-    if len(found) > most:
-        found = found[:1]
-    unique = dict.fromkeys((min(pair), max(pair)) for pair in found)
+    found = ((a, b) for a in one for b in other if a != b)
+    size = len(one) * len(other) - len(set(one) & set(other))
+    # A thousand articles on either side make a million pairs, of which one is wanted.
+    chosen = list(islice(found, 1 if size > most else size))
+    unique = dict.fromkeys((min(pair), max(pair)) for pair in chosen)
     return list(unique) or [(one[0],)]
