@@ -26,13 +26,17 @@ CHANGE = f"/change?story={quote(STORY)}"
 
 def draw(ledger: Path, folder: Path) -> None:
     """Write a picture of the story's page and of two articles side by side, light and dark."""
-    with serving(ledger) as desk, browsing() as browser:
-        for theme in ("light", "dark"):
-            page = browser.new_page(color_scheme=theme, viewport=SIZE)  # type: ignore[arg-type]
-            for name in ("story", "compare"):
-                page.goto(pages(desk)[name])
-                page.wait_for_load_state("networkidle")
-                page.screenshot(path=folder / f"{name}-{theme}.png")
+    with tempfile.TemporaryDirectory() as made:
+        copy = Path(shutil.copytree(ledger, Path(made) / "ledger"))
+        with (copy / "config.toml").open("a", encoding="utf-8") as settings:
+            settings.write(f'who = "{JANA}"\n')  # not whoever draws them
+        with serving(copy) as desk, browsing() as browser:
+            for theme in ("light", "dark"):
+                page = browser.new_page(color_scheme=theme, viewport=SIZE)  # type: ignore[arg-type]
+                for name in ("story", "compare"):
+                    page.goto(pages(desk)[name])
+                    page.wait_for_load_state("networkidle")
+                    page.screenshot(path=folder / f"{name}-{theme}.png")
 
 
 def decide(ledger: Path, folder: Path) -> None:

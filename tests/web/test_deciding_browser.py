@@ -118,7 +118,7 @@ def undo_all_of_it(page: Page, team: str) -> None:
     page.keyboard.press("g")
     page.keyboard.press("d")
     page.wait_for_url("**/decisions")
-    expect(page.locator("tbody tr")).to_have_count(3)
+    expect(page.get_by_role("button", name="undo dec-")).to_have_count(3)
     for _ in range(3):
         page.get_by_role("button", name="undo dec-").first.click()
         page.wait_for_url("**/decisions#*")

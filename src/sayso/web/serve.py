@@ -52,7 +52,7 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
             proxied=bool(serving.behind_proxy),
         )
         there = f"http://{_in_address(address)}:{bound.getsockname()[1]}/"
-        say(f"{folder}: read it at {there} (Ctrl-C ends)")
+        say(f"{folder}: read it at {there} ({_who(access)}; Ctrl-C ends)")
         if not address.is_loopback and not serving.behind_proxy:
             warn("what is typed and read travels unencrypted; put a proxy with https before it")
         if serving.open:
@@ -70,6 +70,15 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
         )
         with suppress(KeyboardInterrupt):  # how one ends it, and nothing is left half done
             uvicorn.Server(config).run(sockets=[bound])
+
+
+def _who(access: Access) -> str:
+    """Return who may come in, in a few words."""
+    if access.read_only:
+        return "published: whoever reaches it reads it"
+    if access.accounts is not None:
+        return "by those who sign in"
+    return f"as {access.keyboard}" + ("" if access.writable else ", to read alone")
 
 
 def _refuse_strangers(
