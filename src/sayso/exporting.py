@@ -1,13 +1,13 @@
 """How a table is exported, as options of the command line."""
 
-import functools
-import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
+
+from sayso.options import together
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -34,22 +34,4 @@ OPTIONS = {
 
 def with_shape_options(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command whose parameter `shape` is made of the options that an export has."""
-    signature = inspect.signature(command)
-    others = [each for name, each in signature.parameters.items() if name != "shape"]
-    options = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=getattr(DEFAULTS, name),
-            annotation=annotation,
-        )
-        for name, annotation in OPTIONS.items()
-    ]
-
-    @functools.wraps(command)
-    def with_options(**given: object) -> None:
-        shape = Shape(**{name: given.pop(name) for name in OPTIONS})  # type: ignore[arg-type]
-        command(**given, shape=shape)
-
-    with_options.__signature__ = signature.replace(parameters=[*others, *options])  # type: ignore[attr-defined]
-    return with_options
+    return together(command, "shape", DEFAULTS, OPTIONS)

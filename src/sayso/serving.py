@@ -1,14 +1,12 @@
 """The options of `sayso serve`, taken together as one record."""
 
-import functools
-import inspect
 from collections.abc import Callable
 from typing import Annotated
 
-import msgspec
 import typer
 
 from sayso.model import Serving
+from sayso.options import together
 
 DEFAULT_PORT = 8417
 SEVERAL = ("name", "behind_proxy")
@@ -46,23 +44,4 @@ OPTIONS: dict[str, object] = {
 
 def with_serving_options(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command whose parameter `serving` is made of the options that serving has."""
-    signature = inspect.signature(command)
-    others = [each for name, each in signature.parameters.items() if name != "serving"]
-    options = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=None if name in SEVERAL else getattr(DEFAULTS, name),
-            annotation=annotation,
-        )
-        for name, annotation in OPTIONS.items()
-    ]
-
-    @functools.wraps(command)
-    def with_options(**given: object) -> None:
-        values = {name: given.pop(name) for name in OPTIONS}
-        serving = msgspec.convert(values | {name: values[name] or () for name in SEVERAL}, Serving)
-        command(**given, serving=serving)
-
-    with_options.__signature__ = signature.replace(parameters=[*others, *options])  # type: ignore[attr-defined]
-    return with_options
+    return together(command, "serving", DEFAULTS, OPTIONS)

@@ -10,6 +10,7 @@ import msgspec
 import typer
 
 from sayso.decision import Asked, Kind
+from sayso.options import together
 from sayso.reporting import (
     SOME_FAILED,
     WRONG_USAGE,
@@ -51,25 +52,7 @@ def with_options(
     command: Callable[..., None], names: Collection[str] = tuple(OPTIONS)
 ) -> Callable[..., None]:
     """Return a command whose parameter `said` is made of the options."""
-    signature = inspect.signature(command)
-    own = [each for name, each in signature.parameters.items() if name != "said"]
-    options = [
-        inspect.Parameter(
-            name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=getattr(DEFAULTS, name),
-            annotation=OPTIONS[name],
-        )
-        for name in names
-    ]
-
-    @functools.wraps(command)
-    def with_said(**given: object) -> None:
-        said = Options(**{name: given.pop(name) for name in names})  # type: ignore[arg-type]
-        command(**given, said=said)
-
-    with_said.__signature__ = inspect.Signature([*own, *options])  # type: ignore[attr-defined]
-    return with_said
+    return together(command, "said", DEFAULTS, {name: OPTIONS[name] for name in names})
 
 
 def deciding(command: Callable[..., Sequence[Kind]]) -> Callable[..., None]:
