@@ -218,6 +218,19 @@ def sources(
     )
 
 
+def stories_with(connection: sa.Connection, kind: str, name: str, most: int) -> tuple[str, ...]:
+    """Return the stories that an outlet reports on, or a source is given in, the latest first."""
+    a, said, member = schema.article.c, schema.attribution.c, schema.membership.c
+    query = sa.select(member.story).join(schema.article, a.id == member.article)
+    if kind == "outlet":
+        query = query.where(sa.func.coalesce(a.outlet, a.site) == name)
+    else:
+        query = query.join(schema.attribution, said.article == a.id)
+        query = query.where(said.source_name == name)
+    query = query.group_by(member.story).order_by(sa.func.max(a.published).desc(), member.story)
+    return tuple(connection.execute(query.limit(most)).scalars())
+
+
 def spans_at(connection: sa.Connection, ids: Iterable[str]) -> Mapping[str, tuple[str, str]]:
     """Return for ids of figures and attributions their articles and their records."""
     wanted = tuple(dict.fromkeys(ids))

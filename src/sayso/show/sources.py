@@ -1,7 +1,9 @@
 """What each outlet and each source gave, passed on and changed, over all stories; no score."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import sqlalchemy as sa
 
 from sayso.ledger import Ledger, search, told
 from sayso.model import Annotated, Copy, Mutation, Origin, Weighed, content_id
@@ -41,23 +43,26 @@ def sources(ledger: Ledger, story: str | None = None) -> Iterator[Row]:
     that it has from another outlet (`passed_on`), whose text it took and who took its, and what
     changed in its hands, by type. Of a source: the claims that end at it, and through whom.
     """
-    found: dict[Key, _Deeds] = defaultdict(_Deeds)
     with ledger.reading() as connection:
-        for each in search.stories(connection):
-            if story not in (None, each.id):
-                continue
-            annotated = [
-                Annotated(article=article, annotation=search.annotation(connection, article.id))
-                for article in search.articles(connection, each.id)
-            ]
-            links = told.links(connection, each.id)
-            known = outlets(annotated)
-            _gather(told.weighed(connection, each.id), known, found)
-            _linked(links.copies, links.mutations, known, found)
-            for article in annotated:
-                found["outlet", _name(article.article.id, known)].articles[article.article.id] = (
-                    None
-                )
+        stories = [each.id for each in search.stories(connection) if story in (None, each.id)]
+        yield from sources_in(connection, stories)
+
+
+def sources_in(connection: sa.Connection, stories: Iterable[str]) -> Iterator[Row]:
+    """Yield the rows of `sources` over some stories."""
+    found: dict[Key, _Deeds] = defaultdict(_Deeds)
+    for each in stories:
+        annotated = [
+            Annotated(article=article, annotation=search.annotation(connection, article.id))
+            for article in search.articles(connection, each)
+        ]
+        links = told.links(connection, each)
+        known = outlets(annotated)
+        _gather(told.weighed(connection, each), known, found)
+        _linked(links.copies, links.mutations, known, found)
+        for article in annotated:
+            name = _name(article.article.id, known)
+            found["outlet", name].articles[article.article.id] = None
     ordered = sorted(
         found.items(),
         key=lambda pair: (-len(pair[1].originated), -len(pair[1].passed_on), pair[0]),

@@ -1,5 +1,8 @@
 """An outlet or a source: what it published, or what it is given for, and in which words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import msgspec
 import sqlalchemy as sa
 from starlette.requests import Request
@@ -8,6 +11,8 @@ from starlette.responses import Response
 from sayso.decision import ApartNames, SameName
 from sayso.ledger import decisions, linked, listed
 from sayso.ledger.browse import Asked
+from sayso.model import Claim
+from sayso.show.sources import sources_in
 from sayso.web import addresses, parameters
 from sayso.web.cells import HEADS
 from sayso.web.desk import Desk
@@ -19,6 +24,10 @@ from sayso.web.templates import page
 from sayso.weigh.bodies import fold
 
 SHOWN = 40
+MOST_CLAIMS = 8
+# Stories, the latest, over which it is told what an outlet or a source did: `sayso export sources`
+# tells it of all.
+STORIES = 20
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +49,30 @@ def about(connection: sa.Connection, name: str) -> About:
     return About(seen=decisions.last(connection), log=entries(connection, found))
 
 
+class Deeds(msgspec.Struct, frozen=True, kw_only=True):
+    """What an outlet or a source did in the latest stories, as `sayso export sources` tells it."""
+
+    stories: int
+    row: Mapping[str, Any]
+    claims: tuple[Claim, ...]
+
+
+def deeds(connection: sa.Connection, kind: str, name: str) -> Deeds | None:
+    """Return what an outlet or a source originated, passed on and changed, None where nothing."""
+    stories = listed.stories_with(connection, kind, name, STORIES)
+    rows = sources_in(connection, stories)
+    same = (kind, fold(name))
+    row = next((row for row in rows if (row["kind"], fold(str(row["name"]))) == same), None)
+    if row is None:
+        return None
+    told: dict[str, Any] = dict(row)
+    return Deeds(
+        stories=len(stories),
+        row=told,
+        claims=listed.claims_called(connection, told["claims"][:MOST_CLAIMS]),
+    )
+
+
 def outlet(desk: Desk, request: Request) -> Response:
     """Return the page of an outlet."""
     name = article_id(request)
@@ -54,9 +87,11 @@ def outlet(desk: Desk, request: Request) -> Response:
         cited = listed.sources(connection, {"q": name})
         due = linked.is_due(connection)
         said = about(connection, name)
+        done = None if due else deeds(connection, "outlet", name)
     return page(
         request,
         "named.html",
+        deeds=done,
         kind="outlet",
         name=name,
         counts=f"{found.articles:,} {'article' if found.articles == 1 else 'articles'}",
@@ -87,10 +122,12 @@ def source(desk: Desk, request: Request) -> Response:
         ]
         due = linked.is_due(connection)
         said = about(connection, name)
+        done = None if due else deeds(connection, "source", name)
     many = f"{counted.total:,}{'+' if counted.more else ''}"
     return page(
         request,
         "named.html",
+        deeds=done,
         kind="source",
         name=name,
         counts=f"{many} {'attribution' if counted.total == 1 else 'attributions'}",
