@@ -314,10 +314,11 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Annotated(msgspec.Struct, frozen=True, kw_only=True):
-    """An article with what was found in it."""
+    """An article with what was found in it; `decided` where a person changed one of its figures."""
 
     article: Article
     annotation: Annotation
+    decided: bool = False
 
 
 class Derived(msgspec.Struct, frozen=True, kw_only=True):

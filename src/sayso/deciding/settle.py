@@ -7,7 +7,17 @@ import sqlalchemy as sa
 
 from sayso.decided import Standing, annotation, links, stories
 from sayso.ledger import decisions, given, linked, schema, search, told
-from sayso.model import Annotated, Article, Excerpt, Links, Mutation, Retelling, Story, Weighed
+from sayso.model import (
+    Annotated,
+    Article,
+    Excerpt,
+    Join,
+    Links,
+    Mutation,
+    Retelling,
+    Story,
+    Weighed,
+)
 from sayso.weigh import weigh
 
 NOWHERE: Mapping[str, str] = {}
@@ -57,7 +67,14 @@ def weighed_of(
         if figure.id in rejected
     ]
     kept = [
-        msgspec.structs.replace(each, annotation=annotation(each.annotation, rejected))
+        msgspec.structs.replace(
+            each,
+            annotation=annotation(each.annotation, rejected),
+            decided=any(
+                standing.status(figure.id) in ("rejected", "corrected")
+                for figure in each.annotation.figures
+            ),
+        )
         for each in annotated
     ]
     return weigh(story, kept, links(inside, standing, figures), standing.judged)
@@ -106,7 +123,7 @@ def _moved(
         for each in told_by.values()
         if each is not None
     ]
-    new = stories(_grouped(placed), standing)
+    new = stories(_grouped(placed, old), standing)
     was = {each.id: each.articles for each in old}
     changed = [each for each in new if was.get(each.id) != each.articles]
     gone = [each for each in old if each.id not in {story.id for story in new}]
@@ -116,7 +133,7 @@ def _moved(
     return frozenset(each.id for each in (*changed, *gone))
 
 
-def _grouped(articles: Collection[Article]) -> Iterable[Story]:
+def _grouped(articles: Collection[Article], old: Collection[Story]) -> Iterable[Story]:
     from sayso.link.stories import stories as found_stories
     from sayso.link.stories.record import recorded
 
@@ -125,7 +142,19 @@ def _grouped(articles: Collection[Article]) -> Iterable[Story]:
     groups: dict[str, list[Article]] = {}
     for article in articles:
         groups.setdefault(article.story or "", []).append(article)
-    return map(recorded, groups.values())
+    why = {join.article: join for story in old for join in story.joins}
+    beside = {story.id: story.also for story in old}
+    return [_as_told(recorded(group, why=why), beside) for group in groups.values()]
+
+
+def _as_told(story: Story, beside: Mapping[str, Sequence[Join]]) -> Story:
+    """The story with those reasons alone that still hold."""
+    inside = set(story.articles)
+    return msgspec.structs.replace(
+        story,
+        joins=tuple(join for join in story.joins if join.to is None or join.to in inside),
+        also=tuple(join for join in beside.get(story.id, ()) if join.article not in inside),
+    )
 
 
 def _relink(connection: sa.Connection, old: Sequence[Story], new: Sequence[Story]) -> None:

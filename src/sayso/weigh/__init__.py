@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from sayso.model import Annotated, Judged, Links, Story, Weighed
 from sayso.weigh.claims import claims
 from sayso.weigh.findings import findings
@@ -25,9 +27,19 @@ def weigh(
     stated = claims(story, annotated, links)
     kept = [claim for claim in stated if claim.id not in judged.rejected]
     behind = judge(origins(story, annotated, kept, links), annotated, judged)
+    decided = {
+        mention.article
+        for claim in stated
+        if claim.id in judged.rejected
+        for mention in claim.mentions
+    }
+    counted = [
+        msgspec.structs.replace(each, decided=each.decided or each.article.id in decided)
+        for each in annotated
+    ]
     return Weighed(
         claims=stated,
         origins=behind,
         findings=findings(kept, behind, annotated, links),
-        indicators=indicators(kept, behind, annotated, links, story.id),
+        indicators=indicators(kept, behind, counted, links, story.id),
     )

@@ -57,7 +57,8 @@ def indicators(
     place of its earlier one. Parts of a whole, additions, sums that Sayso made, counts of older
     events and slips of copying are kept among the values and never read. Killed and hurt are
     also read where they are told person by person; the hurt are read from the articles that tell
-    as many dead as are read. A story of which only "nobody was killed" is said reads 0. Two
+    as many dead as are read. An article on whose figures a person decided is read by its figures
+    alone. A story of which only "nobody was killed" is said reads 0. Two
     values of equal support and time are read as the range between them. `story` is the story's
     id, needed where there is no claim to tell it.
 
@@ -72,7 +73,9 @@ def indicators(
     name = story or next((each for each in given if each), None)
     if name is None:
         return ()
-    told = {each.article.id: whole for each in annotated if (whole := tolls(each))}
+    told = {
+        each.article.id: whole for each in annotated if not each.decided and (whole := tolls(each))
+    }
     moments = {each.article.id: each.article.published or "" for each in annotated}
     known = changes(claims, annotated, links)
     kinds = dict.fromkeys((*groups, *_kinds(told)))
