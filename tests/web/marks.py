@@ -3,6 +3,7 @@
 python -m tests.web.marks [LEDGER]    LEDGER: one that `python -m tests.web.made` has filled
 """
 
+import gc
 import sys
 import tempfile
 import time
@@ -103,6 +104,8 @@ def deciding(ledger: Ledger) -> None:
 
 def main() -> None:
     """Print the marks."""
+    gc.collect()
+    gc.freeze()  # as the desk does when it begins
     with tempfile.TemporaryDirectory() as folder:
         with open_ledger(Path(folder) / "long", create=True) as made:
             fill(made, Sizes(stories=1, articles=200, claims=2_000))

@@ -229,6 +229,7 @@ def test_a_session_left_open_is_over_and_what_was_typed_is_shown(
     page.get_by_label("Name").fill(JANA)
     page.get_by_label("Password").fill(PASSWORDS[JANA])
     page.keyboard.press("Enter")
+    expect(page.locator(".you")).to_contain_text(JANA)
     page.goto(f"{team}/row/{MISSING}")
     expect(page.locator(".standing")).to_have_count(0)
 
