@@ -1,6 +1,6 @@
 """How long an added article takes as the ledger that it is added to grows.
 
-    python -m tests.bench_growing [--sizes 1000,10000]
+    python -m tests.bench_growing [--sizes 1000,4000]
 
 Articles as in `tests.bench_stories`, in a ledger on disk; the last 200 are added to the others and
 linked: copies, stories, follow-ups. Reading and annotating them is not in it: `sayso add` takes
@@ -86,7 +86,7 @@ def measure(size: int) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="1000,10000")
+    parser.add_argument("--sizes", default="1000,4000")
     arguments = parser.parse_args()
     print(f"{ADDED} articles added, CPU milliseconds for each")
     print(f"{'ledger':>10}{'copies':>16}{'stories':>16}{'index':>16}")
