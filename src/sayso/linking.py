@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sayso import decided
 from sayso.decided import Standing
 from sayso.deciding import take_effect, weighed_of
-from sayso.ledger import Ledger, decisions, given, linked, neighbours, search, told
+from sayso.ledger import Ledger, decisions, given, linked, neighbours, outdated, search, told
 from sayso.link import changes, link, told_again
 from sayso.link.copies import Reuse, copies
 from sayso.link.parted import parted
@@ -62,9 +62,9 @@ def link_due(ledger: Ledger) -> Iterator[Failed]:
         _move(connection, given.assign(connection))
         decided_last = decisions.last(connection)
     with ledger.reading() as connection:
-        if not linked.is_due(connection):
+        if not outdated.is_due(connection):
             return
-        due = linked.due(connection)
+        due = outdated.due(connection)
         count = search.count(connection)
     whole = due.everything or count <= WHOLE or 2 * len(due.articles) > count
     if whole and count <= MOST_WHOLE:
@@ -78,10 +78,10 @@ def link_due(ledger: Ledger) -> Iterator[Failed]:
 
 def _move(connection: sa.Connection, articles: Collection[str]) -> None:
     """Make articles due that a person has put into another story."""
-    there = linked.due(connection)
+    there = outdated.due(connection)
     if not there.everything:
         linked.forget_articles(connection, set(articles).difference(there.articles))
-        linked.make_due(connection, linked.ARTICLE, articles)
+        outdated.make_due(connection, outdated.ARTICLE, articles)
 
 
 def _link_parts(ledger: Ledger, *, anew: bool) -> Generator[Failed, None, bool]:
@@ -89,7 +89,7 @@ def _link_parts(ledger: Ledger, *, anew: bool) -> Generator[Failed, None, bool]:
     with ledger.writing() as connection:
         if anew:
             linked.begin_anew(connection)
-        due = linked.due(connection)
+        due = outdated.due(connection)
     for start in range(0, len(due.articles), AT_ONCE):
         failed = yield from _link_added(ledger, due.articles[start : start + AT_ONCE], ())
         if failed:
@@ -119,7 +119,7 @@ def _link_whole(ledger: Ledger) -> Generator[Failed, None, bool]:
         weighed = list(_weighed(stories, standing, failed))
         indexed = neighbours.indexed(connection, articles)
     with ledger.writing() as connection:
-        linked.make_all_due(connection)
+        outdated.make_all_due(connection)
         linked.replace(connection, links, weighed)
         neighbours.put(connection, indexed)
     yield from failed
@@ -142,8 +142,8 @@ def _link_added(
     with ledger.writing() as connection:
         linked.patch(connection, touched)
         neighbours.put(connection, indexed)
-        linked.settled(connection, linked.ARTICLE, articles)
-        linked.settled(connection, linked.STORY, stories)
+        outdated.settled(connection, outdated.ARTICLE, articles)
+        outdated.settled(connection, outdated.STORY, stories)
     yield from failed
     return False
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import Ledger, custody, decisions, given, linked, schema, write
+from sayso.ledger import Ledger, custody, decisions, given, outdated, schema, write
 from sayso.model import (
     Derived,
     Fetching,
@@ -206,7 +206,7 @@ def rebuild(ledger: Ledger) -> Iterator[Added]:
         with ledger.reading() as connection:
             kept = tuple(_captured_pages(connection))
         with ledger.writing() as connection:
-            linked.make_all_due(connection)
+            outdated.make_all_due(connection)
         with _worker(ledger) as worker:
             for turn in worker.in_turn(_out_of_vault(ledger, kept), _readable, ahead=True):
                 if isinstance(turn.item, Unreadable):

@@ -84,13 +84,13 @@ def ledger_in(folder: Path) -> Iterator["Ledger"]:
 @contextmanager
 def linked_ledger_in(folder: Path) -> Iterator["Ledger"]:
     """Give a ledger, with a word on standard error where its links are not up to date."""
-    from sayso.ledger import linked
+    from sayso.ledger import outdated
 
     with ledger_in(folder) as ledger:
         with ledger.reading() as connection:
-            due = linked.is_due(connection)
+            due = outdated.is_due(connection)
         if due:
-            complain(f"{folder}: {linked.OUT_OF_DATE}")
+            complain(f"{folder}: {outdated.OUT_OF_DATE}")
         yield ledger
 
 

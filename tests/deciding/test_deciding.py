@@ -33,7 +33,7 @@ from sayso.decision import (
     Undo,
     Unsure,
 )
-from sayso.ledger import Ledger, decisions, linked, schema, search, told
+from sayso.ledger import Ledger, decisions, outdated, schema, search, told
 from sayso.linking import link_due
 from sayso.model import Claim, Finding, Origin, ReadingValue, Story, Weighed
 from tests.deciding.conftest import FLOOD, PAGES, add
@@ -114,7 +114,7 @@ def members(ledger: Ledger) -> dict[str, tuple[str, ...]]:
 def linked_anew(ledger: Ledger) -> Mapping[str, Any]:
     """All that is derived, after all stories were linked and weighed again."""
     with ledger.writing() as connection:
-        linked.make_all_due(connection)
+        outdated.make_all_due(connection)
     assert not list(link_due(ledger))
     return derived(ledger)
 
@@ -548,7 +548,7 @@ def test_what_is_decided_while_linking_is_due_is_of_effect_when_it_is_done(
     ledger: Ledger, tmp_path: Path
 ) -> None:
     with ledger.writing() as connection:
-        linked.make_all_due(connection)
+        outdated.make_all_due(connection)
     take(ledger, Reject(row=DALE_17))
     assert reading(ledger).best == 17
     add(ledger, tmp_path, {**PAGES[4], "id": "n6", "text": "Rain is expected in Pellin."})

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import Ledger, columns, linked, open_ledger, schema, write
+from sayso.ledger import Ledger, columns, open_ledger, outdated, schema, write
 from sayso.model import (
     Annotation,
     Article,
@@ -62,7 +62,7 @@ def fill(ledger: Ledger, sizes: Sizes) -> None:
         with ledger.writing() as connection:
             _story(connection, run, number, (sizes, place))
     with ledger.writing() as connection:
-        linked.done(connection)
+        outdated.done(connection)
 
 
 def _story(

@@ -6,7 +6,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.decided import Standing, annotation, links, stories
-from sayso.ledger import decisions, given, linked, schema, search, told
+from sayso.ledger import decisions, given, linked, outdated, schema, search, told
 from sayso.model import (
     Annotated,
     Article,
@@ -34,7 +34,7 @@ def settle(
     `moved` are articles whose story was decided anew, `back` the stories that those go to for
     which nothing is decided any more. While linking is due, nothing is weighed.
     """
-    if linked.is_due(connection):
+    if outdated.is_due(connection):
         return frozenset()
     standing = decisions.standing_all(connection)
     made = _moved(connection, moved, standing, back) if moved else frozenset()

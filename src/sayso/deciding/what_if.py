@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from sayso.deciding.decide import Outcome, decided
 from sayso.decision import Asked
-from sayso.ledger import Ledger, linked, schema, told
+from sayso.ledger import Ledger, outdated, schema, told
 from sayso.model import ClaimValue, Origin, ReadingValue, Story
 from sayso.weigh.whole import distinct
 
@@ -84,7 +84,7 @@ def what_if(ledger: Ledger, asked: Sequence[Asked], who: str | None = None) -> E
 
 
 def _tried(connection: sa.Connection, asked: Sequence[Asked], who: str) -> Effect:
-    due = linked.is_due(connection)
+    due = outdated.is_due(connection)
     trial = connection.begin_nested()
     done = decided(connection, asked, who)
     after = {each: _state(connection, each) for each in sorted(done.stories)}

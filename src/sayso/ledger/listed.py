@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import linked, schema
+from sayso.ledger import outdated, schema
 from sayso.ledger.search import first_articles, terms_of
 from sayso.model import Claim, RootType
 
@@ -75,7 +75,7 @@ def stories(
     While linking is due, those alone that the analyst named.
     """
     a = schema.article.c
-    if linked.is_due(connection):
+    if outdated.is_due(connection):
         named: sa.ColumnElement[str] = a.story
         title: sa.ColumnElement[str] = sa.cast(sa.null(), sa.Text)
         name = title

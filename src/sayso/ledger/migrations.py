@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 
-from sayso.ledger import linked, schema
+from sayso.ledger import outdated, schema
 from sayso.model import SaysoError
 
 
@@ -16,7 +16,7 @@ def _first_tables(connection: sa.Connection) -> None:
 
 def _tables_of_links(connection: sa.Connection) -> None:
     schema.metadata.create_all(connection, tables=schema.OF_SEVERAL_ARTICLES)
-    linked.note_all_due(connection)
+    outdated.note_all_due(connection)
 
 
 def _what_came_with_a_fetched_page(connection: sa.Connection) -> None:
@@ -51,7 +51,7 @@ def _what_an_added_article_is_compared_with(connection: sa.Connection) -> None:
     if "found_in" not in there:
         added = "ALTER TABLE mutation ADD COLUMN found_in TEXT NOT NULL DEFAULT 'copy'"
         connection.execute(sa.text(added))
-    linked.note_all_due(connection)
+    outdated.note_all_due(connection)
 
 
 def _what_decisions_correct(connection: sa.Connection) -> None:
@@ -66,7 +66,7 @@ def _what_decisions_correct(connection: sa.Connection) -> None:
 
 def _follow_ups(connection: sa.Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.follow_up])
-    linked.note_all_due(connection)
+    outdated.note_all_due(connection)
 
 
 # A released step is never edited: a change of the tables is the next number.

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import given, linked, schema
+from sayso.ledger import given, outdated, schema
 from sayso.ledger.several import several
 from sayso.model import (
     Annotation,
@@ -34,7 +34,7 @@ def stories(connection: sa.Connection) -> tuple[Story, ...]:
 
     While linking is due, those alone that the analyst named.
     """
-    if not linked.is_due(connection):
+    if not outdated.is_due(connection):
         found = sa.select(schema.story.c.record).order_by(schema.story.c.place)
         records = connection.execute(found).scalars()
         return tuple(msgspec.json.decode(record, type=Story) for record in records)
@@ -289,7 +289,7 @@ def story_called(connection: sa.Connection, name: str) -> Story | None:
     found = _story(connection, name)
     if found is None and (meant := given.story_named(connection, name)) != name:
         found = _story(connection, meant)
-    if found is not None or linked.is_due(connection):
+    if found is not None or outdated.is_due(connection):
         return found
     if not name.startswith("story-") or len(name) < len("story-") + FEWEST_DIGITS:
         return None
@@ -300,7 +300,7 @@ def story_called(connection: sa.Connection, name: str) -> Story | None:
 
 
 def _story(connection: sa.Connection, id: str) -> Story | None:
-    if not linked.is_due(connection):
+    if not outdated.is_due(connection):
         query = sa.select(schema.story.c.record).where(schema.story.c.id == id)
         record = connection.execute(query).scalar()
         return msgspec.json.decode(record, type=Story) if record else None

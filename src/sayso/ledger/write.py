@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import columns, corrections, custody, decisions, linked, schema
+from sayso.ledger import columns, corrections, custody, decisions, linked, outdated, schema
 from sayso.ledger.clock import now, tool
 from sayso.model import (
     Annotation,
@@ -180,7 +180,7 @@ def put_in_story(connection: sa.Connection, sha256: str, story: str) -> None:
     connection.execute(
         sa.update(schema.article).where(schema.article.c.sha256 == sha256).values(story=story)
     )
-    linked.make_due(connection, linked.ARTICLE, articles_of(connection, sha256))
+    outdated.make_due(connection, outdated.ARTICLE, articles_of(connection, sha256))
 
 
 def _insert_article(connection: sa.Connection, sha256: str, article: Article, part: int) -> None:
@@ -205,7 +205,7 @@ def _insert_article(connection: sa.Connection, sha256: str, article: Article, pa
             record=columns.encoded(article),
         )
     )
-    linked.make_due(connection, linked.ARTICLE, [article.id])
+    outdated.make_due(connection, outdated.ARTICLE, [article.id])
 
 
 def _insert_spans(connection: sa.Connection, article_id: str, annotation: Annotation) -> None:

@@ -3,7 +3,7 @@
 from sayso.decided import standing
 from sayso.deciding.logged import Logged
 from sayso.deciding.of_story import Contents, decisions_of
-from sayso.ledger import Ledger, linked, search, told
+from sayso.ledger import Ledger, outdated, search, told
 from sayso.model import Article, Links, Story, Weighed
 from sayso.show.quotation import Reading
 from sayso.show.told import Told
@@ -32,7 +32,7 @@ def gathered(ledger: Ledger, story: Story) -> Told:
                 article.id: tuple(dict(row) for row in search.captures(connection, article.id))
                 for article in articles
             },
-            due=linked.is_due(connection),
+            due=outdated.is_due(connection),
             marks=standing(each.decision for each in decided).marks,
             decisions=decided,
         )

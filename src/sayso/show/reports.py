@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from sayso.ledger import Ledger, linked, search
+from sayso.ledger import Ledger, outdated, search
 from sayso.model import SaysoError, StorageError, Story, content_id
 from sayso.show.gather import gathered
 from sayso.show.report import report
@@ -21,7 +21,7 @@ def write_reports(ledger: Ledger, name: str | None, out: Path | None) -> Iterato
     stories would go into one file.
     """
     with ledger.reading() as connection:
-        linked.require(connection, str(ledger.folder))
+        outdated.require(connection, str(ledger.folder))
         stories = search.stories(connection)
         if name is not None:
             stories = (search.require_story(connection, name),)

@@ -8,7 +8,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sayso.deciding.logged import Logged
-from sayso.ledger import Ledger, linked, search
+from sayso.ledger import Ledger, outdated, search
 from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Attribution, Figure, SaysoError, Time, Unquantified
 from sayso.show import decisions as decided
@@ -35,7 +35,7 @@ def rows(ledger: Ledger, table: str, story: str | None = None) -> Iterator[Row]:
         raise SaysoError(f"no table {table!r}; there are {', '.join(TABLES)}")
     with ledger.reading() as connection:
         if table in link_tables.ROWS or table == "sources":
-            linked.require(connection, str(ledger.folder))
+            outdated.require(connection, str(ledger.folder))
         if story is not None:
             story = search.require_story(connection, story).id
     found = TABLES[table].rows(ledger, story)

@@ -6,7 +6,7 @@ from typing import get_args
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import browse, linked, listed, search
+from sayso.ledger import browse, listed, outdated, search
 from sayso.ledger.browse import Asked, Counted
 from sayso.ledger.listings import LISTINGS, NEAR
 from sayso.model import Certainty, FindingType, MutationType, SourceKind
@@ -137,7 +137,7 @@ def _stories(connection: sa.Connection, asked: Asked) -> Iterator[Row]:
     descending = asked.descending if asked.sort else True
     found = listed.stories(connection, asked.where, sort, descending=descending)
     shown = found[asked.offset :][: asked.limit] if asked.limit else found
-    due = linked.is_due(connection)
+    due = outdated.is_due(connection)
     findings = listed.findings_of(connection, [each.id for each in shown])
     quoted = Quoted(connection)
     for story in shown:

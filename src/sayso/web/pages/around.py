@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sayso.ledger import linked, search
+from sayso.ledger import outdated, search
 from sayso.show.report.claims import ROOT_KINDS
 from sayso.show.report.findings import KINDS
 from sayso.show.reports import called
@@ -56,7 +56,7 @@ def export(desk: Desk, request: Request) -> Response:
         stories = [(each.id, called(each)) for each in search.stories(connection)[:MOST_STORIES]]
         if "story" in given:
             given = {"story": search.require_story(connection, given["story"]).id}
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
     whole = ("stories", "outlets", "sources")
     shown = [each for each in TABLES.values() if "story" not in given or each.name not in whole]
     return page(

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sayso.ledger import decisions, linked, search, told
+from sayso.ledger import decisions, outdated, search, told
 from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Copy, Links, SaysoError, Span
 from sayso.show.copied import source_of
@@ -80,7 +80,7 @@ def article(desk: Desk, request: Request) -> Response:
         }
         captures = search.captures(connection, found.id)
         stories = search.stories_of(connection, found.id)
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
         deciding = panel(connection, found.id)
         wrong = tuple(_rejected(reading, decisions.standing_all(connection).judged.rejected))
     return page(

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sayso.ledger import decisions, linked, search
+from sayso.ledger import decisions, outdated, search
 from sayso.show.report.text import short
 from sayso.web import parameters
 from sayso.web.desk import Desk
@@ -27,7 +27,7 @@ def change(desk: Desk, request: Request) -> Response:
         found = decisions.log(connection, ids)
         others = [each for each in search.stories(connection)[: MOST_STORIES + 1] if each != its]
         made = panel(connection, its.id)
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
         log = entries(connection, found)
     return page(
         request,

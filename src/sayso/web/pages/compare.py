@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sayso.ledger import linked, search, told
+from sayso.ledger import outdated, search, told
 from sayso.model import Article, Excerpt, SaysoError, Span
 from sayso.show.diff import Diff, aligned, difference
 from sayso.show.report.text import Mark, marked
@@ -59,7 +59,7 @@ def compare(desk: Desk, request: Request) -> Response:
     with desk.ledger.reading() as connection:
         a, b = (_called(connection, given[side]) for side in ("a", "b"))
         links = told.links_of(connection, a.id)
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
     found = difference(a, b, links)
     return page(
         request,

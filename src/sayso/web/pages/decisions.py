@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from sayso.deciding.logged import Logged, log
-from sayso.ledger import decisions, linked
+from sayso.ledger import decisions, outdated
 from sayso.show.decisions import COLUMNS, decision_rows
 from sayso.web import addresses, parameters
 from sayso.web.desk import Desk
@@ -34,7 +34,7 @@ def listing(desk: Desk, request: Request) -> Response:
         shown = found[(at - 1) * PAGE : at * PAGE]
         listed = entries(connection, [each.decision for each in shown[::-1]])
         seen = decisions.last(connection)
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
     holds = {each.decision.id: each.holds for each in shown}
     path = "/decisions"
     return page(

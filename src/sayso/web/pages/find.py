@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sayso.ledger import linked, listings, search
+from sayso.ledger import listings, outdated, search
 from sayso.ledger.browse import Asked, Counted
 from sayso.model import SaysoError
 from sayso.web import addresses, parameters
@@ -54,7 +54,7 @@ def find(desk: Desk, request: Request) -> Response:
     due = False
     if asked:
         with desk.ledger.reading() as connection:
-            due = linked.is_due(connection)
+            due = outdated.is_due(connection)
             for name in SEARCHED:
                 table = TABLES[name]
                 # A table that cannot be asked for all of it would show what does not fit.

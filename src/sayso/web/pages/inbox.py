@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sayso.ledger import decisions, linked
+from sayso.ledger import decisions, outdated
 from sayso.model import Mutation
 from sayso.show.report.findings import KINDS
 from sayso.show.why_told import why
@@ -43,7 +43,7 @@ def shown(desk: Desk, request: Request) -> Response:
         ]
         last = entries(connection, mine[-1:])
         seen = decisions.last(connection)
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
     kind = _kind(found)
     return page(
         request,

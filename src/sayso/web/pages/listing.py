@@ -6,7 +6,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from sayso.ledger import browse, linked
+from sayso.ledger import browse, outdated
 from sayso.ledger.browse import Counted
 from sayso.ledger.listings import LISTINGS
 from sayso.web import addresses, parameters
@@ -42,7 +42,7 @@ def listing(desk: Desk, request: Request) -> Response:
             _facet(table, given, name, browse.facet(connection, LISTINGS[table.name], where, name))
             for name, where in _narrowed(table, given)
         )
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
     at = int(given.get("page", 1))
     size = table.asked(given).limit or len(found)
     return page(

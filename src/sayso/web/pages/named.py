@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sayso.decision import ApartNames, SameName
-from sayso.ledger import decisions, linked, listed
+from sayso.ledger import decisions, listed, outdated
 from sayso.ledger.browse import Asked
 from sayso.model import Claim
 from sayso.show.sources import sources_in
@@ -85,7 +85,7 @@ def outlet(desk: Desk, request: Request) -> Response:
         asked = Asked(where={"outlet": name}, sort="published", limit=SHOWN)
         rows = [(HEADS["articles"].cells(row), row, 1) for row in articles.rows(connection, asked)]
         cited = listed.sources(connection, {"q": name})
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
         said = about(connection, name)
         done = None if due else deeds(connection, "outlet", name)
     return page(
@@ -120,7 +120,7 @@ def source(desk: Desk, request: Request) -> Response:
             (heads.cells(row), row, 1)
             for row in table.rows(connection, Asked(where=where, limit=SHOWN))
         ]
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
         said = about(connection, name)
         done = None if due else deeds(connection, "source", name)
     many = f"{counted.total:,}{'+' if counted.more else ''}"

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from sayso.ledger import decisions, linked, listed, search, told
+from sayso.ledger import decisions, listed, outdated, search, told
 from sayso.model import Article, Claim, Origin, SaysoError
 from sayso.show.report.claims import ROOT_KINDS
 from sayso.show.report.text import Mark, marked
@@ -88,7 +88,7 @@ def row(desk: Desk, request: Request) -> Response:
         origin = _origin(connection, claim.id) if claim else None
         stands_in = _story_of(connection, found)
         places = _places(connection, found)
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
         deciding = panel(connection, found.id)
     ways = _ways(found, origin) if origin else {}
     return page(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sayso.ledger import linked, search, told
+from sayso.ledger import outdated, search, told
 from sayso.model import Links
 from sayso.show.quotation import Reading
 from sayso.show.report.text import short
@@ -36,7 +36,7 @@ def run(desk: Desk, request: Request) -> Response:
         if number > len(order):
             raise NotThere(f"article {number}: the story has {len(order)}")
         shown = _view(connection, order[number - 1])
-        due = linked.is_due(connection)
+        due = outdated.is_due(connection)
     part = request.headers.get("hx-request") == "true"
     return page(
         request,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sayso.ledger import linked, search, told
+from sayso.ledger import outdated, search, told
 from sayso.model import (
     Annotation,
     Article,
@@ -95,7 +95,7 @@ def story(desk: Desk, request: Request) -> Response:
 def _page(connection: sa.Connection, request: Request, its: Story) -> Response:
     weighed = told.weighed(connection, its.id)
     articles = tuple(search.articles(connection, its.id))
-    due = linked.is_due(connection)
+    due = outdated.is_due(connection)
     shown = _chosen(weighed)
     annotations = search.annotations(connection, shown.quoted)
     readings = tuple(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from sayso.ledger import linked
+from sayso.ledger import outdated
 from sayso.show.gather import gathered
 from sayso.show.report import report
 from sayso.show.report.descent import descent
@@ -77,7 +77,7 @@ def download(desk: Desk, request: Request) -> Response:
     if "story" not in given:
         raise parameters.WrongParameter("which story? Give its name or id: ?story=...")
     with desk.ledger.reading() as connection:
-        linked.require(connection, str(desk.ledger.folder))
+        outdated.require(connection, str(desk.ledger.folder))
         its = story_called(connection, given["story"])
     made = report(called(its), gathered(desk.ledger, its))
     name = addresses.file_name(file_name(its).removesuffix(".html"), "html")
