@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from sayso import decided
 from sayso.decided import Standing
-from sayso.deciding import take_effect, weighed_of
+from sayso.deciding import take_effect, weigh_waiting, weighed_of
 from sayso.ledger import Ledger, decisions, given, linked, neighbours, outdated, search, told
 from sayso.link import changes, link, told_again
 from sayso.link.copies import Reuse, copies
@@ -61,6 +61,13 @@ def link_due(ledger: Ledger) -> Iterator[Failed]:
     with ledger.writing() as connection:
         _move(connection, given.assign(connection))
         decided_last = decisions.last(connection)
+    yield from _linked(ledger, decided_last)
+    for done in weigh_waiting(ledger):
+        if done.error:
+            yield Failed(what=f"story {done.story!r}", error=done.error)
+
+
+def _linked(ledger: Ledger, decided_last: int) -> Iterator[Failed]:
     with ledger.reading() as connection:
         if not outdated.is_due(connection):
             return

@@ -83,15 +83,32 @@ def ledger_in(folder: Path) -> Iterator["Ledger"]:
 
 @contextmanager
 def linked_ledger_in(folder: Path) -> Iterator["Ledger"]:
-    """Give a ledger, with a word on standard error where its links are not up to date."""
-    from sayso.ledger import outdated
+    """Give a ledger, with a word on standard error where its links are not up to date.
+
+    What waits to be weighed by decisions is weighed first, where it can be written.
+    """
+    from sayso.ledger import outdated, waiting
 
     with ledger_in(folder) as ledger:
         with ledger.reading() as connection:
             due = outdated.is_due(connection)
+            waits = waiting.count(connection)
+        if waits and ledger.writable:
+            finish(ledger)
+        elif waits:
+            complain(f"{folder}: {outdated.waiting_told(waits)}")
         if due:
             complain(f"{folder}: {outdated.OUT_OF_DATE}")
         yield ledger
+
+
+def finish(ledger: "Ledger") -> None:
+    """Weigh the stories that wait to be weighed by decisions, with a count at a terminal."""
+    from sayso.deciding import weigh_waiting
+
+    for done in progress(weigh_waiting(ledger), "weighing by decisions"):
+        if done.error:
+            complain(f"story {done.story!r}: {done.error}")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from sayso.deciding.decide import Outcome, decide, take_effect
 from sayso.deciding.settle import settle, weighed, weighed_of
 from sayso.deciding.touched import stories_touched
+from sayso.deciding.wait import weigh_waiting
 from sayso.deciding.what_if import Effect, what_if
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "settle",
     "stories_touched",
     "take_effect",
+    "weigh_waiting",
     "weighed",
     "weighed_of",
     "what_if",

@@ -1,15 +1,17 @@
 """Decisions recorded, and what follows from them, in one transaction."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import msgspec
 import sqlalchemy as sa
 
 from sayso.deciding.check import meant
-from sayso.deciding.settle import renamed, settle
+from sayso.deciding.settle import Settled, renamed, settle
 from sayso.deciding.touched import stories_touched
 from sayso.decision import Asked, Correct, Decision, Merge, Pin, Put, Split, Undo
 from sayso.ledger import Ledger, corrections, decisions, given
+from sayso.ledger.waiting import Waiting
 from sayso.model import SaysoError
 
 
@@ -24,29 +26,34 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     error: str | None = None
 
 
-def decide(ledger: Ledger, asked: Sequence[Asked], who: str | None = None) -> tuple[Outcome, ...]:
-    """Record decisions, one after the other, and weigh anew what they touch, all at once.
+def decide(
+    ledger: Ledger, asked: Sequence[Asked], who: str | None = None, first: str | None = None
+) -> tuple[Outcome, ...]:
+    """Record decisions, one after the other, and weigh anew what they touch.
 
     One that cannot be taken is told and the others go on. `who` decides where a decision does not
-    say, else the person of the ledger's settings. While linking is due, they are of effect when
-    it is done.
+    say, else the person of the ledger's settings. Where they touch many stories, the `first` and
+    the smallest are weighed at once, and the others wait for `weigh_waiting`. While linking is
+    due, decisions are of effect when it is done.
     """
     with ledger.writing() as connection:
-        return decided(connection, asked, who or ledger.config.who).outcomes
+        return decided(connection, asked, who or ledger.config.who, first).outcomes
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of decisions, and the stories that were weighed anew or are gone."""
+    """What became of decisions, and what followed from them at once."""
 
     outcomes: tuple[Outcome, ...]
-    stories: frozenset[str]
+    settled: Settled
 
 
-def decided(connection: sa.Connection, asked: Sequence[Asked], who: str) -> Done:
+def decided(
+    connection: sa.Connection, asked: Sequence[Asked], who: str, first: str | None = None
+) -> Done:
     """Record decisions within a transaction, and weigh anew what they touch."""
     outcomes = tuple(_recorded(connection, each, who) for each in asked)
     taken = [each.decision for each in outcomes if each.decision is not None]
-    return Done(outcomes=outcomes, stories=take_effect(connection, taken))
+    return Done(outcomes=outcomes, settled=take_effect(connection, taken, first))
 
 
 def _recorded(connection: sa.Connection, asked: Asked, who: str) -> Outcome:
@@ -59,9 +66,15 @@ def _recorded(connection: sa.Connection, asked: Asked, who: str) -> Outcome:
     return Outcome(decision=decision, instead_of=found.instead_of)
 
 
-def take_effect(connection: sa.Connection, taken: Sequence[Decision]) -> frozenset[str]:
+def take_effect(
+    connection: sa.Connection, taken: Sequence[Decision], first: str | None = None
+) -> Settled:
     """Bring rows and stories in line with decisions; return the stories weighed anew."""
-    touched = {story for each in taken for story in stories_touched(connection, each)}
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for each in taken:
+        for story in stories_touched(connection, each):
+            numbers[story].append(each.number)
+    touched = [Waiting(story=story, decisions=tuple(by)) for story, by in numbers.items()]
     kinds = {each.kind for each in taken} | {_undone(connection, each) for each in taken}
     if Correct.__struct_config__.tag in kinds:
         corrections.apply(connection, {each.subject for each in taken})
@@ -71,7 +84,8 @@ def take_effect(connection: sa.Connection, taken: Sequence[Decision]) -> frozens
         moved = given.assign(connection)
         named = renamed(connection, decisions.standing_all(connection))
     back = dict(pair for each in taken for pair in _back(connection, each))
-    return settle(connection, touched, moved, back) | named
+    settled = settle(connection, touched, moved, back, first)
+    return msgspec.structs.replace(settled, stories=settled.stories | named)
 
 
 def _back(connection: sa.Connection, decision: Decision) -> Iterator[tuple[str, str]]:

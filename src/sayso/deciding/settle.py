@@ -1,12 +1,15 @@
 """What follows from decisions at once: the stories that they touch are weighed anew, no others."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import accumulate
 
 import msgspec
 import sqlalchemy as sa
 
 from sayso.decided import Standing, annotation, links, stories
-from sayso.ledger import decisions, given, linked, outdated, schema, search, told
+from sayso.deciding.touched import is_touched
+from sayso.ledger import decisions, given, linked, outdated, schema, search, told, waiting
+from sayso.ledger.waiting import Waiting
 from sayso.model import (
     Annotated,
     Article,
@@ -21,28 +24,61 @@ from sayso.model import (
 from sayso.weigh import weigh
 
 NOWHERE: Mapping[str, str] = {}
+# Articles of the stories that are weighed before a decision is answered: half a second's work.
+AT_ONCE = 200
+
+
+class Settled(msgspec.Struct, frozen=True, kw_only=True):
+    """The stories that were weighed anew or are gone, and how many others wait for it."""
+
+    stories: frozenset[str] = frozenset()
+    later: int = 0
 
 
 def settle(
     connection: sa.Connection,
-    touched: Collection[str] = (),
+    touched: Collection[Waiting] = (),
     moved: Collection[str] = (),
     back: Mapping[str, str] = NOWHERE,
-) -> frozenset[str]:
-    """Weigh some stories anew by the decisions that stand; return the ids of all that it did.
+    first: str | None = None,
+) -> Settled:
+    """Weigh stories anew by the decisions that stand; return the ids of those that it did.
 
     `moved` are articles whose story was decided anew, `back` the stories that those go to for
-    which nothing is decided any more. While linking is due, nothing is weighed.
+    which nothing is decided any more. Of the touched, `first` and the smallest are weighed, up to
+    AT_ONCE articles; the others wait. While linking is due, nothing is weighed.
     """
     if outdated.is_due(connection):
-        return frozenset()
+        return Settled()
     standing = decisions.standing_all(connection)
     made = _moved(connection, moved, standing, back) if moved else frozenset()
-    ids = frozenset(touched) | made
-    for each in sorted(ids):
-        if (story := search.story_called(connection, each)) is not None and story.id == each:
-            linked.replace_weighed(connection, each, weighed(connection, story, standing))
-    return ids
+    for each in sorted(made):
+        weigh_anew(connection, each, standing)
+    others = {each.story: each for each in touched if each.story not in made}
+    at_once = _at_once(waiting.sizes(connection, others), first)
+    done = [each for each in at_once if is_touched(connection, others[each])]
+    for each in done:
+        weigh_anew(connection, each, standing)
+    later = [others[each] for each in sorted(others.keys() - set(at_once))]
+    waiting.add(connection, later)
+    return Settled(stories=made.union(done), later=len(later))
+
+
+def _at_once(sizes: Mapping[str, int], first: str | None) -> tuple[str, ...]:
+    """Of stories of these sizes, those that are not to wait."""
+    ordered = sorted(sizes, key=lambda each: (each != first, sizes[each], each))
+    totals = accumulate(sizes[each] for each in ordered)
+    return tuple(
+        each
+        for at, (each, total) in enumerate(zip(ordered, totals, strict=True))
+        if at == 0 or total <= AT_ONCE
+    )
+
+
+def weigh_anew(connection: sa.Connection, id: str, standing: Standing) -> None:
+    """Weigh one story by the decisions that stand, where there is one of that id."""
+    if (story := search.story_called(connection, id)) is not None and story.id == id:
+        linked.replace_weighed(connection, id, weighed(connection, story, standing))
 
 
 def weighed(connection: sa.Connection, story: Story, standing: Standing) -> Weighed:

@@ -11,6 +11,7 @@ from sayso.decision import (
     Decision,
     Independent,
     InStory,
+    Kind,
     Mark,
     Merge,
     Pin,
@@ -19,9 +20,9 @@ from sayso.decision import (
     SameName,
     SameOrigin,
     Split,
-    Undo,
 )
 from sayso.ledger import decisions, schema, search
+from sayso.ledger.waiting import Waiting
 from sayso.model import Origin
 from sayso.weigh.bodies import fold
 from sayso.weigh.judged import names_in
@@ -35,12 +36,10 @@ MOST_LOOKED_INTO = 200
 def stories_touched(connection: sa.Connection, decision: Decision) -> frozenset[str]:
     """Return the ids of the stories whose claims, origins or findings a decision may change.
 
-    What a story decision moves is told by the articles that change their story, not here.
+    What a story decision moves is told by the articles that change their story, not here. Of a
+    decision on names, `is_touched` tells for each whether it goes by both of them.
     """
-    what = decision.what
-    if isinstance(what, Undo):
-        undone = decisions.called(connection, decision.undoes or 0)
-        what = undone.what if undone else what
+    what = _decided(connection, decision)
     match what:
         case SameName() | ApartNames():
             return frozenset(_naming(connection, what.a, what.b))
@@ -49,6 +48,27 @@ def stories_touched(connection: sa.Connection, decision: Decision) -> frozenset[
         case InStory() | Put() | Pin() | Rename() | Merge() | Split():
             return frozenset()
     return _of_verdict(connection, decision)
+
+
+def is_touched(connection: sa.Connection, waiting: Waiting) -> bool:
+    """Return whether any of the decisions that a story waits for changes what it weighs."""
+    taken = (decisions.called(connection, number) for number in waiting.decisions)
+    pairs: list[SameName | ApartNames] = []
+    for each in filter(None, taken):
+        what = _decided(connection, each)
+        if not isinstance(what, SameName | ApartNames):
+            return True
+        pairs.append(what)
+    c = schema.origin.c
+    records = connection.execute(sa.select(c.record).where(c.story == waiting.story)).scalars()
+    named = names_in(msgspec.json.decode(record, type=Origin) for record in records)
+    return any({fold(pair.a), fold(pair.b)} <= named for pair in pairs)
+
+
+def _decided(connection: sa.Connection, decision: Decision) -> Kind:
+    """What a decision decided, or what the one had that it undid."""
+    undone = decisions.called(connection, decision.undoes) if decision.undoes else None
+    return undone.what if undone else decision.what
 
 
 def _of_verdict(connection: sa.Connection, decision: Decision) -> frozenset[str]:
@@ -101,19 +121,12 @@ def _of_row(connection: sa.Connection, id: str) -> Iterable[str]:
     return ()
 
 
-def _naming(connection: sa.Connection, a: str, b: str) -> Iterator[str]:
-    """The stories in which origins or conduits go by both of two names."""
+def _naming(connection: sa.Connection, a: str, b: str) -> set[str]:
+    """The stories in which origins or conduits may go by both of two names."""
     told = [_told_in(connection, name) for name in (a, b)]
-    found = told[0] | told[1]
-    if len(found) > MOST_LOOKED_INTO:  # what has both stands under each of them, but for odd forms
-        found = told[0] & told[1]
-    wanted = {fold(a), fold(b)}
-    c = schema.origin.c
-    for story in sorted(found):
-        records = connection.execute(sa.select(c.record).where(c.story == story)).scalars()
-        origins = (msgspec.json.decode(record, type=Origin) for record in records)
-        if wanted <= names_in(origins):
-            yield story
+    either = told[0] | told[1]
+    # What has both stands under each of them, but for odd forms.
+    return either if len(either) <= MOST_LOOKED_INTO else told[0] & told[1]
 
 
 def _told_in(connection: sa.Connection, name: str) -> set[str]:

@@ -56,11 +56,13 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     """What decisions would change: the stories that come out otherwise, in order of their ids.
 
     `outcomes` tells of each whether it could be taken. While linking is `due`, nothing is known.
+    `later` more stories may come out otherwise, which are not weighed before the decision is taken.
     """
 
     outcomes: tuple[Outcome, ...]
     stories: tuple[StoryEffect, ...]
     due: bool = False
+    later: int = 0
 
 
 class _Tried(Exception):  # noqa: N818  nothing is wrong: it is how a transaction is left
@@ -71,27 +73,36 @@ class _Tried(Exception):  # noqa: N818  nothing is wrong: it is how a transactio
         self.effect = effect
 
 
-def what_if(ledger: Ledger, asked: Sequence[Asked], who: str | None = None) -> Effect:
+def what_if(
+    ledger: Ledger, asked: Sequence[Asked], who: str | None = None, first: str | None = None
+) -> Effect:
     """Return what decisions would change; nothing is recorded.
 
     They are taken and undone within one transaction, so that it is what will come.
     """
     try:
         with ledger.writing() as connection:
-            raise _Tried(_tried(connection, asked, who or ledger.config.who))
+            raise _Tried(_tried(connection, asked, who or ledger.config.who, first))
     except _Tried as tried:
         return tried.effect
 
 
-def _tried(connection: sa.Connection, asked: Sequence[Asked], who: str) -> Effect:
+def _tried(
+    connection: sa.Connection, asked: Sequence[Asked], who: str, first: str | None
+) -> Effect:
     due = outdated.is_due(connection)
     trial = connection.begin_nested()
-    done = decided(connection, asked, who)
-    after = {each: _state(connection, each) for each in sorted(done.stories)}
+    done = decided(connection, asked, who, first)
+    after = {each: _state(connection, each) for each in sorted(done.settled.stories)}
     trial.rollback()
     before = {each: _state(connection, each) for each in after}
     effects = (_effect(each, before[each], after[each]) for each in after)
-    return Effect(outcomes=done.outcomes, stories=tuple(filter(_is_change, effects)), due=due)
+    return Effect(
+        outcomes=done.outcomes,
+        stories=tuple(filter(_is_change, effects)),
+        due=due,
+        later=done.settled.later,
+    )
 
 
 class _State(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from itertools import chain
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import columns, corrections, driver, outdated, schema
+from sayso.ledger import columns, corrections, driver, outdated, schema, waiting
 from sayso.ledger.several import several
 from sayso.model import Article, Links, Story, Weighed
 
@@ -164,6 +164,7 @@ def replace_weighed(connection: sa.Connection, story: str, weighed: Weighed) -> 
     for table in _OF_STORIES:
         connection.execute(sa.delete(table).where(table.c.story == story))
     _append_weighed(connection, [weighed])
+    waiting.settled(connection, story)
 
 
 def replace_stories(

@@ -69,6 +69,10 @@ def _follow_ups(connection: sa.Connection) -> None:
     outdated.note_all_due(connection)
 
 
+def _stories_that_wait(connection: sa.Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.waiting])
+
+
 # A released step is never edited: a change of the tables is the next number.
 STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     1: _first_tables,
@@ -79,6 +83,7 @@ STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     6: _what_decisions_correct,
     8: _follow_ups,
     9: _what_an_added_article_is_compared_with,
+    10: _stories_that_wait,
 }
 NEWEST = max(STEPS)
 

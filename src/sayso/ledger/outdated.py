@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import schema
+from sayso.ledger import schema, waiting
 from sayso.ledger.several import several
 from sayso.model import StorageError
 
@@ -56,9 +56,24 @@ OUT_OF_DATE = (
 
 
 def require(connection: sa.Connection, place: str) -> None:
-    """Raise StorageError where linking is due: what is not up to date is not handed on."""
+    """Raise StorageError where anything is due or waits: it is not handed on as it is."""
     if is_due(connection):
         raise StorageError(f"{place}: {OUT_OF_DATE}")
+    if number := waiting.count(connection):
+        raise StorageError(f"{place}: {waiting_told(number)}")
+
+
+def waiting_told(number: int) -> str:
+    """Return what is told where stories are not weighed by the last decisions yet.
+
+    >>> waiting_told(1).partition(":")[0]
+    '1 story is still to be weighed by what was decided last'
+    """
+    which = "1 story is" if number == 1 else f"{number:,} stories are"
+    return (
+        f"{which} still to be weighed by what was decided last: try again in a while; where no "
+        "desk and no command is at it, `sayso ls` on a ledger that can be written to does it"
+    )
 
 
 def note_all_due(connection: sa.Connection) -> None:

@@ -257,6 +257,13 @@ due = sa.Table(
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("id", sa.Text, primary_key=True),
 )
+# The stories that decisions have touched and that have not been weighed by them yet.
+waiting = sa.Table(
+    "waiting",
+    metadata,
+    sa.Column("story", sa.ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("decision", sa.ForeignKey("decision.id"), primary_key=True),
+)
 # The articles whose fingerprints stand in the index, each with all of its own, four bytes each.
 fingerprinted = sa.Table(
     "fingerprinted",

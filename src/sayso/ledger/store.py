@@ -69,6 +69,11 @@ class Ledger:
         except (DatabaseError, OSError) as error:
             raise _explained(error, self.folder) from error
 
+    @property
+    def writable(self) -> bool:
+        """Whether decisions and pages can be written here: not on an archive's medium."""
+        return _is_writable(self.folder / DATABASE)
+
     @contextmanager
     def sole_writer(self) -> Iterator[None]:
         """Hold the ledger for one writer; raises SaysoError while another process has it."""

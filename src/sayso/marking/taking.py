@@ -15,6 +15,7 @@ from sayso.reporting import (
     SOME_FAILED,
     WRONG_USAGE,
     complain,
+    finish,
     ledger_in,
     print_json,
     reporting,
@@ -88,6 +89,7 @@ def take(wanted: Sequence[Asked], said: Options) -> None:
         else:
             outcomes = decide(opened, wanted, said.who)
             _print(outcomes, said)
+            finish(opened)
     errors = [each.error for each in outcomes if each.error]
     for error in errors:
         complain(error)

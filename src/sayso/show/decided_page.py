@@ -63,6 +63,11 @@ def effect_page(effect: Effect) -> RenderableType:
         lines.append(Text("no count and no reading would change"))
     for story in effect.stories:
         lines += _story(story)
+    if effect.later:
+        lines += [
+            Text(),
+            Text(f"{effect.later:,} more stories may change; they are weighed after it"),
+        ]
     return Group(*lines)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from sayso.show.rows import Place
 
@@ -22,6 +22,17 @@ def of(kind: str, id: str, **parameters: object) -> str:
     if _STEPS & set(id.split("/")):
         return f"/{kind}?{urlencode({'id': id, **given})}"
     return f"/{kind}/{quote(id, safe='/')}" + (f"?{urlencode(given)}" if given else "")
+
+
+def named(address: str) -> tuple[str, str]:
+    """Return which kind of thing an address is of, and its id; empty where it is of none.
+
+    >>> named("/story/Velmar%20dam%20/%20Karsk%3F?page=2#dec-3"), named("/row?id=.."), named("/")
+    (('story', 'Velmar dam / Karsk?'), ('row', '..'), ('', ''))
+    """
+    parts = urlsplit(address)
+    kind, _, quoted = parts.path.removeprefix("/").partition("/")
+    return kind, unquote(quoted) or dict(parse_qsl(parts.query)).get("id", "")
 
 
 def table(name: str, format: str = "", **parameters: object) -> str:

@@ -33,12 +33,16 @@ class StoryLines(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EffectView(msgspec.Struct, frozen=True, kw_only=True):
-    """What a decision would change, or the error why it cannot be taken."""
+    """What a decision would change, or the error why it cannot be taken.
+
+    `later` more stories may change, which are weighed after the decision alone.
+    """
 
     error: str
     due: bool
     stories: tuple[StoryLines, ...]
     more: int
+    later: int
 
 
 def effect_view(effect: Effect) -> EffectView:
@@ -49,6 +53,7 @@ def effect_view(effect: Effect) -> EffectView:
         due=effect.due,
         stories=tuple(map(_story, effect.stories[:MOST_STORIES])),
         more=max(0, len(effect.stories) - MOST_STORIES),
+        later=effect.later,
     )
 
 

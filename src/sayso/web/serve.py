@@ -21,6 +21,7 @@ from sayso.web.access import Access
 from sayso.web.app import app
 from sayso.web.desk import Desk
 from sayso.web.guard import LOOPBACK, Hosts, without_port
+from sayso.web.weighing import weighing
 
 # So many may knock at once before one is let in.
 BACKLOG = 512
@@ -58,8 +59,9 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
             warn("what is typed and read travels unencrypted; put a proxy with https before it")
         if serving.open:
             webbrowser.open(there)
+        desk = Desk(ledger, writer)
         config = uvicorn.Config(
-            app(Desk(ledger, writer), access, _hosts(serving, address)),
+            app(desk, access, _hosts(serving, address)),
             log_level="warning",
             access_log=False,
             server_header=False,
@@ -72,7 +74,8 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
         # What is imported by now stays; to look through it again and again costs a page a fifth.
         gc.collect()
         gc.freeze()
-        with suppress(KeyboardInterrupt):  # how one ends it, and nothing is left half done
+        # Interrupting is how one ends it, and nothing is left half done.
+        with weighing(desk), suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[bound])
 
 

@@ -10,9 +10,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from sayso.deciding import decide as taken
 from sayso.deciding import what_if as tried
 from sayso.decision import Asked, Decision
-from sayso.ledger import Ledger, decisions
+from sayso.ledger import Ledger, decisions, search, told
 from sayso.model import SaysoError
-from sayso.web import asking, parameters, visitor
+from sayso.web import addresses, asking, parameters, visitor
 from sayso.web.desk import Desk
 from sayso.web.effects import effect_view
 from sayso.web.forms import Fields
@@ -37,7 +37,9 @@ def decide(desk: Desk, request: Request, fields: Fields) -> Response:
     assert who is not None  # nobody else comes through the door
     if TRY in fields:
         return _preview(ledger, request, asked, fields)
-    (outcome,) = taken(ledger, (asked,), who.name)
+    back = local(fields.get("back", "/decisions"))
+    (outcome,) = taken(ledger, (asked,), who.name, _first(ledger, back))
+    desk.decided.set()
     if outcome.decision is None:
         since = _since(ledger, asked, who.name)
         if since:
@@ -45,7 +47,6 @@ def decide(desk: Desk, request: Request, fields: Fields) -> Response:
         raise Refused(422, "Not decided", outcome.error or "", shown(fields))
     if wants_json(request):
         return JSONResponse(msgspec.to_builtins(outcome))
-    back = local(fields.get("back", "/decisions"))
     mark = "" if "#" in back or back.startswith("/inbox") else f"#{outcome.decision.id}"
     return RedirectResponse(back + mark, status_code=303)
 
@@ -63,6 +64,17 @@ def what_if(desk: Desk, request: Request) -> Response:
     return page(
         request, name, effect=effect_view(effect), fields=given, back="", seen="", due=False
     )
+
+
+def _first(ledger: Ledger, back: str) -> str | None:
+    """The story that is looked at where something is decided: it is not to wait."""
+    kind, named = addresses.named(back)
+    with ledger.reading() as connection:
+        if kind == "story":
+            story = search.story_called(connection, named)
+            return story.id if story else None
+        row = told.called(connection, named) if kind == "row" else None
+    return getattr(row, "story", None)
 
 
 def _writer(desk: Desk) -> Ledger:
@@ -89,14 +101,15 @@ def shown(fields: Fields) -> Fields:
 
 def _preview(ledger: Ledger, request: Request, asked: Asked, fields: Fields) -> Response:
     who = visitor.of(request)
-    effect = tried(ledger, (asked,), who.name if who else None)
+    back = local(fields.get("back", "/"))
+    effect = tried(ledger, (asked,), who.name if who else None, _first(ledger, back))
     again = {name: value for name, value in fields.items() if name != TRY}
     return page(
         request,
         "effect.html",
         effect=effect_view(effect),
         fields=again,
-        back=local(fields.get("back", "/")),
+        back=back,
         due=False,
     )
 

@@ -9,7 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from sayso.ledger import browse, outdated
 from sayso.ledger.browse import Counted
 from sayso.ledger.listings import LISTINGS
-from sayso.web import addresses, parameters
+from sayso.web import addresses, parameters, weighing
 from sayso.web.cells import HEADS, Cell
 from sayso.web.desk import Desk
 from sayso.web.files import FORMATS, Row
@@ -43,6 +43,7 @@ def listing(desk: Desk, request: Request) -> Response:
             for name, where in _narrowed(table, given)
         )
         due = outdated.is_due(connection)
+        waits = weighing.notice(connection)
     at = int(given.get("page", 1))
     size = table.asked(given).limit or len(found)
     return page(
@@ -59,6 +60,7 @@ def listing(desk: Desk, request: Request) -> Response:
         facets=facets,
         given=given,
         due=due,
+        waits=waits,
         first=(at - 1) * size + 1,
         before=_page(table, given, at - 1) if at > 1 else "",
         after=_page(table, given, at + 1) if _goes_on(counted, at * size, len(found), size) else "",

@@ -17,7 +17,7 @@ from sayso.show.stated import value_of
 from sayso.show.value import count_of
 from sayso.show.why import Why
 from sayso.show.why_told import WhyTold, why
-from sayso.web import addresses, parameters
+from sayso.web import addresses, parameters, weighing
 from sayso.web.desk import Desk
 from sayso.web.pages.article import article_id
 from sayso.web.panel import Entry, entries, panel, scales
@@ -89,6 +89,7 @@ def row(desk: Desk, request: Request) -> Response:
         stands_in = _story_of(connection, found)
         places = _places(connection, found)
         due = outdated.is_due(connection)
+        waits = weighing.notice(connection, stands_in) if stands_in else ""
         deciding = panel(connection, found.id)
     ways = _ways(found, origin) if origin else {}
     return page(
@@ -106,6 +107,7 @@ def row(desk: Desk, request: Request) -> Response:
         panel=deciding,
         scales=scales(),
         due=due,
+        waits=waits,
     )
 
 

@@ -32,7 +32,7 @@ from sayso.show.report.text import short
 from sayso.show.reports import called
 from sayso.show.tables import story_record
 from sayso.show.told import Told, alike, counts
-from sayso.web import addresses, parameters
+from sayso.web import addresses, parameters, weighing
 from sayso.web.charts import charted
 from sayso.web.desk import Desk
 from sayso.web.parameters import NotThere
@@ -120,6 +120,7 @@ def _page(connection: sa.Connection, request: Request, its: Story) -> Response:
         if due
         else counts_in_words(counts(whole), count_not_read(articles)),
         due=due,
+        waits=weighing.notice(connection, its.id),
         kinds=KINDS,
         roots=ROOT_KINDS,
         totals=_totals(whole),
