@@ -130,10 +130,13 @@ LISTED = ("stories", "decisions")
 
 
 def _list_decisions(ledger: Path, *, json: bool) -> None:
+    from sayso.show.decided_words import told_in_words
     from sayso.show.decisions import decision_rows, logged
 
     with ledger_in(ledger) as opened:
         found = logged(opened)
+        with opened.reading() as connection:
+            told = {} if json else told_in_words(connection, [each.decision for each in found])
     if json:
         for row in decision_rows(found):
             print_json(row)
@@ -141,7 +144,7 @@ def _list_decisions(ledger: Path, *, json: bool) -> None:
     from sayso.show.decided_page import log_page
     from sayso.show.terminal import show as print_page
 
-    print_page(log_page(found))
+    print_page(log_page(found, told))
 
 
 @app.command(epilog="Example: sayso show 'Velmar dam'")
