@@ -20,6 +20,7 @@ from sayso.model import SaysoError, Serving
 from sayso.web.access import Access
 from sayso.web.app import app
 from sayso.web.desk import Desk
+from sayso.web.ending import run_until_told
 from sayso.web.guard import LOOPBACK, Hosts, without_port
 from sayso.web.known import Known
 
@@ -74,7 +75,7 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
         gc.collect()
         gc.freeze()
         with suppress(KeyboardInterrupt):  # how one ends it, and nothing is left half done
-            uvicorn.Server(config).run(sockets=[bound])
+            run_until_told(config, bound)
 
 
 def _who(access: Access) -> str:
