@@ -136,7 +136,11 @@ def _list_decisions(ledger: Path, *, json: bool) -> None:
     with ledger_in(ledger) as opened:
         found = logged(opened)
         with opened.reading() as connection:
-            told = {} if json else told_in_words(connection, [each.decision for each in found])
+            told = (
+                {}
+                if json
+                else told_in_words(connection, [each.decision for each in found], ids=True)
+            )
     if json:
         for row in decision_rows(found):
             print_json(row)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from sayso.decided.words import in_words
 from sayso.deciding.rows import Row, row_called
-from sayso.decision import Correct, Decision, Undo
+from sayso.decision import Correct, Decision, Rename, Undo
 from sayso.ledger import decisions
 from sayso.model import (
     Article,
@@ -26,20 +26,23 @@ from sayso.model import (
     Unquantified,
 )
 from sayso.show.quotation import extent
-from sayso.show.report.text import short
 from sayso.show.rows import Place, Quoted
 from sayso.show.stated import value_of
 from sayso.show.value import count_of
 
 LONGEST = 160
+SHORTEST = 50  # Beside an id in a column of a terminal.
 # Where a decision names a thing by its id; other fields hold what persons wrote.
 _IDS = ("row", "article", "claim", "story", "into", "was")
 
 
-def told_in_words(connection: sa.Connection, found: Iterable[Decision]) -> Mapping[int, str]:
+def told_in_words(
+    connection: sa.Connection, found: Iterable[Decision], *, ids: bool = False
+) -> Mapping[int, str]:
     """Return for each decision, by its number, what was decided, with words in place of ids.
 
-    An id of which nothing is left stands as it is, with the words that a correction kept.
+    An id of which nothing is left stands as it is, with the words that a correction kept. With
+    `ids` each stands behind fewer words, for commands to be given it.
     """
     quoted = Quoted(connection)
     known: dict[str, str] = {}
@@ -59,9 +62,20 @@ def told_in_words(connection: sa.Connection, found: Iterable[Decision]) -> Mappi
         for named in _named(of):
             its = words(named) or _kept(of)
             if its:
-                said = said.replace(repr(named), f"“{its}”").replace(named, f"“{its}”")
+                behind = f" ({named})" if ids and its != named else ""
+                its = f"“{_cut(its, SHORTEST)}”{behind}" if ids else f"“{its}”"
+                said = _put(said, named, its)
         made[each.number] = said if of is each else f"undone: {said} (by {of.who}, {of.at[:10]})"
     return made
+
+
+def _put(said: str, named: str, its: str) -> str:
+    """Return a sentence with words where an id stood, written as a name or bare."""
+    return said.replace(repr(named) if repr(named) in said else named, its)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} …"
 
 
 def _called(connection: sa.Connection, number: int | None) -> Iterator[Decision]:
@@ -71,6 +85,8 @@ def _called(connection: sa.Connection, number: int | None) -> Iterator[Decision]
 
 def _named(decision: Decision) -> tuple[str, ...]:
     """Return the ids in a decision, the longest first, so that none is taken for a part of one."""
+    if isinstance(decision.what, Rename):  # Its new name is not what it was called before.
+        return ()
     values = (getattr(decision.what, name, None) for name in _IDS)
     its = {value for value in values if isinstance(value, str) and value}
     return tuple(sorted(its, key=lambda each: (-len(each), each)))
@@ -80,7 +96,7 @@ def _kept(decision: Decision) -> str:
     """Return the words that a decision itself has kept of its row, empty where it has none."""
     what = decision.what
     text = what.was.get("text") if isinstance(what, Correct) else None
-    return short(str(text), LONGEST) if text else ""
+    return _cut(str(text), LONGEST) if text else ""
 
 
 def _words(connection: sa.Connection, quoted: Quoted, named: str) -> str:
@@ -88,7 +104,7 @@ def _words(connection: sa.Connection, quoted: Quoted, named: str) -> str:
         row = row_called(connection, named)
     except SaysoError:
         return ""
-    return short(" ".join(_of(quoted, row).split()), LONGEST)
+    return _cut(" ".join(_of(quoted, row).split()), LONGEST)
 
 
 def _of(quoted: Quoted, row: Row) -> str:
