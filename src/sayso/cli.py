@@ -94,6 +94,7 @@ def ls(
 ) -> None:
     """List the stories and articles of a ledger, or what persons decided."""
     from sayso.ledger import search as found
+    from sayso.show.goes_on import follows
 
     if what not in LISTED:
         with reporting():
@@ -109,6 +110,7 @@ def ls(
             story = found.require_story(connection, story).id
         articles = tuple(found.articles(connection, story, (search or "").strip() or None))
         stories = found.stories(connection)
+        before = follows(connection, [each.id for each in stories])
         failures = found.failures(connection)
     if json:
         for article in articles:
@@ -119,7 +121,7 @@ def ls(
     from sayso.show.terminal import listing
     from sayso.show.terminal import show as print_page
 
-    print_page(listing(stories, articles))
+    print_page(listing(stories, articles, before))
     for path, error in failures:
         complain(f"{path}: {error}")
 
@@ -128,10 +130,17 @@ LISTED = ("stories", "decisions")
 
 
 def _list_decisions(ledger: Path, *, json: bool) -> None:
+    from sayso.show.decided_words import told_in_words
     from sayso.show.decisions import decision_rows, logged
 
     with ledger_in(ledger) as opened:
         found = logged(opened)
+        with opened.reading() as connection:
+            told = (
+                {}
+                if json
+                else told_in_words(connection, [each.decision for each in found], ids=True)
+            )
     if json:
         for row in decision_rows(found):
             print_json(row)
@@ -139,7 +148,7 @@ def _list_decisions(ledger: Path, *, json: bool) -> None:
     from sayso.show.decided_page import log_page
     from sayso.show.terminal import show as print_page
 
-    print_page(log_page(found))
+    print_page(log_page(found, told))
 
 
 @app.command(epilog="Example: sayso show 'Velmar dam'")

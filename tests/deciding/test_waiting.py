@@ -160,9 +160,7 @@ def test_the_desk_says_which_counts_are_old_and_weighs_what_waits_beside_its_pag
 ) -> None:
     with open_ledger(ledger.folder, read_only=True) as shown:
         desk = Desk(shown, ledger)
-        access = Access(
-            accounts=None, keyboard="Bo Tarn", read_only=False, writable=True, proxied=False
-        )
+        access = Access(keyboard="Bo Tarn")
         with TestClient(
             app(desk, access, Hosts(names=frozenset({*LOOPBACK, "testserver"})))
         ) as client:

@@ -1,5 +1,8 @@
 """Who is let in to the desk, and who is not: over HTTP, as browsers and others ask."""
 
+import json
+import re
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -443,3 +446,30 @@ def test_people_are_listed_given_other_passwords_and_removed(tmp_path: Path) -> 
     assert users("revoke", token.split("_")[1]).exit_code == 0
     assert users("remove", "Ines").exit_code == 0
     assert "Ines" not in users("ls").stdout
+
+
+def test_a_desk_begun_before_the_first_account_asks_who_one_is_from_then_on(
+    demo: Path, tmp_path: Path
+) -> None:
+    ledger = tmp_path / "ledger"
+    shutil.copytree(demo, ledger)
+    with serving(ledger) as desk:
+        sitting = Visit(desk)
+        assert sitting.get("/stories").status == 200
+        figure = "fig-9903b5be137ab2a5"
+        mark = sitting.get(f"/row/{figure}")
+        seen = re.search(r'name="seen" value="(\d+)"', mark.text)
+        assert seen is not None and 'action="/decide"' in mark.text
+        added = sayso(
+            *("users", "add", JANA, "--role", "analyst", "--ledger", ledger),
+            stdin=f"{PASSWORDS[JANA]}\n",
+        )
+        assert added.exit_code == 0, added.output
+        assert sitting.get("/stories").headers["location"].startswith("/sign-in")
+        fields = {"kind": "reject", "row": figure, "seen": seen[1], "back": "/"}
+        assert sitting.post("/decide", fields).status == 401
+        assert get(f"{desk}/claims.json").status == 401
+        jana = Visit(desk)
+        assert jana.sign_in(JANA, PASSWORDS[JANA]).status == 303
+        assert JANA in jana.get("/stories").text
+        assert not json.loads(jana.get("/decisions.json").body), "nothing was written"

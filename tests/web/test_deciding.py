@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -416,7 +417,8 @@ def test_the_inbox_brings_what_matters_first_and_tells_how_far_one_is(jana: Visi
     assert back.headers["location"] == "/inbox"
     second = jana.get("/inbox")
     assert "1 of " in second.text
-    assert f"{one} accepted" in second.text, "what was decided last can be undone"
+    assert "according to Interior Ministry officials" in second.text
+    assert re.search("undo dec-[0-9]+: “[^”]+”? accepted", unescape(second.text)), "can be undone"
     two = subject_of(second)
     assert two != one
     after = jana.get("/inbox?skip=1")
@@ -470,3 +472,18 @@ def test_a_reader_sees_what_was_decided_and_no_form(jana: Visit, team: str) -> N
     assert pim.get(f"/what-if?kind=reject&row={MISSING}").status == 403
     assert pim.post("/decide", {"kind": "accept", "row": MISSING}).status == 403
     assert last(jana)["kind"] == "reject"
+
+
+def test_the_log_says_in_words_what_each_decision_was_about(jana: Visit, ilze: Visit) -> None:
+    figure = "fig-9903b5be137ab2a5"
+    quotation = json.loads(jana.get(f"/row/{figure}.json").body)["quotation"]
+    decided(jana, f"/row/{figure}", kind="accept", row=figure)
+    decided(ilze, f"/row/{figure}", kind="reject", row=figure, note="it was seen twice")
+    number = last(jana)["id"]
+    page = unescape(jana.get("/decisions").text)
+    assert quotation[:60] in page and f'href="/row/{figure}"' in page
+    assert re.search(r"” rejected<.*before: <bdi>“[^<]*” accepted, by " + JANA, page, re.DOTALL)
+    undo(ilze, number)
+    page = unescape(jana.get("/decisions").text)
+    assert re.search(f"undone: “[^<]*” rejected \\(by {ILZE}", page)
+    assert f"{figure} rejected" not in page

@@ -15,6 +15,7 @@ from sayso.model import (
     Copy,
     Figure,
     Finding,
+    FollowUp,
     Indicator,
     Mutation,
     Origin,
@@ -203,6 +204,13 @@ def _mutations() -> Listing:
     return msgspec.structs.replace(found, filters=chosen)
 
 
+def _follow_ups() -> Listing:
+    c = schema.follow_up.c
+    found = _between(schema.follow_up, FollowUp, {"type": c.type})
+    either = {"story": lambda named: sa.or_(c.story == named, c.follows == named)}
+    return msgspec.structs.replace(found, filters={**found.filters, **either})
+
+
 def _claims() -> Listing:
     table = schema.claim
     return Listing(
@@ -270,6 +278,7 @@ LISTINGS: Mapping[str, Listing] = {
     "unquantified": _spans(schema.unquantified, Unquantified, {}),
     "copies": _between(schema.copy, Copy, {"direction": schema.copy.c.direction}),
     "mutations": _mutations(),
+    "follow-ups": _follow_ups(),
     "quotations": _between(
         schema.quotation, SharedQuotation, {"speaker": schema.quotation.c.speaker}
     ),

@@ -15,6 +15,7 @@ from sayso.show.terminal import table, visible
 from sayso.show.value import amount, counted, origins_in_words
 
 INDENT = (0, 0, 0, 2)
+NOTHING_TOLD: Mapping[int, str] = {}
 
 
 def outcome_line(outcome: Outcome) -> str:
@@ -28,13 +29,14 @@ def outcome_line(outcome: Outcome) -> str:
     return visible(f"{outcome.decision.id}: {in_words(outcome.decision)}{told}")
 
 
-def log_page(found: Iterable[Logged]) -> RenderableType:
-    """Return a line a decision, in the order in which they were taken."""
+def log_page(found: Iterable[Logged], told: Mapping[int, str] = NOTHING_TOLD) -> RenderableType:
+    """Return a line a decision, in the order in which they were taken; `told` has them in words."""
     made = table("id", "at", "who", "decision", "holds", wide="decision")
     rows = 0
     for each in found:
         decision = each.decision
-        said = in_words(decision) + (f": “{decision.note}”" if decision.note else "")
+        what = told.get(decision.number) or in_words(decision)
+        said = what + (f": “{decision.note}”" if decision.note else "")
         style = "" if each.holds == "yes" else "dim"
         made.add_row(
             decision.id,

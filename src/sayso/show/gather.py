@@ -5,6 +5,7 @@ from sayso.deciding.logged import Logged
 from sayso.deciding.of_story import Contents, decisions_of
 from sayso.ledger import Ledger, outdated, search, told
 from sayso.model import Article, Links, Story, Weighed
+from sayso.show.goes_on import around
 from sayso.show.quotation import Reading
 from sayso.show.told import Told
 
@@ -35,6 +36,7 @@ def gathered(ledger: Ledger, story: Story) -> Told:
             due=outdated.is_due(connection),
             marks=standing(each.decision for each in decided).marks,
             decisions=decided,
+            around=around(connection, story),
         )
 
 

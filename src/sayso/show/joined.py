@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
-from sayso.model import FollowUp, Join, Story
+from sayso.model import Join, Story
+from sayso.show.goes_on import Around
 from sayso.show.terminal import heading
 from sayso.show.value import counted
 
@@ -36,28 +37,29 @@ def joined(story: Story) -> Iterator[RenderableType]:
     yield Text()
 
 
-def beside(story: Story) -> Iterator[RenderableType]:
-    """Yield the articles that are counted in another story and tell of this one too."""
-    if story.also:
-        yield heading("Also in")
-        for join in story.also[:MOST_SHOWN]:
-            yield Text(f"{join_in_words(join)}; counted in its own story")
-        yield Text()
-
-
-def followed(story: Story, follow_ups: tuple[FollowUp, ...]) -> Iterator[RenderableType]:
-    """Yield what goes on from a story, and what it goes on from, with the words that say so."""
-    if not follow_ups:
+def beside(around: Around) -> Iterator[RenderableType]:
+    """Yield the articles that are counted in one story and tell of another too, with both."""
+    if not around.in_two:
         return
-    yield heading("Follow-ups")
-    for each in follow_ups:
-        said = " ".join(each.b.text.split())
-        yield Text(f"{each.type}: {_whom(each, story)}; {'; '.join(each.evidence)}")
-        yield Text(f"  {each.b.id}: “{said}”", style="dim")
+    yield heading("In two stories")
+    for each in around.in_two[:MOST_SHOWN]:
+        here = "counted here, listed too in" if each.counted else "listed here, counted in"
+        by = f" by: {', '.join(each.by)}" if each.by else ""
+        yield Text(f"{each.article} “{each.title}”: {here} “{each.name}” ({each.story}){by}")
+    if len(around.in_two) > MOST_SHOWN:
+        yield Text(counted(len(around.in_two) - MOST_SHOWN, "more article"), style="dim")
     yield Text()
 
 
-def _whom(link: FollowUp, story: Story) -> str:
-    if link.story == link.follows:
-        return f"{link.b.id} follows {link.a.id} within it"
-    return f"{link.story} follows it" if link.follows == story.id else f"it follows {link.follows}"
+def followed(around: Around) -> Iterator[RenderableType]:
+    """Yield what goes on from a story, and what it goes on from, with the words that say so."""
+    if not around.goes_on:
+        return
+    yield heading("Follow-ups")
+    for each in around.goes_on:
+        within = each.way == "Goes on within it"
+        whom = each.way if within else f"{each.way}: “{each.name}” ({each.story})"
+        yield Text(f"{whom} — {each.type}: {'; '.join(each.why)}")
+        for side in (each.a, each.b):
+            yield Text(f"  {side.id}: “{' '.join(side.text.split())}”", style="dim")
+    yield Text()

@@ -17,6 +17,7 @@ from sayso.model import (
     Copy,
     Figure,
     Finding,
+    FollowUp,
     Indicator,
     Mutation,
     Origin,
@@ -122,7 +123,7 @@ class Quoted:
                     return ()
                 a0, a1, _, _ = link.passages[0]
                 return (Place(link.a, a0, a1),)
-            case Mutation() | Retelling() as told:
+            case Mutation() | Retelling() | FollowUp() as told:
                 return tuple(Place(each.id, each.start, each.end) for each in (told.a, told.b))
         raise TypeError(f"no places of a {type(item.record).__name__}")
 

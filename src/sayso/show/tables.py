@@ -14,6 +14,7 @@ from sayso.model import Article, Attribution, Figure, SaysoError, Time, Unquanti
 from sayso.show import decisions as decided
 from sayso.show import link_tables
 from sayso.show import sources as source_rows
+from sayso.show.goes_on import follows
 from sayso.show.quotation import Reading, extent
 from sayso.show.told import Told, counts
 
@@ -102,7 +103,13 @@ def _unquantified(ledger: Ledger, story: str | None) -> Iterator[Row]:
 
 def _stories(ledger: Ledger, story: str | None) -> Iterator[Row]:
     with ledger.reading() as connection:
-        for each in search.stories(connection):
+        known = search.stories(connection)
+        before = follows(connection, (each.id for each in known))
+        after: dict[str, list[str]] = {}
+        for later, its in before.items():
+            for earlier in its:
+                after.setdefault(earlier, []).append(later)
+        for each in known:
             if story in (None, each.id):
                 yield {
                     "id": each.id,
@@ -111,6 +118,8 @@ def _stories(ledger: Ledger, story: str | None) -> Iterator[Row]:
                     "articles": each.articles,
                     "joins": msgspec.to_builtins(each.joins),
                     "also": msgspec.to_builtins(each.also),
+                    "follows": before.get(each.id, ()),
+                    "followed_by": after.get(each.id, ()),
                     "quotation": _first_words(connection, each.id),
                 }
 
@@ -148,7 +157,11 @@ _TABLES: Mapping[str, Table] = {
     "times": Table(columns=_spans(Time), rows=_times),
     "unquantified": Table(columns=_spans(Unquantified), rows=_unquantified),
     "stories": Table(
-        columns=("id", "title", "given", "articles", "joins", "also", "quotation"), rows=_stories
+        columns=(
+            *("id", "title", "given", "articles", "joins", "also"),
+            *("follows", "followed_by", "quotation"),
+        ),
+        rows=_stories,
     ),
     "sources": Table(columns=source_rows.COLUMNS, rows=source_rows.sources),
     **{
@@ -209,6 +222,9 @@ def story_record(told: Told) -> Row:
         **{
             key: links for key, links in msgspec.to_builtins(told.links).items() if key != "stories"
         },
+        "joins": msgspec.to_builtins(told.story.joins),
+        "also": msgspec.to_builtins(told.story.also),
+        "around": msgspec.to_builtins(told.around),
         "articles": [article_record(reading) for reading in told.readings],
         "decisions": list(decided.decision_rows(told.decisions)),
     }

@@ -4,7 +4,7 @@ Whatever is printed may come from a hostile page. Control characters, which a te
 are shown as signs of their own, and nothing in a string is markup: styles are given by `Text`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from shutil import get_terminal_size
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
@@ -17,6 +17,7 @@ from sayso.show.language import not_read
 from sayso.show.value import counted
 
 PIPE_WIDTH = 120
+NOTHING_BEFORE: Mapping[str, Sequence[str]] = {}
 # Below it the words of a title or a chain could not be read.
 LEAST_WIDE = 24
 # The pictures that Unicode has for them; the other ones, and the overrides of writing direction,
@@ -106,13 +107,23 @@ def _titled(article: Article) -> Text:
     return Text.assemble(article.title or "", parted, (why_not, "yellow"))
 
 
-def listing(stories: Sequence[Story], articles: Sequence[Article]) -> RenderableType:
-    """Return the stories of a ledger with their articles, then the articles that stand alone."""
+def listing(
+    stories: Sequence[Story],
+    articles: Sequence[Article],
+    before: Mapping[str, Sequence[str]] = NOTHING_BEFORE,
+) -> RenderableType:
+    """Return the stories of a ledger with their articles, then the articles that stand alone.
+
+    `before` names the stories that a story goes on from, by its id.
+    """
+    known = {story.id: story.called for story in stories}
+    followed = {each for its in before.values() for each in its}
     by_id = {article.id: article for article in articles}
     parts: list[RenderableType] = []
     for story in stories:
         members = [by_id[each] for each in story.articles if each in by_id]
-        if not members or (len(story.articles) == 1 and not (story.given or story.name)):
+        called = story.given or story.name or story.id in before or story.id in followed
+        if not members or (len(story.articles) == 1 and not called):
             continue
         for article in members:
             del by_id[article.id]
@@ -124,6 +135,8 @@ def listing(stories: Sequence[Story], articles: Sequence[Article]) -> Renderable
         if story.name:
             name, found = Text(story.name, style="bold"), f"   {story.id}"
         parts += [Text.assemble(name, f"   {size}{found}")]
+        for each in before.get(story.id, ()):
+            parts.append(Text(f"  follows up on “{known.get(each, each)}” ({each})", style="dim"))
         parts += [articles_table(members), Text()]
     if by_id:
         alone = counted(len(by_id), "article")

@@ -7,6 +7,7 @@ import msgspec
 from sayso.deciding.logged import Logged
 from sayso.decision import Mark
 from sayso.model import Finding, Links, Story, Weighed
+from sayso.show.goes_on import Around
 from sayso.show.quotation import Reading
 from sayso.weigh.whole import distinct
 
@@ -16,7 +17,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
     `captures` are the sightings of each article's page, by the article's id: rows with `sha256`,
     `url`, `path`, `captured` and `added`. Where linking is `due`, links and weights are not known.
-    `marks` are what persons said of rows, by their ids, `decisions` all that they decided of it.
+    `marks` are what persons said of rows, by their ids, `decisions` all that they decided of it;
+    `around` is what it goes on from, what goes on from it, and what it shares with other stories.
     """
 
     story: Story
@@ -27,6 +29,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     due: bool = False
     marks: Mapping[str, Mark] = {}
     decisions: tuple[Logged, ...] = ()
+    around: Around = Around()
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from sayso.ledger.accounts import Accounts, sessions, tokens
 from sayso.ledger.accounts.sessions import Signed
 from sayso.ledger.accounts.tables import Role
 from sayso.web import forms, visitor
+from sayso.web.known import Known
 from sayso.web.parameters import LONGEST
 from sayso.web.refusals import Refused, refusal, wants_json
 from sayso.web.visitor import Visitor, form_mark
@@ -41,12 +42,17 @@ BEARER = "bearer "
 class Access(msgspec.Struct, frozen=True, kw_only=True):
     """How a desk may be used: by whom, whether to be read alone, under which names."""
 
-    accounts: Accounts | None = None
+    known: Known | None = None
     keyboard: str = "unknown"
     read_only: bool = False
     writable: bool = True
     proxied: bool = False
     secret: str = msgspec.field(default_factory=lambda: secrets.token_urlsafe(32))
+
+    @property
+    def accounts(self) -> Accounts | None:
+        """Who may sign in, None while nobody has an account."""
+        return self.known.now() if self.known else None
 
 
 class Door:
@@ -105,13 +111,14 @@ class Door:
             return self._program(given[len(BEARER) :].strip(), at)
         if access.read_only:
             return Visitor(name="", role="reader", by="nobody")
-        if access.accounts is None:
+        accounts = access.accounts
+        if accounts is None:
             mark = form_mark(access.secret)
             return Visitor(
                 name=access.keyboard, role=self._role("analyst"), by="keyboard", form=mark
             )
         secret = visitor.kept(request, visitor.SIGNED)
-        signed = _signed(access.accounts, secret, at) if secret else None
+        signed = _signed(accounts, secret, at) if secret else None
         if signed is None:
             return None
         return Visitor(

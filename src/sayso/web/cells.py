@@ -173,7 +173,27 @@ def _stories(row: Row) -> Sequence[Cell]:
         Cell(text=f"{row['articles']:,}", kind="number"),
         _text(row["origins"]),
         _text(row["findings"]),
+        _follows(row["follows"]),
         Cell(text=_span(row), kind="when"),
+    )
+
+
+def _follows(before: Sequence[Sequence[str]]) -> Cell:
+    """Return the story that one goes on from, with how many more there are."""
+    if not before:
+        return _text("")
+    story, name = before[0]
+    more = f" and {len(before) - 1} more" if len(before) > 1 else ""
+    return _text(f"{name}{more}", addresses.of("story", story))
+
+
+def _follow_ups(row: Row) -> Sequence[Cell]:
+    return (
+        _text(row["type"]),
+        _text(row["story"], addresses.of("story", row["story"])),
+        _text(row["follows"], addresses.of("story", row["follows"])),
+        _text("; ".join(row["evidence"]), kind="soft"),
+        _between(row),
     )
 
 
@@ -222,6 +242,7 @@ HEADS: Mapping[str, Heads] = {
             ("articles", "articles"),
             ("origins", ""),
             ("findings", ""),
+            ("follows up on", ""),
             ("reported", "last"),
         ),
         cells=_stories,
@@ -278,6 +299,13 @@ HEADS: Mapping[str, Heads] = {
             *_plain("kind", "in the first", "in the second", "because", "articles"),
         ),
         cells=_mutations,
+    ),
+    "follow-ups": Heads(
+        heads=(
+            ("what it is", "type"),
+            *_plain("story", "follows up on", "it rests on", "articles"),
+        ),
+        cells=_follow_ups,
     ),
     "quotations": Heads(
         heads=(("articles", ""), ("speaker", "speaker"), ("passages", "")), cells=_quotations

@@ -10,13 +10,13 @@ import sqlalchemy as sa
 
 from sayso.data import load
 from sayso.decided.fields import CORRECTABLE
-from sayso.decided.words import in_words
 from sayso.deciding import rows
 from sayso.deciding.logged import Holds, holding
 from sayso.deciding.rows import Row
 from sayso.decision import ADMIRALTY, Decision, Mark
 from sayso.ledger import decisions, search, told
 from sayso.model import Annotation, Attribution, Claim, Origin, SaysoError
+from sayso.show.decided_words import told_in_words
 from sayso.show.decisions import said_of
 
 # So much of the text around a row can be chosen from.
@@ -126,13 +126,14 @@ def panel(connection: sa.Connection, id: str) -> Panel | None:
 
 
 def entries(connection: sa.Connection, found: Sequence[Decision]) -> tuple[Entry, ...]:
-    """Return decisions as a page lists them, the last one first."""
+    """Return decisions as a page lists them, the last one first, in words where ids would stand."""
+    told = told_in_words(connection, found)
     listed = (
         Entry(
             id=each.decision.id,
             at=each.decision.at,
             who=each.decision.who,
-            words=in_words(each.decision),
+            words=told[each.decision.number],
             note=each.decision.note or "",
             holds=each.holds,
             can_undo=each.holds in ("yes", "superseded", "orphaned"),

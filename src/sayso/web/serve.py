@@ -14,13 +14,15 @@ from pathlib import Path
 import uvicorn
 
 from sayso.ledger import Ledger, open_ledger
-from sayso.ledger.accounts import Accounts, open_accounts, people
+from sayso.ledger.accounts import Accounts
 from sayso.ledger.store import LOG
 from sayso.model import SaysoError, Serving
 from sayso.web.access import Access
 from sayso.web.app import app
 from sayso.web.desk import Desk
+from sayso.web.ending import run_until_told
 from sayso.web.guard import LOOPBACK, Hosts, without_port
+from sayso.web.known import Known
 from sayso.web.weighing import weighing
 
 # So many may knock at once before one is let in.
@@ -41,13 +43,13 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
     with (
         open_ledger(folder, read_only=True) as ledger,
         _writer(folder, serving) as writer,
-        _accounts(folder) as accounts,
+        closing(Known(folder)) as known,
         _logging(folder),
         _bound(address, serving.port) as bound,
     ):
-        _refuse_strangers(folder, serving, address, accounts)
+        _refuse_strangers(folder, serving, address, known.now())
         access = Access(
-            accounts=accounts,
+            known=known,
             keyboard=ledger.config.who,
             read_only=serving.read_only,
             writable=writer is not None,
@@ -76,7 +78,7 @@ def serve(folder: Path, serving: Serving, say: Say, warn: Say) -> None:
         gc.freeze()
         # Interrupting is how one ends it, and nothing is left half done.
         with weighing(desk), suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[bound])
+            run_until_told(config, bound)
 
 
 def _who(access: Access) -> str:
@@ -137,19 +139,6 @@ def _warm() -> None:
     """Import what moving articles between stories needs, before the first one who does waits."""
     import sayso.link.retellings
     import sayso.link.stories  # noqa: F401
-
-
-@contextmanager
-def _accounts(folder: Path) -> Iterator[Accounts | None]:
-    """Give the accounts of a ledger, None where nobody has one."""
-    found = open_accounts(folder)
-    if found is None:
-        yield None
-        return
-    with closing(found):
-        with found.reading() as connection:
-            anybody = bool(people.everyone(connection))
-        yield found if anybody else None
 
 
 @contextmanager

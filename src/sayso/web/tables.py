@@ -10,6 +10,7 @@ from sayso.ledger import browse, listed, outdated, search
 from sayso.ledger.browse import Asked, Counted
 from sayso.ledger.listings import LISTINGS, NEAR
 from sayso.model import Certainty, FindingType, MutationType, SourceKind
+from sayso.show.goes_on import follows, names_of
 from sayso.show.rows import Place, Quoted
 from sayso.show.tables import TABLES as EXPORTED
 from sayso.show.value import counted, origins_in_words
@@ -97,6 +98,7 @@ _ABOUT = {
     "unquantified": ("Zero or not known", "Statements of zero or of a number not known."),
     "copies": ("Copies", "Passages that one article took from another."),
     "mutations": ("Changes", "What differs in what was copied or told again."),
+    "follow-ups": ("Follow-ups", "Stories of later that go on from another, with what says so."),
     "quotations": ("Shared speech", "Words of a third party in two articles: no copies."),
     "retellings": ("Retellings", "Claims perhaps told again in other words."),
 }
@@ -139,6 +141,8 @@ def _stories(connection: sa.Connection, asked: Asked) -> Iterator[Row]:
     shown = found[asked.offset :][: asked.limit] if asked.limit else found
     due = outdated.is_due(connection)
     findings = listed.findings_of(connection, [each.id for each in shown])
+    before = follows(connection, [each.id for each in shown])
+    names = names_of(connection, [each for its in before.values() for each in its])
     quoted = Quoted(connection)
     for story in shown:
         least = distinct(listed.slim_origins(connection, story.id))
@@ -151,6 +155,7 @@ def _stories(connection: sa.Connection, asked: Asked) -> Iterator[Row]:
             "n_max": None if due else least.n_max,
             "origins": "not up to date" if due else origins_in_words(least.n_min, least.n_max),
             "findings": ", ".join(counted(its[each], each) for each in TOLD_OF if each in its),
+            "follows": [[each, names.get(each, each)] for each in before.get(story.id, ())],
             "quotation": row,
             "place": Place(first, 0, 1) if first else None,
             "permalink": addresses.of("story", story.id),
@@ -200,7 +205,7 @@ STORIES = Table(
     about="Each event once, with all that tells of it. Counted are distinct origins, never labels.",
     columns=(
         *("id", "name", "title", "given", "articles", "outlets", "first", "last"),
-        *("n_min", "n_max", "findings", "quotation", "permalink"),
+        *("n_min", "n_max", "findings", "follows", "quotation", "permalink"),
     ),
     filters={
         "q": parameters.text,

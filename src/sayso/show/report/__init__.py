@@ -59,6 +59,7 @@ def report(name: str, story: Told) -> str:
         "changes": changes(story, places),
         "retellings": retellings(story, places),
         "decisions": decision_views(story),
+        "around": story.around,
         "style": Markup(css),
         "style_hash": b64encode(sha256(css.encode()).digest()).decode(),
     }

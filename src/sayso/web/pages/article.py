@@ -12,6 +12,7 @@ from sayso.ledger import decisions, outdated, search, told
 from sayso.ledger.write import unquantified_id
 from sayso.model import Article, Copy, Links, SaysoError, Span
 from sayso.show.copied import source_of
+from sayso.show.goes_on import around_article, names_of
 from sayso.show.language import not_read
 from sayso.show.quotation import Reading
 from sayso.show.report.articles import Capture, Fact, Paragraph, capture_view, facts, paragraphs
@@ -80,6 +81,8 @@ def article(desk: Desk, request: Request) -> Response:
         }
         captures = search.captures(connection, found.id)
         stories = search.stories_of(connection, found.id)
+        its_around = around_article(connection, found.id)
+        called = names_of(connection, stories)
         due = outdated.is_due(connection)
         deciding = panel(connection, found.id)
         wrong = tuple(_rejected(reading, decisions.standing_all(connection).judged.rejected))
@@ -94,6 +97,8 @@ def article(desk: Desk, request: Request) -> Response:
         layers=LAYERS,
         hidden=hidden,
         stories=stories,
+        called=called,
+        around=its_around,
         due=due,
         at=given.get("at", ""),
     )

@@ -7,6 +7,7 @@ from starlette.responses import Response, StreamingResponse
 
 from sayso.deciding.logged import Logged, log
 from sayso.ledger import decisions, outdated
+from sayso.show.decided_words import before_each, told_in_words
 from sayso.show.decisions import COLUMNS, decision_rows
 from sayso.web import addresses, parameters
 from sayso.web.desk import Desk
@@ -30,9 +31,14 @@ def listing(desk: Desk, request: Request) -> Response:
     given = parameters.read(request.query_params, KNOWN)
     at = int(given.get("page", 1))
     with desk.ledger.reading() as connection:
-        found = [each for each in log(connection) if _fits(each, given)][::-1]
+        logged = log(connection)
+        found = [each for each in logged if _fits(each, given)][::-1]
         shown = found[(at - 1) * PAGE : at * PAGE]
         listed = entries(connection, [each.decision for each in shown[::-1]])
+        earlier = before_each(each.decision for each in logged)
+        numbers = {each.decision.id: each.decision.number for each in shown}
+        came_after = {each.id: earlier.get(numbers[each.id]) for each in listed}
+        said = told_in_words(connection, [each for each in came_after.values() if each])
         seen = decisions.last(connection)
         due = outdated.is_due(connection)
     holds = {each.decision.id: each.holds for each in shown}
@@ -41,6 +47,12 @@ def listing(desk: Desk, request: Request) -> Response:
         request,
         "decisions.html",
         listed=[(each, holds[each.id], subject(each.id, shown)) for each in listed],
+        before_it={
+            name: f"{said[each.number]}, by {each.who}, {each.at[:10]}"
+            for name, each in came_after.items()
+            if each
+        },
+        subjects={each.decision.id: each.decision.subject for each in shown},
         total=len(found),
         given=given,
         states=HOLDS,

@@ -20,6 +20,7 @@ from sayso.model import (
     Weighed,
 )
 from sayso.show.gather import gathered
+from sayso.show.goes_on import around
 from sayso.show.language import count_not_read
 from sayso.show.quotation import Reading
 from sayso.show.report import figures
@@ -136,6 +137,7 @@ def _page(connection: sa.Connection, request: Request, its: Story) -> Response:
         changes=changed[:MOST_CHANGES],
         articles=_in_order(articles),
         most_articles=MOST_ARTICLES,
+        around=around(connection, its),
     )
 
 
