@@ -142,10 +142,14 @@ def _of_kind(told: Told, kind: str) -> Toll | None:
 def _votes(counted: Counted, told: Mapping[str, Told], moments: Mapping[str, str]) -> list[Vote]:
     """What each article tells: the count of what it is about, else its claims that are totals."""
     whole = counted.whole
+    stated: dict[str, list[Value]] = defaultdict(list)
+    for side in whole:
+        for article in side.articles:
+            stated[article].append(value_of(side.claim))
     articles = dict.fromkeys((*(key for side in whole for key in side.articles), *counted.told))
     votes: list[Vote] = []
     for article in articles:
-        mine = [value_of(side.claim) for side in whole if article in side.articles]
+        mine = stated.get(article, [])
         toll = counted.told.get(article)
         moment = moments.get(article, "")
         if toll is not None and not (toll.singly and mine):

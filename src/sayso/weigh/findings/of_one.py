@@ -108,8 +108,13 @@ def _alone(side: Side, one: Voice, other: Voice) -> tuple[str, ...]:
 
 def _unaltered(articles: Sequence[str], changed: frozenset[frozenset[str]]) -> tuple[str, ...]:
     """The articles, the earliest first, that repeat one another unchanged."""
-    kept: list[str] = []
+    beside: dict[str, set[str]] = defaultdict(set)
+    for pair in changed:
+        for each in pair:
+            # A pair of one article alone is a change within it.
+            beside[each] |= pair - {each}
+    kept: dict[str, None] = {}
     for each in articles:
-        if not any(frozenset((each, other)) in changed for other in kept):
-            kept.append(each)
+        if beside[each].isdisjoint(kept):
+            kept[each] = None
     return tuple(kept)
