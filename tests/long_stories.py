@@ -79,7 +79,7 @@ def read(number: int, text: str, site: str = "", minutes: float = 5) -> Annotate
         published=stamp,
         site=f"{paper.lower().replace(' ', '')}.example",
         outlet=paper,
-        title=text.split(". ")[0][:80],
+        title=text.split(". ", maxsplit=1)[0][:80],
     )
     found = _annotation(text, when)
     return Annotated(article=article, annotation=_as_of(found, key))

@@ -42,9 +42,8 @@ class Near:
         for body in party.bodies:
             if body.words:
                 # Whoever has all these words has the rarest of them.
-                found.update(
-                    min((self._places.get(("word", word), ()) for word in body.words), key=len)
-                )
+                places = (self._places.get(("word", word), []) for word in body.words)
+                found.update(min(places, key=len))
         return found
 
     def _under(self, keys: Iterable[_Key]) -> set[int]:

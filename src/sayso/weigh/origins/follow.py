@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 import msgspec
 
@@ -133,9 +132,9 @@ class _Resting:
     def next(self, i: int) -> Iterator[int]:
         """Yield the mentions that mention i rests on."""
         if cited := self.steps[i].cites:
-            near = chain.from_iterable(self.by_outlet.get(key, ()) for key in cited)
+            near = [j for key in cited for j in self.by_outlet.get(key, ())]
         else:
-            near = iter(self.by_article[self.articles[i]])
+            near = self.by_article[self.articles[i]]
         return (j for j in near if self.rests(i, j))
 
 
