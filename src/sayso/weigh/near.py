@@ -42,8 +42,9 @@ class Near:
         for body in party.bodies:
             if body.words:
                 # Whoever has all these words has the rarest of them.
-                places = (self._places.get(("word", word), []) for word in body.words)
-                found.update(min(places, key=len))
+                places = [self._places.get(("word", word), []) for word in body.words]
+                rarest = min(places, key=len)
+                found.update(rarest)
         return found
 
     def _under(self, keys: Iterable[_Key]) -> set[int]:
