@@ -51,9 +51,15 @@ def _in_article(each: Annotated) -> dict[str, Party]:
 
 def _spoken_of_as_it(name: str, text: str) -> bool:
     """ "Tarn Steel said it would close": no person is spoken of so."""
-    return (
-        re.search(rf"{re.escape(name)}\s(?:said|says)\s(?:that\s)?(?:it|its)\b", text) is not None
-    )
+    at = text.find(name)
+    while at >= 0:
+        if _SAYS_IT.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
+
+
+_SAYS_IT = re.compile(r"\s(?:said|says)\s(?:that\s)?(?:it|its)\b")
 
 
 def _complete(each: Annotated, found: dict[str, Party], bodies: Mapping[str, Party]) -> None:

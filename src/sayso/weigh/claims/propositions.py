@@ -8,12 +8,12 @@ from itertools import combinations
 
 import msgspec
 
-from sayso.annotate import sentences
 from sayso.model import Annotated, Attribution, Certainty, Claim, Mention, Story, content_id
 from sayso.weigh.claims.clauses import LONGEST_CLAUSE, NEGATED, main_clause
 from sayso.weigh.claims.statements import is_stated
 from sayso.weigh.claims.stems import stems
 from sayso.weigh.claims.telling import shortened
+from sayso.weigh.texts import sentences
 
 # Two tellings are one proposition when the shorter's words are nearly all in the longer and they
 # are of a length: by hand, from invented stories; precision first.

@@ -20,7 +20,7 @@ from sayso.weigh.findings.comparability import (
 )
 from sayso.weigh.findings.heard import Heard
 from sayso.weigh.findings.mutated import altered, meant, mutation_findings, slips
-from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS, MOST_VOICES, pairs
+from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_HEARD, MOST_PAIRS, pairs
 from sayso.weigh.findings.record import finding
 from sayso.weigh.findings.sides import Side, Voice
 from sayso.weigh.times import days_apart
@@ -47,7 +47,7 @@ def of_two(group: Sequence[Side], known: Changes, names: wording.Outlets) -> Ite
     leading = _leading(group)
     parts = minor(leading) | slips(leading, known)
     compared = list(combinations(leading, 2))
-    heard = {side.claim.id: Heard(side.voices[:MOST_VOICES]) for side in leading}
+    heard = {side.claim.id: Heard(side.voices[:MOST_HEARD]) for side in leading}
     open_ended = any(
         verdict.type == "revision"
         for one, other in compared
