@@ -38,6 +38,7 @@ bench: $(STAMP)  ## pages a CPU-second for each step, as a ratio to known tools
 	$(BIN)/python tests/bench_copies.py
 	$(BIN)/python -m tests.bench_stories
 	$(BIN)/python -m tests.bench_growing
+	$(BIN)/python -m tests.bench_weighing
 
 pictures: $(STAMP)  ## draw the pictures in README and docs anew; needs chromium
 	@$(BIN)/sayso add samples/pages --ledger $(LEDGER) --story "Velmar dam" >/dev/null

@@ -6,8 +6,10 @@ import msgspec
 
 from sayso.model import Annotated, Judged, Links, Story, Weighed
 from sayso.weigh.claims import claims
-from sayso.weigh.findings import findings
-from sayso.weigh.indicators import indicators
+from sayso.weigh.findings import found_between
+from sayso.weigh.findings.changes import changes
+from sayso.weigh.findings.sides import sides
+from sayso.weigh.indicators import counted_in
 from sayso.weigh.judged import judge
 from sayso.weigh.origins import origins
 
@@ -37,9 +39,10 @@ def weigh(
         msgspec.structs.replace(each, decided=each.decided or each.article.id in decided)
         for each in annotated
     ]
+    found, known = sides(kept, behind, annotated), changes(kept, annotated, links)
     return Weighed(
         claims=stated,
         origins=behind,
-        findings=findings(kept, behind, annotated, links),
-        indicators=indicators(kept, behind, counted, links, story.id),
+        findings=found_between(found, known, annotated),
+        indicators=counted_in(story.id, found, known, counted),
     )

@@ -53,8 +53,8 @@ def same_sound(a: str, b: str) -> bool:
     left, right = fold(a).split(), fold(b).split()
     if len(left) < 2 or len(right) < 2 or left == right:
         return False
-    first, other_first = _sound(left[0]), _sound(right[0])
-    last, other_last = _sound(left[-1]), _sound(right[-1])
+    first, other_first = sound(left[0]), sound(right[0])
+    last, other_last = sound(left[-1]), sound(right[-1])
     if first != other_first or last != other_last:
         return False
     if left[-1] == right[-1]:
@@ -63,8 +63,12 @@ def same_sound(a: str, b: str) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def _sound(name: str) -> str:
-    """The first letter and the consonants of a name, by what they sound like."""
+def sound(name: str) -> str:
+    """Return the first letter and the consonants of a name, by what they sound like.
+
+    >>> sound("Youssef") == sound("Yusuf")
+    True
+    """
     low = re.sub(r"[^a-z]", "", name.lower())
     for spelled, plain in _SPELLINGS:
         low = low.replace(spelled, plain)

@@ -50,7 +50,7 @@ def same_body(a: Body, b: Body) -> str | None:
     for short, full in ((a, b), (b, a)):
         if (
             len(short.words) == 1
-            and short.words[0] in {_initials(full.words), _capitals(full.shown)}
+            and short.words[0] in {initials(full.words), capitals(full.shown)}
             and max(len(full.words), len(full.shown.split())) > 1
         ):
             return "its acronym"
@@ -204,12 +204,21 @@ def bare(words: str) -> str:
     return _LEADING.sub("", stripped if dotted else stripped.rstrip("."), count=1)
 
 
-def _capitals(shown: str) -> str:
-    """The first letters of the capitalised words of a name: "National Institute of Hygiene"."""
+def capitals(shown: str) -> str:
+    """Return the first letters of the capitalised words of a name.
+
+    >>> capitals("National Institute of Hygiene")
+    'nih'
+    """
     return "".join(word[0] for word in shown.split() if word[:1].isupper()).lower()
 
 
-def _initials(words: Sequence[str]) -> str:
+def initials(words: Sequence[str]) -> str:
+    """Return the first letters of some words.
+
+    >>> initials(("rescue", "corps"))
+    'rc'
+    """
     return "".join(word[0] for word in words)
 
 

@@ -16,7 +16,7 @@ from sayso.model import (
     ReadingValue,
     content_id,
 )
-from sayso.weigh.findings.changes import changes
+from sayso.weigh.findings.changes import Changes, changes
 from sayso.weigh.findings.comparability import minor
 from sayso.weigh.findings.mutated import slips
 from sayso.weigh.findings.sides import Side, sides
@@ -65,19 +65,26 @@ def indicators(
     >>> indicators((), (), ())
     ()
     """
-    groups: dict[str, list[Side]] = defaultdict(list)
-    for side in sides(claims, origins, annotated):
-        if side.claim.indicator and side.stated:
-            groups[side.claim.indicator].append(side)
     given = (*(each.story for each in claims), *(each.article.story for each in annotated))
     name = story or next((each for each in given if each), None)
     if name is None:
         return ()
+    known = changes(claims, annotated, links)
+    return counted_in(name, sides(claims, origins, annotated), known, annotated)
+
+
+def counted_in(
+    name: str, found: Sequence[Side], known: Changes, annotated: Sequence[Annotated]
+) -> tuple[Indicator, ...]:
+    """Return the indicators of a story, by its id, whose claims' scope and changes are read."""
+    groups: dict[str, list[Side]] = defaultdict(list)
+    for side in found:
+        if side.claim.indicator and side.stated:
+            groups[side.claim.indicator].append(side)
     told = {
         each.article.id: whole for each in annotated if not each.decided and (whole := tolls(each))
     }
     moments = {each.article.id: each.article.published or "" for each in annotated}
-    known = changes(claims, annotated, links)
     kinds = dict.fromkeys((*groups, *_kinds(told)))
     counted = {
         kind: Counted(
@@ -90,7 +97,7 @@ def indicators(
     }
     votes = {kind: _votes(each, told, moments) for kind, each in counted.items()}
     read = _readings(counted, votes, told, moments)
-    found = [
+    made = [
         Indicator(
             id=content_id("ind", name, kind),
             story=name,
@@ -100,7 +107,7 @@ def indicators(
         )
         for kind, each in counted.items()
     ]
-    return (*found, *_zeros(name, kinds, annotated))
+    return (*made, *_zeros(name, kinds, annotated))
 
 
 class Counted(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,10 +149,14 @@ def _of_kind(told: Told, kind: str) -> Toll | None:
 def _votes(counted: Counted, told: Mapping[str, Told], moments: Mapping[str, str]) -> list[Vote]:
     """What each article tells: the count of what it is about, else its claims that are totals."""
     whole = counted.whole
+    stated: dict[str, list[Value]] = defaultdict(list)
+    for side in whole:
+        for article in side.articles:
+            stated[article].append(value_of(side.claim))
     articles = dict.fromkeys((*(key for side in whole for key in side.articles), *counted.told))
     votes: list[Vote] = []
     for article in articles:
-        mine = [value_of(side.claim) for side in whole if article in side.articles]
+        mine = stated.get(article, [])
         toll = counted.told.get(article)
         moment = moments.get(article, "")
         if toll is not None and not (toll.singly and mine):

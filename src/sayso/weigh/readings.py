@@ -8,7 +8,8 @@ import msgspec
 from sayso.model import Claim, ReadingValue
 from sayso.weigh.counting import IDENTIFIED
 from sayso.weigh.findings.comparability import bounds
-from sayso.weigh.findings.sides import Side, Voice, one_voice
+from sayso.weigh.findings.heard import Heard
+from sayso.weigh.findings.sides import Side, one_voice
 
 Value = tuple[float | None, float | None, float | None]
 
@@ -133,17 +134,20 @@ def revisions(group: Sequence[Side]) -> Mapping[str, str]:
 
 def _lines(group: Sequence[Side]) -> list[list[Side]]:
     """The values of each known origin, the older first."""
-    lines: list[tuple[Voice, dict[str, Side]]] = []
+    lines: list[dict[str, Side]] = []
+    heard = Heard()
     for side in group:
         for voice in side.voices:
             if voice.root.type not in IDENTIFIED:
                 continue
-            known = next((line for other, line in lines if one_voice(other, voice)), None)
+            near = (n for n in heard.near(voice) if one_voice(heard.voices[n], voice))
+            known = next(near, None)
             if known is None:
-                lines.append((voice, {side.claim.id: side}))
+                heard.add(voice)
+                lines.append({side.claim.id: side})
             else:
-                known[side.claim.id] = side
-    return [sorted(line.values(), key=when) for _, line in lines]
+                lines[known][side.claim.id] = side
+    return [sorted(line.values(), key=when) for line in lines]
 
 
 def when(side: Side) -> tuple[str, str, float]:

@@ -26,7 +26,7 @@ def roll(annotated: Iterable[Annotated]) -> Mapping[str, Party]:
     """
     told = list(annotated)
     found = {key: party for each in told for key, party in _in_article(each).items()}
-    bodies = _distinct(party for party in found.values() if not party.person and not party.vague)
+    bodies = by_name(party for party in found.values() if not party.person and not party.vague)
     for each in told:
         _complete(each, found, bodies)
     return _pooled(found)
@@ -51,12 +51,18 @@ def _in_article(each: Annotated) -> dict[str, Party]:
 
 def _spoken_of_as_it(name: str, text: str) -> bool:
     """ "Tarn Steel said it would close": no person is spoken of so."""
-    return (
-        re.search(rf"{re.escape(name)}\s(?:said|says)\s(?:that\s)?(?:it|its)\b", text) is not None
-    )
+    at = text.find(name)
+    while at >= 0:
+        if _SAYS_IT.match(text, at + len(name)):
+            return True
+        at = text.find(name, at + 1)
+    return False
 
 
-def _complete(each: Annotated, found: dict[str, Party], bodies: Sequence[Party]) -> None:
+_SAYS_IT = re.compile(r"\s(?:said|says)\s(?:that\s)?(?:it|its)\b")
+
+
+def _complete(each: Annotated, found: dict[str, Party], bodies: Mapping[str, Party]) -> None:
     """Give "the company" and "its manager" the body named before them in the article."""
     earlier: list[Party] = []
     for attribution in each.annotation.attributions:
@@ -98,14 +104,14 @@ def _sentence_subject(text: str, start: int) -> str | None:
 
 
 def completed(
-    party: Party, before: str, earlier: Sequence[Party], bodies: Sequence[Party]
+    party: Party, before: str, earlier: Sequence[Party], bodies: Mapping[str, Party]
 ) -> Party:
     """Return a vague speaker with the body that the text before him names, if it names one.
 
-    `earlier` are the speakers before him in the article, `bodies` all bodies of the story.
+    `earlier` are the speakers before him in the article, `bodies` all bodies of the story by name.
 
     >>> completed(who("Its manager, Bo Tarn", "Bo Tarn", "person"),
-    ...     "The Post rang St Ada's Hospital. ", (), ()).shown
+    ...     "The Post rang St Ada's Hospital. ", (), {}).shown
     "Bo Tarn, St Ada's Hospital"
     """
     body = _body_before(party, before[-BODY_REACH:], earlier, bodies)
@@ -115,7 +121,7 @@ def completed(
 
 
 def _body_before(
-    party: Party, before: str, earlier: Sequence[Party], bodies: Sequence[Party]
+    party: Party, before: str, earlier: Sequence[Party], bodies: Mapping[str, Party]
 ) -> Party | None:
     generic = {word for body in party.bodies for word in body.words}
     for other in reversed(earlier):
@@ -133,7 +139,7 @@ def _body_before(
             return who(run)
         if generic - _settled() and last in names_table("firms") and " " in run:
             return who(run)
-        known = next((each for each in bodies if fold(each.name) == fold(run)), None)
+        known = bodies.get(fold(run))
         if known is not None and not generic & _settled():
             return known
         if not generic and last in listed("bodies") and (named := who(run)) and not named.vague:
@@ -180,8 +186,9 @@ def _settled() -> frozenset[str]:
     )
 
 
-def _distinct(parties: Iterable[Party]) -> list[Party]:
-    return list({fold(party.name): party for party in parties}.values())
+def by_name(parties: Iterable[Party]) -> Mapping[str, Party]:
+    """Return speakers by their names, folded; of one name the last."""
+    return {fold(party.name): party for party in parties}
 
 
 def _pooled(found: Mapping[str, Party]) -> dict[str, Party]:

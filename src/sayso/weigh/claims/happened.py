@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.data import load
 from sayso.model import Figure
@@ -10,6 +10,8 @@ from sayso.weigh.claims.stems import stem
 
 # A phrase that tells what a number counts stands close by.
 REACH = 120
+# Every step reads the same sentences, and copies have them in common.
+KEPT = 1 << 14
 _GAP = r"(?:(?:\d[\d,.]*|[^\s,;:.\x00]+)\s+){0,5}?"
 
 # A share of voters, however much is said of the vote before it.
@@ -123,6 +125,10 @@ def _phrases(kind: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _phrase(before: str, after: str, kind: str = "phrases") -> str | None:
     """The indicator whose phrase stands at the figure, when it is one alone."""
-    near = f"{before[-REACH:]}\x00{after[:REACH]}"
+    return _phrase_in(f"{before[-REACH:]}\x00{after[:REACH]}", kind)
+
+
+@lru_cache(maxsize=KEPT)
+def _phrase_in(near: str, kind: str) -> str | None:
     hits = {indicator for indicator, pattern in _phrases(kind) if pattern.search(near)}
     return hits.pop() if len(hits) == 1 else None

@@ -3,17 +3,17 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
 
-from sayso.annotate import sentences
 from sayso.model import Annotated, Attribution, Certainty, Claim, Mention, Story, content_id
 from sayso.weigh.claims.clauses import LONGEST_CLAUSE, NEGATED, main_clause
 from sayso.weigh.claims.statements import is_stated
 from sayso.weigh.claims.stems import stems
 from sayso.weigh.claims.telling import shortened
+from sayso.weigh.texts import sentences
 
 # Two tellings are one proposition when the shorter's words are nearly all in the longer and they
 # are of a length: by hand, from invented stories; precision first.
@@ -52,7 +52,11 @@ def propositions(story: Story, members: Sequence[Annotated]) -> tuple[Claim, ...
     """
     seeds = [each for member in members for each in _attributed(member)]
     groups = _grouped(seeds)
-    spare = [each for member in members for each in _unattributed(member)]
+    spare: dict[str, list[Telling]] = defaultdict(list)
+    for member in members:
+        for each in _unattributed(member):
+            for word in each.words:
+                spare[word].append(each)
     order = {member.article.id: index for index, member in enumerate(members)}
     made: dict[str, Claim] = {}
     for group in groups:
@@ -129,27 +133,34 @@ def _unattributed(member: Annotated) -> Iterator[Telling]:
 
 
 def _grouped(seeds: Sequence[Telling]) -> list[list[Telling]]:
-    """The tellings that say the same, each with those most like the first of them."""
+    """The tellings that say the same, each with those most like the first of them.
+
+    Copies of one telling count as one: however many there are, its words tell as much.
+    """
+    copies: dict[tuple[frozenset[str], bool, bool], list[Telling]] = defaultdict(list)
+    for each in seeds:
+        copies[each.words, each.modal, each.negated].append(each)
+    kinds = list(copies.values())
     by_word: dict[str, list[int]] = defaultdict(list)
-    for index, each in enumerate(seeds):
-        for word in each.words:
+    for index, (first, *_) in enumerate(kinds):
+        for word in first.words:
             by_word[word].append(index)
     shared: Counter[tuple[int, int]] = Counter()
     for places in by_word.values():
         if 1 < len(places) <= MOST_TELLINGS:
             shared.update(combinations(places, 2))
     near: dict[int, list[int]] = defaultdict(list)
-    for a, b in shared:
-        if _is_same(seeds[a], seeds[b]):
+    for a, b in sorted(shared):
+        if _is_same(kinds[a][0], kinds[b][0]):
             near[a].append(b)
             near[b].append(a)
     taken: set[int] = set()
     groups = []
-    for index in range(len(seeds)):
+    for index in range(len(kinds)):
         if index not in taken:
             members = [index, *(other for other in near[index] if other not in taken)]
             taken.update(members)
-            groups.append([seeds[i] for i in dict.fromkeys(members)])
+            groups.append([each for i in members for each in kinds[i]])
     return groups
 
 
@@ -164,15 +175,17 @@ def _is_same(one: Telling, other: Telling) -> bool:
     )
 
 
-def _held(group: Sequence[Telling], spare: Sequence[Telling]) -> list[Telling]:
-    """The sentences elsewhere that say the whole proposition."""
+def _held(group: Sequence[Telling], spare: Mapping[str, Sequence[Telling]]) -> list[Telling]:
+    """The sentences elsewhere, by their words, that say the whole proposition."""
     core = min((each.words for each in group), key=len)
     if len(core) < FEWEST_WORDS_HELD:
         return []
     first = group[0]
+    # Whichever sentence has all the words has the rarest of them.
+    near = min((spare.get(word, ()) for word in core), key=len)
     return [
         each
-        for each in spare
+        for each in near
         if (each.modal, each.negated) == (first.modal, first.negated) and core <= each.words
     ]
 

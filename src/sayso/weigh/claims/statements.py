@@ -8,12 +8,12 @@ from itertools import accumulate
 
 import msgspec
 
-from sayso.annotate import sentences
 from sayso.data import load
 from sayso.model import Annotated, Attribution, Bound, Certainty, Figure, Interval, Span, Time
 from sayso.weigh.claims.happened import indicator_of
 from sayso.weigh.claims.stems import stems
 from sayso.weigh.claims.things import group_of, head_of, thing_of
+from sayso.weigh.texts import sentences
 from sayso.weigh.times import day
 
 Value = tuple[float | None, float | None, float | None, Bound | None]

@@ -6,11 +6,11 @@ from typing import get_args
 import msgspec
 
 from sayso.model import Annotated, Claim, Finding, FindingType, Links, Origin
-from sayso.weigh.findings.changes import changes
+from sayso.weigh.findings.changes import Changes, changes
 from sayso.weigh.findings.of_one import of_one
 from sayso.weigh.findings.of_two import of_two
 from sayso.weigh.findings.polarity import denials
-from sayso.weigh.findings.sides import by_topic, sides
+from sayso.weigh.findings.sides import Side, by_topic, sides
 from sayso.weigh.findings.wording import outlets
 
 _ORDER: tuple[FindingType, ...] = get_args(FindingType)
@@ -30,8 +30,15 @@ def findings(
     >>> findings((), (), (), Links())
     ()
     """
-    found = sides(claims, origins, annotated)
-    known = changes(claims, annotated, links)
+    return found_between(
+        sides(claims, origins, annotated), changes(claims, annotated, links), annotated
+    )
+
+
+def found_between(
+    found: Sequence[Side], known: Changes, annotated: Sequence[Annotated]
+) -> tuple[Finding, ...]:
+    """Return the findings between the claims of a story whose scope and changes are read."""
     names = outlets(annotated)
     made: dict[str, Finding] = {}
     for each in (
@@ -42,7 +49,7 @@ def findings(
         # One change touches several claims of a sentence: it is told once, of all of them.
         key = f"{each.articles} {each.text}" if each.type == "mutation" else each.id
         made[key] = _both(made[key], each) if key in made else each
-    places = {claim.id: index for index, claim in enumerate(claims)}
+    places = {side.claim.id: index for index, side in enumerate(found)}
     weights = {side.claim.id: (side.claim.indicator is None, -len(side.articles)) for side in found}
 
     def rank(each: Finding) -> tuple[object, ...]:

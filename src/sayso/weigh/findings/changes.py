@@ -7,10 +7,10 @@ from itertools import product
 
 import msgspec
 
-from sayso.annotate import sentences
 from sayso.model import Annotated, Claim, Excerpt, Links, Mention, Mutation, Span
 from sayso.weigh.names import Party
 from sayso.weigh.roll import roll
+from sayso.weigh.texts import sentences
 
 # A number that changed is marked by itself or with a word or two around it.
 AROUND_FIGURE = 12

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence, Set
 from datetime import timedelta
-from itertools import product
 
 import msgspec
 
@@ -16,7 +15,8 @@ from sayso.weigh.claims.likeness import (
     things_differ,
 )
 from sayso.weigh.claims.statements import Statement
-from sayso.weigh.findings.sides import Side, Voice, one_voice
+from sayso.weigh.findings.heard import Heard
+from sayso.weigh.findings.sides import Side, Voice
 from sayso.weigh.times import days_apart
 
 # Claims without an indicator are compared where their sentences share so much that they tell of
@@ -170,25 +170,23 @@ def _apart(slot: str) -> Verdict:
     return Verdict(type="not-comparable", rule=rules[slot], slot=slot)
 
 
-def between(one: Side, other: Side, a: Voice, b: Voice, open_ended: bool) -> Verdict | None:
-    """Return how two values stand to each other on the word of two roots, null for nothing.
+def between(one: Side, other: Side, nobody: bool, open_ended: bool) -> Verdict | None:
+    """Return how two values stand to each other on the word of distinct roots, null for nothing.
 
-    The slots are known not to differ. The same origin later is a revision, whatever the values;
-    distinct origins are compatible where the values overlap. `open_ended` says that a count of
+    The slots are known not to differ. Distinct origins are compatible where the values overlap.
+    `nobody` says that one of the two roots is nobody who is known; `open_ended` that a count of
     this indicator is known to have grown.
     """
-    if one_voice(a, b):
-        return _of_one_origin(one, other, a, b)
     if _number(one.claim) is not None and _number(one.claim) == _number(other.claim):
         return None
     if overlap(one.claim, other.claim):
-        if {a.root.type, b.root.type} & {"unattributed", "cyclic"}:
+        if nobody:
             return None
         return Verdict(type="compatible", rule="distinct origins, and both values can hold")
     slot = _unknown(one, other, open_ended)
     if slot == "differs":
         return _apart("as-of")
-    if slot is None and {a.root.type, b.root.type} & {"unattributed", "cyclic"}:
+    if slot is None and nobody:
         slot = "origin"
     if slot:
         return Verdict(
@@ -197,7 +195,11 @@ def between(one: Side, other: Side, a: Voice, b: Voice, open_ended: bool) -> Ver
     return Verdict(type="conflict", rule="distinct origins, and the values cannot both hold")
 
 
-def _of_one_origin(one: Side, other: Side, a: Voice, b: Voice) -> Verdict | None:
+def of_one_origin(one: Side, other: Side, a: Voice, b: Voice) -> Verdict | None:
+    """Return how two values of one origin stand to each other, null for nothing.
+
+    The later one is a revision, whatever the values.
+    """
     if "cyclic" in (a.root.type, b.root.type) or _number(one.claim) == _number(other.claim):
         return None
     later = Verdict(type="revision", rule="same origin, a later count")
@@ -226,13 +228,18 @@ def minor(group: Sequence[Side]) -> frozenset[str]:
     "The toll is now 23. Five died in the church alone, he said."
     """
     found = set()
+    inside = {side.claim.id: frozenset(side.articles) for side in group}
+    heard: dict[str, Heard] = {}
     for side in group:
         for whole in group:
             if side is whole or side.former or side.claim.additive != whole.claim.additive:
                 continue
             is_less = bounds(side.claim)[1] < bounds(whole.claim)[0]
-            is_beside = is_less and set(side.articles) <= set(whole.articles)
-            if is_beside and any(one_voice(a, b) for a, b in product(side.voices, whole.voices)):
+            if not is_less or not inside[side.claim.id] <= inside[whole.claim.id]:
+                continue
+            if whole.claim.id not in heard:
+                heard[whole.claim.id] = Heard(whole.voices)
+            if any(heard[whole.claim.id].ones(voice) for voice in side.voices):
                 found.add(side.claim.id)
     return frozenset(found)
 

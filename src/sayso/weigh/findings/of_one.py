@@ -13,7 +13,7 @@ from sayso.weigh.findings import wording
 from sayso.weigh.findings.changes import Changes, Pair
 from sayso.weigh.findings.comparability import Verdict
 from sayso.weigh.findings.mutated import altered, meant, mutation_findings
-from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS, pairs
+from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS, MOST_VOICES, pairs
 from sayso.weigh.findings.record import finding
 from sayso.weigh.findings.sides import Side, Voice
 
@@ -49,7 +49,7 @@ def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Findi
         same = _unaltered(voice.articles, changed)
         if len(same) > 1:
             yield finding([side], REPEAT, same, wording.repeat(side, voice, same))
-    for one, other in combinations(voices, 2):
+    for one, other in combinations(voices[:MOST_VOICES], 2):
         yield from _two_voices(side, one, other)
     if origin.n_max == 1:
         yield finding([side], SINGLE, side.articles, wording.single(side))
@@ -108,8 +108,13 @@ def _alone(side: Side, one: Voice, other: Voice) -> tuple[str, ...]:
 
 def _unaltered(articles: Sequence[str], changed: frozenset[frozenset[str]]) -> tuple[str, ...]:
     """The articles, the earliest first, that repeat one another unchanged."""
-    kept: list[str] = []
+    beside: dict[str, set[str]] = defaultdict(set)
+    for pair in changed:
+        for each in pair:
+            # A pair of one article alone is a change within it.
+            beside[each] |= pair - {each}
+    kept: dict[str, None] = {}
     for each in articles:
-        if not any(frozenset((each, other)) in changed for other in kept):
-            kept.append(each)
+        if beside[each].isdisjoint(kept):
+            kept[each] = None
     return tuple(kept)

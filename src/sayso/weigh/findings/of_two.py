@@ -1,10 +1,10 @@
 """What is found between two claims of one topic and two values."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
-from itertools import combinations, product
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import combinations
 
-from sayso.model import Finding
+from sayso.model import Finding, RootType
 from sayso.weigh.claims.likeness import growing
 from sayso.weigh.findings import wording
 from sayso.weigh.findings.changes import Changes, Pair, Touched
@@ -15,10 +15,12 @@ from sayso.weigh.findings.comparability import (
     is_former,
     minor,
     mismatch,
+    of_one_origin,
     one_topic,
 )
+from sayso.weigh.findings.heard import Heard
 from sayso.weigh.findings.mutated import altered, meant, mutation_findings, slips
-from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_PAIRS, pairs
+from sayso.weigh.findings.pairing import FEW_PAIRS, MOST_HEARD, MOST_PAIRS, pairs
 from sayso.weigh.findings.record import finding
 from sayso.weigh.findings.sides import Side, Voice
 from sayso.weigh.times import days_apart
@@ -31,6 +33,7 @@ MOST_PLAIN = 60
 # two kinds of count, only those of two places.
 TEMPTING = {"place": 200.0, "period": 200.0, "additive or total": 3.0, "predicate": 0.0}
 TEMPTING_ELSE = 10.0
+NOBODY: frozenset[RootType] = frozenset(("unattributed", "cyclic"))
 
 Voices = list[tuple[Voice, Voice]]
 
@@ -44,13 +47,14 @@ def of_two(group: Sequence[Side], known: Changes, names: wording.Outlets) -> Ite
     leading = _leading(group)
     parts = minor(leading) | slips(leading, known)
     compared = list(combinations(leading, 2))
+    heard = {side.claim.id: Heard(side.voices[:MOST_HEARD]) for side in leading}
     open_ended = any(
         verdict.type == "revision"
         for one, other in compared
-        for verdict, _ in _verdicts(one, other, parts, open_ended=False)
+        for verdict, _ in _verdicts(one, other, parts, heard, open_ended=False)
     )
     for one, other in compared:
-        verdicts = _verdicts(one, other, parts, open_ended)
+        verdicts = _verdicts(one, other, parts, heard, open_ended)
         touched = meant(known.among(one.claim, other.claim), (one, other), known)
         later = any(verdict.type == "revision" for verdict, _ in verdicts)
         kept = [each for each in touched if not (later and _is_later_count(each, one, other))]
@@ -71,7 +75,7 @@ def _leading(group: Sequence[Side]) -> list[Side]:
 
 
 def _verdicts(
-    one: Side, other: Side, parts: frozenset[str], open_ended: bool
+    one: Side, other: Side, parts: frozenset[str], heard: Mapping[str, Heard], open_ended: bool
 ) -> list[tuple[Verdict, Voices]]:
     """The verdicts on two claims, each with the pairs of voices that it is on."""
     if {one.claim.id, other.claim.id} & parts or not one_topic(one, other):
@@ -83,10 +87,18 @@ def _verdicts(
         # "900 refugees", "900 arrivals": two words for the same, as far as anyone can tell.
         return []
     found: dict[Verdict, Voices] = defaultdict(list)
-    for a, b in product(one.voices, other.voices):
-        verdict = apart or between(one, other, a, b, open_ended)
-        if verdict is not None:
-            found[verdict].append((a, b))
+    distinct = {nobody: between(one, other, nobody, open_ended) for nobody in (False, True)}
+    theirs = heard[other.claim.id]
+    for a in heard[one.claim.id].voices:
+        ones = () if apart else frozenset(theirs.ones(a))
+        for n, b in enumerate(theirs.voices):
+            verdict = apart or (
+                of_one_origin(one, other, a, b)
+                if n in ones
+                else distinct[not NOBODY.isdisjoint((a.root.type, b.root.type))]
+            )
+            if verdict is not None:
+                found[verdict].append((a, b))
     return list(found.items())
 
 

@@ -9,6 +9,12 @@ Pair = tuple[str, ...]
 MOST_PAIRS = 9
 # Where nothing is at odds, fewer will do.
 FEW_PAIRS = 4
+# Of a claim with more roots than so many the first are compared, the named and observed before the
+# others: each pair of them is a finding, and ten thousand roots have fifty million. Of the stories
+# of the benches none has a claim with more than 13.
+MOST_VOICES = 24
+# Of two values all pairs of their roots come to a finding or two, so that more can be heard.
+MOST_HEARD = 100
 
 
 def pairs(one: Sequence[str], other: Sequence[str], most: int = MOST_PAIRS) -> list[Pair]:

@@ -20,6 +20,7 @@ def finding(
     """
     claims = tuple(side.claim.id for side in found)
     story = found[0].claim.story
+    among = frozenset(articles)
     return Finding(
         id=content_id("fnd", story, verdict.type, verdict.rule, *claims, *articles, text),
         story=story,
@@ -35,7 +36,7 @@ def finding(
                 mention.id
                 for side in found
                 for mention in side.claim.mentions
-                if mention.article in articles
+                if mention.article in among
             ),
             *beside,
         ),

@@ -8,13 +8,14 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from sayso.annotate import sentences
 from sayso.data import load
 from sayso.model import Annotated, Article, Claim, Interval, Origin, Root
+from sayso.weigh.bodies import KEPT
 from sayso.weigh.claims.statements import Statement, statements
 from sayso.weigh.claims.stems import stems
 from sayso.weigh.names import Party, fold, same, short_for, who
 from sayso.weigh.roll import roll
+from sayso.weigh.texts import sentences
 from sayso.weigh.times import days_apart
 
 # "Up from nine": the words stand right before the figure.
@@ -150,7 +151,7 @@ def _parties(root: Root, speakers: Mapping[str, Party]) -> tuple[Party, ...]:
     return (*filter(None, told), *_known_as(names))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=KEPT)
 def _known_as(names: tuple[str, ...]) -> tuple[Party, ...]:
     parties = []
     for name in names:

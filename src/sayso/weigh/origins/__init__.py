@@ -110,17 +110,21 @@ def _origin(
 
 def _roots(found: Followed, mentions: Sequence[Mention], known: Outlets) -> list[Root]:
     groups = merged(found.ends, found.carried)
-    roots = [_root(each, found, mentions, known) for each in groups]
+    root_of = {i: n for n, each in enumerate(groups) for i in each.members}
+    leading: list[list[str]] = [[] for _ in groups]
+    for i, mention in enumerate(mentions):
+        for n in {root_of[end] for end in found.behind[i]}:
+            leading[n].append(mention.id)
+    roots = [_root(each, found, mine, known) for each, mine in zip(groups, leading, strict=True)]
     notes = apart(roots, [[found.ends[i] for i in each.members] for each in groups])
     return [
         msgspec.structs.replace(root, apart=note) for root, note in zip(roots, notes, strict=True)
     ]
 
 
-def _root(group: Merged, found: Followed, mentions: Sequence[Mention], known: Outlets) -> Root:
+def _root(group: Merged, found: Followed, mentions: Sequence[str], known: Outlets) -> Root:
     ends = [found.ends[i] for i in group.members]
     best = min(ends, key=_readable)
-    leading = set(group.members)
     also = dict.fromkeys(end.name for end in ends if end.name != best.name)
     conduits = dict.fromkeys(
         known.shown.get(end.conduit, end.conduit)
@@ -130,11 +134,7 @@ def _root(group: Merged, found: Followed, mentions: Sequence[Mention], known: Ou
     return Root(
         type=best.type,
         name=best.name,
-        mentions=tuple(
-            mention.id
-            for i, mention in enumerate(mentions)
-            if leading.intersection(found.behind[i])
-        ),
+        mentions=tuple(mentions),
         conduits=tuple(conduits),
         also=tuple(also)[:MOST_NAMES],
         reason=group.reason,

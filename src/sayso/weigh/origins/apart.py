@@ -21,12 +21,21 @@ def apart(roots: Sequence[Root], ends: Sequence[Sequence[End]]) -> list[tuple[st
     notes: list[list[str]] = [[] for _ in roots]
     if len(roots) > MOST_ROOTS:
         return [() for _ in roots]
+    ends = [_unlike(each) for each in ends]
     for i, j in combinations(range(len(roots)), 2):
         why = _why(ends[i], ends[j])
         if why:
             notes[i].append(f"perhaps {roots[j].name}: {why}")
             notes[j].append(f"perhaps {roots[i].name}: {why}")
     return [tuple(each) for each in notes]
+
+
+def _unlike(ends: Sequence[End]) -> Sequence[End]:
+    """The first of the ends that are alike in what is compared."""
+    first: dict[object, End] = {}
+    for end in ends:
+        first.setdefault((end.type, end.party, end.described), end)
+    return tuple(first.values())
 
 
 def _why(one: Sequence[End], other: Sequence[End]) -> str:

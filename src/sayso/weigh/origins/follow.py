@@ -1,7 +1,7 @@
 """From mentions along copies and citations to the ends of their chains, circles included."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -46,17 +46,22 @@ def follow(
     """Return the ends of the chains that the mentions of one claim begin."""
     steps = [step(mention, pages[mention.article]) for mention in mentions]
     taken, shared = _copied(mentions, steps, pages, copies)
-    shared = [(i, j) for i, j in shared if not _cites(i, j, mentions, steps, pages)]
+    resting = _Resting(mentions, steps, pages)
+    shared = [
+        (i, j) for i, j in shared if not (resting.rests(i, j) or resting.rests(j, i))
+    ]  # A citation tells the direction of a copy where nothing else does.
     # Passages said to be copied around in a circle have no known direction.
     around = [each for each in circles_in([sorted(of) for of in taken]) if len(each) > 1]
     shared += [(each[0], other) for each in around for other in each[1:]]
     group = joined(len(mentions), shared)
     speaks_for = _representatives(group, mentions, steps, pages)
     on: list[list[int]] = [[speaker] for speaker in speaks_for]
-    for speaker in set(speaks_for):
-        members = [i for i, each in enumerate(speaks_for) if each == speaker]
-        from_others = {speaks_for[j] for i in members for j in taken[i]} - {speaker}
-        rests = from_others or {speaks_for[j] for j in _next(speaker, mentions, steps, pages)}
+    members: dict[int, list[int]] = defaultdict(list)
+    for i, speaker in enumerate(speaks_for):
+        members[speaker].append(i)
+    for speaker, spoken_for in members.items():
+        from_others = {speaks_for[j] for i in spoken_for for j in taken[i]} - {speaker}
+        rests = from_others or {speaks_for[j] for j in resting.next(speaker)}
         on[speaker] = sorted(rests - {speaker})
     broken = _broken(on, steps, mentions, pages)
     return _settled(on, broken, mentions, pages)
@@ -97,37 +102,40 @@ def _is_after(mention: Mention, day: str | None, pages: Mapping[str, Reading]) -
     return bool(day and other and other > day)
 
 
-def _next(
-    i: int, mentions: Sequence[Mention], steps: Sequence[Step], pages: Mapping[str, Reading]
-) -> list[int]:
-    """Return the mentions that this one rests on by naming their outlet, or within its article."""
-    cited = steps[i].cites
-    if cited:
-        return [
-            j
-            for j, other in enumerate(mentions)
-            if other.article != mentions[i].article
-            and {pages[other.article].own, pages[other.article].written_by(other.start)} & {*cited}
+class _Resting:
+    """Which mentions rest on which by naming their outlet, or within their article."""
+
+    def __init__(
+        self, mentions: Sequence[Mention], steps: Sequence[Step], pages: Mapping[str, Reading]
+    ) -> None:
+        self.steps = steps
+        self.articles = [mention.article for mention in mentions]
+        self.outlets = [
+            {pages[each.article].own, pages[each.article].written_by(each.start)}
+            for each in mentions
         ]
-    if steps[i].bare:
+        self.by_outlet: dict[str, list[int]] = defaultdict(list)
+        self.by_article: dict[str, list[int]] = defaultdict(list)
+        for i, keys in enumerate(self.outlets):
+            self.by_article[self.articles[i]].append(i)
+            for key in keys:
+                self.by_outlet[key].append(i)
+
+    def rests(self, i: int, j: int) -> bool:
+        """Return whether mention i rests on mention j."""
+        same_article = self.articles[i] == self.articles[j]
+        if cited := self.steps[i].cites:
+            return not same_article and not self.outlets[j].isdisjoint(cited)
         # What an article states bare and again on somebody's word, it has from him.
-        return [
-            j
-            for j, other in enumerate(mentions)
-            if other.article == mentions[i].article and j != i and not steps[j].bare
-        ]
-    return []
+        return self.steps[i].bare and same_article and i != j and not self.steps[j].bare
 
-
-def _cites(
-    i: int,
-    j: int,
-    mentions: Sequence[Mention],
-    steps: Sequence[Step],
-    pages: Mapping[str, Reading],
-) -> bool:
-    """A citation tells the direction of a copy where nothing else does."""
-    return j in _next(i, mentions, steps, pages) or i in _next(j, mentions, steps, pages)
+    def next(self, i: int) -> Iterator[int]:
+        """Yield the mentions that mention i rests on."""
+        if cited := self.steps[i].cites:
+            near = [j for key in cited for j in self.by_outlet.get(key, ())]
+        else:
+            near = self.by_article[self.articles[i]]
+        return (j for j in near if self.rests(i, j))
 
 
 def _copied(
@@ -210,12 +218,17 @@ def _representatives(
     for i, first in enumerate(group):
         members[first].append(i)
 
+    owned = {
+        first: Counter(pages[mentions[j].article].own for j in each)
+        for first, each in members.items()
+    }
+
     def firmness(i: int) -> tuple[bool, bool, str, str, int]:
         article = pages[mentions[i].article].annotated.article
-        inside = {pages[mentions[j].article].own for j in members[group[i]] if j != i}
+        inside, own = owned[group[i]], pages[mentions[i].article].own
         day = article.published or "9"
         return (
-            bool(inside.intersection(steps[i].cites)),
+            any(inside[key] > (key == own) for key in steps[i].cites),
             steps[i].bare,
             day,
             article.id,
@@ -236,20 +249,29 @@ def _settled(
     ends: dict[End, int] = {}
     behind: list[tuple[int, ...]] = [()] * len(on)
     circles: list[Circle] = []
+    grown: list[set[int]] = []
+    circle_of: dict[int, int] = {}
+    listed: list[End] = []
+
+    def place_of(end: End) -> int:
+        if end not in ends:
+            ends[end] = len(listed)
+            listed.append(end)
+        return ends[end]
+
     for component in circles_in(on):
         inside = set(component)
         beyond = sorted({j for i in component for j in on[i]} - inside)
         reached = {end for j in beyond for end in behind[j]}
         own = [end for i in component if not on[i] for end in steps[i].ends]
-        reached |= {ends.setdefault(end, len(ends)) for end in own}
-        listed = list(ends)
+        reached |= {place_of(end) for end in own}
         if not any(listed[end].type != "unattributed" for end in reached):
             # The page that is cited names nobody: what the citing one says of it counts.
             said = [
                 e for i in component if on[i] for e in steps[i].ends if e.type != "unattributed"
             ]
             if said:
-                reached = {ends.setdefault(end, len(ends)) for end in said}
+                reached = {place_of(end) for end in said}
         for i in component:
             behind[i] = tuple(sorted(reached))
         if not reached and len(component) > 1:
@@ -258,15 +280,16 @@ def _settled(
                     {pages[mentions[i].article].outlets.own[mentions[i].article] for i in component}
                 )
             )
-            circles.append(Circle(members=tuple(sorted(component)), outlets=names))
+            circle_of.update(dict.fromkeys(component, len(circles)))
+            circles.append(Circle(members=(), outlets=names))
+            grown.append(set(component))
         elif not reached:
-            at = next((n for n, c in enumerate(circles) if set(c.members) & set(beyond)), None)
+            at = min((circle_of[j] for j in beyond if j in circle_of), default=None)
             if at is not None:
-                grown = tuple(sorted({*circles[at].members, *component}))
-                circles[at] = msgspec.structs.replace(circles[at], members=grown)
+                circle_of.update(dict.fromkeys(component, at))
+                grown[at].update(component)
     kept = sorted({end for each in behind for end in each})
     place = {end: n for n, end in enumerate(kept)}
-    listed = list(ends)
     carried = [{listed[end].conduit} for end in kept]
     for mention, reached_ends in zip(mentions, behind, strict=True):
         page = pages[mention.article]
@@ -276,5 +299,8 @@ def _settled(
         ends=tuple(listed[end] for end in kept),
         behind=tuple(tuple(place[end] for end in each) for each in behind),
         carried=tuple(frozenset(each) for each in carried),
-        circles=tuple(circles),
+        circles=tuple(
+            msgspec.structs.replace(circle, members=tuple(sorted(members)))
+            for circle, members in zip(circles, grown, strict=True)
+        ),
     )

@@ -1,14 +1,17 @@
 """Ends that are known to be the same become one root, with the reason."""
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from sayso.data import load
 from sayso.weigh.names import Party, fold, same, short_for
+from sayso.weigh.near import Near
 from sayso.weigh.origins.ends import End
 from sayso.weigh.origins.observed import same_sight
+
+_Class = tuple[object, ...]
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,10 +41,14 @@ def merged(ends: Sequence[End], carried: Sequence[frozenset[str]]) -> tuple[Merg
             group[b] = a
             reasons[a] += [*reasons[b], reason]
 
-    for i, j in combinations(range(len(ends)), 2):
+    classes = _classes(ends)
+    for i, j in _worth_comparing(ends, classes):
         if (reason := _reason(ends[i], ends[j])) is not None:
             join(i, j, reason)
-    for i, j in _short_names(ends, [find(i) for i in range(len(ends))]):
+    for first, *others in classes.values():
+        for i in others[1:]:
+            join(first, i, "")
+    for i, j in _short_names(ends, classes, [find(i) for i in range(len(ends))]):
         names = sorted((ends[i].name, ends[j].name), key=len)
         join(i, j, f"{names[0]} can only be {names[1]}")
     for i, j in _second_hand(ends):
@@ -55,6 +62,63 @@ def merged(ends: Sequence[End], carried: Sequence[frozenset[str]]) -> tuple[Merg
         Merged(members=tuple(each), reason="; ".join(dict.fromkeys(filter(None, reasons[root]))))
         for root, each in members.items()
     )
+
+
+def _classes(ends: Sequence[End]) -> Mapping[_Class, Sequence[int]]:
+    """The ends by all that `_reason` looks at: those of one class are always one root.
+
+    A speaker in a thousand articles is a thousand ends, and one class.
+    """
+    classes: dict[_Class, list[int]] = defaultdict(list)
+    for i, end in enumerate(ends):
+        classes[_class(end) or (i,)].append(i)
+    return classes
+
+
+def _class(end: End) -> _Class | None:
+    if end.type == "named":
+        return None if end.party is None else ("named", end.party, end.name)
+    if end.type == "observed":
+        if end.sight is None:
+            return None
+        if end.sight.kind is None:
+            return ("counted", end.conduit)
+        return ("seen", end.sight.kind, (end.sight.handle or "").lower(), end.sight.of)
+    if end.type == "unattributed":
+        return (end.type, end.conduit)
+    return (end.type, end.conduit, end.day, end.second_hand, end.name, end.described)
+
+
+def _worth_comparing(
+    ends: Sequence[End], classes: Mapping[_Class, Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that may be one, in order; two ends stand for their class.
+
+    The others of a class can neither join what these two do not, nor for another reason.
+    """
+    near = Near()
+    kinds: dict[_Class, list[int]] = defaultdict(list)
+    kept = sorted(i for each in classes.values() for i in each[:2])
+    for i in kept:
+        party = ends[i].party
+        if ends[i].type == "named" and party is not None:
+            near.add(i, party)
+        else:
+            kinds[_kind(ends[i])].append(i)
+    for i in kept:
+        party = ends[i].party
+        if ends[i].type == "named" and party is not None:
+            others: Iterable[int] = sorted(near.alike(party))
+        else:
+            others = kinds[_kind(ends[i])]
+        yield from ((i, j) for j in others if j > i)
+
+
+def _kind(end: End) -> _Class:
+    """What two ends that are no named ones have in common where they are one."""
+    if end.sight is not None and end.sight.kind is not None:
+        return (end.type,)
+    return (end.type, end.conduit)
 
 
 def _reason(a: End, b: End) -> str | None:
@@ -107,14 +171,25 @@ def _words(end: End) -> list[str]:
     return [word for word in fold(end.described).split() if word not in small]
 
 
-def _short_names(ends: Sequence[End], groups: Sequence[int]) -> list[tuple[int, int]]:
+def _short_names(
+    ends: Sequence[End], classes: Mapping[_Class, Sequence[int]], groups: Sequence[int]
+) -> list[tuple[int, int]]:
     """Return the pairs where a shorter name can be but one of the others."""
-    named = [(i, end.party) for i, end in enumerate(ends) if end.party is not None]
+    near = Near()
+    last: dict[int, int] = {}
+    named: dict[int, Party] = {}
+    for each in classes.values():
+        if (party := ends[each[0]].party) is not None:
+            near.add(each[0], party)
+            named[each[0]], last[each[0]] = party, each[-1]
     found: list[tuple[int, int]] = []
-    for i, short in named:
-        fuller = {
-            groups[j]: j for j, full in named if groups[j] != groups[i] and _fuller(short, full)
-        }
+    for i, short in sorted(named.items()):
+        fuller: dict[int, int] = {}
+        for j in near.akin(short):
+            if groups[j] != groups[i] and _fuller(short, named[j]):
+                fuller[groups[j]] = max(last[j], fuller.get(groups[j], -1))
+                if len(fuller) > 1:
+                    break
         if len(fuller) == 1:
             found.append((i, next(iter(fuller.values()))))
     return found
@@ -130,32 +205,42 @@ def _length(party: Party) -> int:
 
 def _second_hand(ends: Sequence[End]) -> list[tuple[int, int]]:
     """What another page tells of an outlet's sources: one of those of the outlet's own page."""
+    told: dict[str, list[int]] = defaultdict(list)
+    articles: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for i, end in enumerate(ends):
+        if end.type == "unnamed":
+            told[end.conduit].append(i)
+            articles[end.conduit, end.name].add(end.article)
+    first = {
+        conduit: _firsts(ends, sorted(places, key=lambda j: ends[j].second_hand))
+        for conduit, places in told.items()
+    }
     found: list[tuple[int, int]] = []
-    for i, told in enumerate(ends):
-        if told.type != "unnamed" or not told.second_hand:
+    for i, end in enumerate(ends):
+        if end.type != "unnamed" or not end.second_hand:
             continue
-        others = [
-            j
-            for j, other in enumerate(ends)
-            if other.type == "unnamed"
-            and other.conduit == told.conduit
-            and other.article != told.article
-        ]
-        if not any(ends[j].name == told.name for j in others):
-            found += [(i, j) for j in sorted(others, key=lambda j: ends[j].second_hand)][:1]
+        if articles[end.conduit, end.name] <= {end.article}:
+            others = (j for j in first[end.conduit] if ends[j].article != end.article)
+            found += [(i, j) for j in others][:1]
     return found
+
+
+def _firsts(ends: Sequence[End], places: Sequence[int]) -> list[int]:
+    """The first place, and the first after it that is of another article."""
+    first = places[0]
+    other = next((j for j in places if ends[j].article != ends[first].article), None)
+    return [first] if other is None else [first, other]
 
 
 def _absorbed(ends: Sequence[End], carried: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
     """An outlet's bare report rests on what it elsewhere says that it rests on: one of its ends."""
-    found: list[tuple[int, int]] = []
-    for i, bare in enumerate(ends):
-        if bare.type != "unattributed":
-            continue
-        others = (
-            j
-            for j, other in enumerate(ends)
-            if other.type != "unattributed" and bare.conduit in carried[j]
-        )
-        found += [(i, j) for j in others][:1]
-    return found
+    first: dict[str, int] = {}
+    for j, other in enumerate(ends):
+        if other.type != "unattributed":
+            for conduit in carried[j]:
+                first.setdefault(conduit, j)
+    return [
+        (i, first[bare.conduit])
+        for i, bare in enumerate(ends)
+        if bare.type == "unattributed" and bare.conduit in first
+    ]

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from sayso.annotate import sentences
 from sayso.annotate.attributions.sources import NAME, listed
 from sayso.model import Annotated
 from sayso.weigh.bodies import body_of, names_table
 from sayso.weigh.names import Party, fold, who
 from sayso.weigh.origins.conduits import called_outlet, labels_of, letters
 from sayso.weigh.origins.described import words_of
+from sayso.weigh.texts import sentences
 
 # A notice names who gives it near its top.
 OPENING = 1500

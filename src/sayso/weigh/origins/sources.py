@@ -29,7 +29,7 @@ from sayso.weigh.origins.observed import (
     studied,
 )
 from sayso.weigh.roles import spoken_for
-from sayso.weigh.roll import completed
+from sayso.weigh.roll import by_name, completed
 
 # So far back "the newspaper" is looked up.
 REACH = 3000
@@ -189,9 +189,12 @@ def tagged(words: str, source: Attribution, page: Reading, sentence: Span) -> tu
     party = who(words, found.name, found.kind)
     if party is None:
         return (unnamed(base, short(words), page),)
-    known = tuple(page.parties.values())
-    whole = completed(party, page.text[: source.cue[0][0]], known, known) if party.vague else party
-    return (named(base, whole),)
+    if party.vague:
+        known = tuple(page.parties.values())
+        # Of one name the first.
+        bodies = by_name(reversed(known))
+        party = completed(party, page.text[: source.cue[0][0]], known, bodies)
+    return (named(base, party),)
 
 
 def cited_report(cited: str, page: Reading, sentence: Span) -> tuple[End, ...]:

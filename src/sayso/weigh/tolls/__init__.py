@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from sayso.annotate import sentences
 from sayso.model import Annotated, Span
+from sayso.weigh.texts import sentences
 from sayso.weigh.tolls import patterns
 from sayso.weigh.tolls.sentence import Toll, counts, number_of
 
