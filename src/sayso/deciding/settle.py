@@ -24,8 +24,8 @@ from sayso.model import (
 from sayso.weigh import weigh
 
 NOWHERE: Mapping[str, str] = {}
-# Articles of the stories that are weighed before a decision is answered: half a second's work.
-AT_ONCE = 200
+# Claims of the stories that are weighed before a decision is answered: half a second's work.
+AT_ONCE = 300
 
 
 class Settled(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +46,7 @@ def settle(
 
     `moved` are articles whose story was decided anew, `back` the stories that those go to for
     which nothing is decided any more. Of the touched, `first` and the smallest are weighed, up to
-    AT_ONCE articles; the others wait. While linking is due, nothing is weighed.
+    AT_ONCE claims; the others wait. While linking is due, nothing is weighed.
     """
     if outdated.is_due(connection):
         return Settled()
@@ -55,7 +55,8 @@ def settle(
     for each in sorted(made):
         weigh_anew(connection, each, standing)
     others = {each.story: each for each in touched if each.story not in made}
-    at_once = _at_once(waiting.sizes(connection, others), first)
+    sizes = {**dict.fromkeys(others, 0), **waiting.claims(connection, others)}
+    at_once = _at_once(sizes, first)
     done = [each for each in at_once if is_touched(connection, others[each])]
     for each in done:
         weigh_anew(connection, each, standing)

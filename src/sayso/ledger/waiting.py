@@ -54,11 +54,11 @@ def count(connection: sa.Connection) -> int:
     return connection.execute(query).scalar() or 0
 
 
-def sizes(connection: sa.Connection, stories: Collection[str]) -> Mapping[str, int]:
-    """Return how many articles each of some stories has; of one that is gone, nothing."""
-    member = schema.membership.c
+def claims(connection: sa.Connection, stories: Collection[str]) -> Mapping[str, int]:
+    """Return how many claims each of some stories has; of one that has none, nothing."""
+    c = schema.claim.c
     found: dict[str, int] = {}
     for part in several(stories):
-        counted = sa.select(member.story, sa.func.count()).where(member.story.in_(part))
-        found.update({row[0]: row[1] for row in connection.execute(counted.group_by(member.story))})
+        counted = sa.select(c.story, sa.func.count()).where(c.story.in_(part))
+        found.update({row[0]: row[1] for row in connection.execute(counted.group_by(c.story))})
     return found
