@@ -37,7 +37,7 @@ ROUNDS = 150
 TREES = {
     "objective": "binary", "learning_rate": 0.08, "num_leaves": 10, "min_data_in_leaf": 80,
     "feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10,
-    "max_bin": 127, "num_threads": 2, "deterministic": True, "seed": 7, "verbose": -1,
+    "max_bin": 127, "num_threads": 1, "deterministic": True, "seed": 7, "verbose": -1,
 }  # fmt: skip
 # Views: parts of a set, as the joining meets them; how many of each kind, and their articles.
 SMALL, SMALLEST, LARGEST = 300, 2, 15

@@ -136,9 +136,13 @@ def _writer(folder: Path, serving: Serving) -> Iterator[Ledger | None]:
 
 
 def _warm() -> None:
-    """Import what moving articles between stories needs, before the first one who does waits."""
+    """Load what deciding needs, before the first one who decides waits for it."""
     import sayso.link.retellings
     import sayso.link.stories  # noqa: F401
+    from sayso.weigh.tolls import patterns
+
+    patterns.after()
+    patterns.before()
 
 
 @contextmanager

@@ -52,32 +52,39 @@ def follow_ups(
     date follows nothing: which came first is not known.
     """
     story_of = {each: number for number, story in enumerate(stories) for each in story.articles}
-    began = _began(stories, units)
+    days = {article.id: _day(article) for unit in units for article in unit}
+    began = _began(stories, days)
     rare = _rarities(stories, units, found)
+    named = cache(_named)
     best: dict[tuple[int, str], FollowUp] = {}
     near = found.likely >= LIKELY
     pairs = zip(found.pairs.places[near].tolist(), found.likely[near].tolist(), strict=True)
     for (x, y), likely in sorted(pairs, key=lambda pair: -pair[1]):
-        earlier, later = sorted((units[x][0], units[y][0]), key=lambda each: (_day(each), each.id))
+        earlier, later = sorted(
+            (units[x][0], units[y][0]), key=lambda each: (days[each.id], each.id)
+        )
         one, other = story_of.get(earlier.id, -1), story_of.get(later.id, -1)
-        if not _day(earlier) or min(one, other) < 0:
+        if not days[earlier.id] or min(one, other) < 0:
             continue
         inside = one == other
         key = (other, later.id if inside else "")
-        gap = _day(later) - began[one] if inside else began[other] - began[one]
-        fresh = _day(earlier) - began[one] < LATER_INSIDE
+        gap = days[later.id] - began[one] if inside else began[other] - began[one]
+        fresh = days[earlier.id] - began[one] < LATER_INSIDE
         if key in best or gap < (LATER_INSIDE if inside else LATER) or (inside and not fresh):
             continue
-        both = tuple(_read(each, rare(one, other)) for each in (earlier, later))
+        hardly_elsewhere = rare(one, other)
+        both = tuple(
+            _Told(article=each, names=_among(named(each.text[:TOP]), hardly_elsewhere))
+            for each in (earlier, later)
+        )
         fewest = 1 if likely >= LIKELY_ENOUGH else FEWEST_NAMES
         if link := _follow_up(stories[one], stories[other], both, fewest):
             best[key] = link
     return tuple(best[key] for key in sorted(best))
 
 
-def _began(stories: Sequence[Story], units: Sequence[Sequence[Article]]) -> Sequence[int]:
+def _began(stories: Sequence[Story], days: Mapping[str, int]) -> Sequence[int]:
     """Return the day of the first article of each story, 0 where none is known."""
-    days = {article.id: _day(article) for unit in units for article in unit}
     return [
         min((days[each] for each in story.articles if days.get(each)), default=0)
         for story in stories
@@ -111,14 +118,18 @@ def _rarities(
     return rare
 
 
-def _read(article: Article, rare: frozenset[str]) -> _Told:
-    """Return the rare names of persons at the top of an article, with their first place."""
+def _named(top: str) -> Mapping[str, Span]:
+    """Return the names of persons at the top of an article, each with its first place."""
     names: dict[str, Span] = {}
-    for match in FULL_NAME.finditer(article.text[:TOP]):
+    for match in FULL_NAME.finditer(top):
         key = " ".join(token.lower() for token in TOKEN.findall(match.group()))
-        if key in rare and not _not_persons() & set(key.split()):
+        if not _not_persons() & set(key.split()):
             names.setdefault(key, match.span())
-    return _Told(article=article, names=names)
+    return names
+
+
+def _among(names: Mapping[str, Span], rare: frozenset[str]) -> Mapping[str, Span]:
+    return {name: span for name, span in names.items() if name in rare}
 
 
 def _follow_up(before: Story, after: Story, both: Sequence[_Told], fewest: int) -> FollowUp | None:

@@ -16,13 +16,15 @@ from sayso.model import Article, Join, StoryChange
 SPEAKS: Mapping[str, tuple[str, ...]] = {
     "names": (
         "names", "named_most", "named_least", "names_mass", "names_share", "chief", "local_names",
-        "keys", "keys_mass", "keys_share",
+        "keys", "keys_mass", "keys_share", "marks", "marks_near",
     ),
     "place": ("places", "places_mass", "places_share"),
     "figures": ("figures_agree", "figures_differ"),
     "title": ("title", "headline_most", "headline_least"),
-    "opening": ("lead", "lead_most", "lead_least", "local_lead"),
-    "words": ("all", "words", "words_mass", "words_share", "local"),
+    "opening": ("lead", "lead_most", "lead_least", "local_lead", "marked_most", "marked_least"),
+    "words": (
+        "all", "words", "words_mass", "words_share", "local", "marks_words", "marks_words_near",
+    ),
     "day": ("days", "years", "years_shared", "days_shared", "weekdays_shared", "told"),
     "nearest": (
         "above", "to_top_most", "to_top_least", "rank_least", "rank_most", "circle",

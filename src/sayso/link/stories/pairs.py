@@ -10,16 +10,14 @@ from scipy import sparse  # type: ignore[import-untyped]
 from sayso.link.stories.candidates import candidates
 from sayso.link.stories.dates import Named, day_of, named_dates
 from sayso.link.stories.frequencies import Frequencies
+from sayso.link.stories.nearby import SAID, nearby
 from sayso.link.stories.terms import Terms, terms
 from sayso.link.stories.vectors import Floats, Ints, Rows, products, rows, totals, unit, with_data
 from sayso.model import Article
 
 CHANNELS = {"words": "w", "names": "n", "keys": "k", "lead": "w", "title": "w", "places": "n"}
-SAID = ("words", "names", "keys")  # The channels that together hold all that an article says.
 KEY_SHARE = 0.7  # Keys are rare and so heavy; at this share they count as much as names.
-AROUND = 20  # Neighbours among which a term must stand out to tell one event from its like.
 LEVEL = 10  # Neighbours whose mean likeness is an article's usual level.
-ROWS = 1024  # Articles whose neighbours' terms are counted at a time.
 YEARS = 6.0  # Years apart beyond which more says nothing more.
 
 
@@ -65,7 +63,7 @@ def pairs(articles: Sequence[Article], frequencies: Frequencies | None = None) -
     for name in (*SAID, "places"):
         features |= _mass(channels[name], places, name)
     features |= _standing(features["all"], places, len(articles))
-    features |= _local(channels, features["all"], places)
+    features |= nearby(channels, features["all"], places)
     features["chief"] = _chief(channels["names"], places)
     features |= _dates(named, days, places)
     features |= _figures(found, places)
@@ -153,53 +151,6 @@ def _counted(found: Terms) -> Mapping[str, set[str]]:
     for what, number in found.figures:
         numbers.setdefault(what, set()).add(number)
     return numbers
-
-
-def _local(channels: Mapping[str, Rows], alike: Floats, places: Ints) -> dict[str, Floats]:
-    """Return the likeness in what stands out among the neighbours, and in the neighbours.
-
-    Two events of one kind in one town share their words with all articles around them; what only
-    some of these say tells which event each is of.
-    """
-    count = channels["words"].counts.shape[0]
-    i, j = places.T
-    ends = np.concatenate([i, j, np.arange(count)])
-    others = np.concatenate([j, i, np.arange(count)])
-    values = np.concatenate([alike, alike, np.full(count, 2.0)])
-    order = np.lexsort((others, -values, ends))
-    start = np.searchsorted(ends[order], np.arange(count))
-    rank = np.arange(len(order)) - start[ends[order]]
-    kept = order[rank < AROUND]
-    shape = (count, count)
-    around = sparse.csr_array((np.ones(len(kept)), (ends[kept], others[kept])), shape=shape)
-    liked = np.where(values[kept] > 1.0, 1.5, values[kept])
-    circle = unit(sparse.csr_array((liked, (ends[kept], others[kept])), shape=shape))
-    outstanding = {name: _outstanding(channels[name], around) for name in (*SAID, "lead")}
-    features = {"circle": products(circle, circle, places)}
-    for name, parts in (
-        ("local", SAID),
-        ("local_names", ("names", "keys")),
-        ("local_lead", ("lead",)),
-    ):
-        both = unit(sparse.hstack([outstanding[part] for part in parts], format="csr"))
-        features[name] = products(both, both, places)
-    return features
-
-
-def _outstanding(channel: Rows, around: sparse.csr_array) -> sparse.csr_array:
-    """Return the weights of a channel, the higher the fewer of the neighbours have the term."""
-    weights = channel.weights.copy()
-    weights.sort_indices()
-    present = with_data(channel.counts, np.ones_like(channel.counts.data))
-    held = np.empty(len(weights.data))
-    for start in range(0, around.shape[0], ROWS):
-        # Not all rows at once: the terms of all neighbours are many times those of an article.
-        part = slice(start, min(around.shape[0], start + ROWS))
-        shared = sparse.csr_array((around[part] @ present).multiply(present[part]))
-        shared.sort_indices()
-        held[weights.indptr[part.start] : weights.indptr[part.stop]] = shared.data
-    size = np.repeat(totals(around), np.diff(weights.indptr))
-    return with_data(weights, weights.data * np.log((size + 2.0) / (held + 1.0)))
 
 
 def _chief(names: Rows, places: Ints) -> Floats:
