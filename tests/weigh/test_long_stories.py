@@ -6,7 +6,7 @@ import pytest
 
 from sayso.model import Indicator, Links, Story, Weighed
 from sayso.weigh import weigh
-from sayso.weigh.findings.pairing import MOST_VOICES
+from sayso.weigh.findings.pairing import MOST_HEARD, MOST_VOICES
 from tests.long_stories import FIRST, SHAPES, name, read
 
 FEW, MANY = 12, 400  # Copies of one wire.
@@ -62,3 +62,18 @@ def test_origins_beyond_those_compared_are_counted_all_the_same() -> None:
     assert nine.n_max == len(speakers)
     agreed = {each.text for each in found.findings if each.type == "agree"}
     assert len(agreed) == MOST_VOICES * (MOST_VOICES - 1) // 2
+
+
+def test_what_one_origin_revised_is_found_however_many_others_there_are() -> None:
+    speakers = [f"{FIRST[n % len(FIRST)]} {name(n)}" for n in range(MOST_HEARD + 4)]
+    pages = [
+        read(n, f"Nine boats sank in the storm off Karn, said {each}, a doctor.")
+        for n, each in enumerate(speakers)
+    ]
+    later = read(
+        len(pages), f"Twelve boats sank in the storm off Karn, said {speakers[-1]}, a doctor."
+    )
+    told = (*pages, later)
+    found = weigh(Story(id="s", articles=tuple(p.article.id for p in told)), told, Links())
+    (revision,) = [each for each in found.findings if each.type == "revision"]
+    assert later.article.id in revision.articles

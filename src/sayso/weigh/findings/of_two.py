@@ -47,7 +47,7 @@ def of_two(group: Sequence[Side], known: Changes, names: wording.Outlets) -> Ite
     leading = _leading(group)
     parts = minor(leading) | slips(leading, known)
     compared = list(combinations(leading, 2))
-    heard = {side.claim.id: Heard(side.voices[:MOST_HEARD]) for side in leading}
+    heard = {side.claim.id: Heard(side.voices) for side in leading}
     open_ended = any(
         verdict.type == "revision"
         for one, other in compared
@@ -89,9 +89,12 @@ def _verdicts(
     found: dict[Verdict, Voices] = defaultdict(list)
     distinct = {nobody: between(one, other, nobody, open_ended) for nobody in (False, True)}
     theirs = heard[other.claim.id]
-    for a in heard[one.claim.id].voices:
-        ones = () if apart else frozenset(theirs.ones(a))
-        for n, b in enumerate(theirs.voices):
+    among_first = frozenset(range(min(MOST_HEARD, len(theirs.voices))))
+    for place, a in enumerate(heard[one.claim.id].voices):
+        # What one origin says of both is compared however many others there are.
+        ones = frozenset() if apart else frozenset(theirs.ones(a))
+        for n in sorted(ones | among_first if place < MOST_HEARD else ones):
+            b = theirs.voices[n]
             verdict = apart or (
                 of_one_origin(one, other, a, b)
                 if n in ones

@@ -13,7 +13,8 @@ FEW_PAIRS = 4
 # others: each pair of them is a finding, and ten thousand roots have fifty million. Of the stories
 # of the benches none has a claim with more than 13.
 MOST_VOICES = 24
-# Of two values all pairs of their roots come to a finding or two, so that more can be heard.
+# Of two values all pairs of their roots come to a finding or two, and a denial makes one of each:
+# more can be heard. Roots that are one origin are compared whatever their number.
 MOST_HEARD = 100
 
 

@@ -15,7 +15,7 @@ from sayso.weigh.claims.statements import Statement, Value, statements
 from sayso.weigh.claims.stems import stems
 from sayso.weigh.findings import wording
 from sayso.weigh.findings.comparability import Verdict
-from sayso.weigh.findings.pairing import MOST_VOICES, pairs
+from sayso.weigh.findings.pairing import MOST_HEARD, pairs
 from sayso.weigh.findings.record import finding
 from sayso.weigh.findings.sides import Side
 from sayso.weigh.names import PRONOUNS, Party, fold, name_before, same, who
@@ -71,7 +71,7 @@ def _findings(denial: Denial, told: Mapping[str, tuple[str, ...]], side: Side) -
     verdict = DENIED
     if denial.none and side.claim.indicator in growing() and side.claim.unit == "person":
         verdict = ZERO_LATER
-    for voice in side.voices[:MOST_VOICES]:
+    for voice in side.voices[:MOST_HEARD]:
         if denial.party and any(same(denial.party, party) for party in voice.parties):
             continue
         if voice.root.name.casefold() == denial.speaker.casefold():
