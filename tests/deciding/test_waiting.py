@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 import sayso
+from sayso import linking
 from sayso.deciding import decide, settle, weigh_waiting, what_if
 from sayso.decision import Asked, Kind, Reject, SameName, Undo
 from sayso.ledger import Ledger, open_ledger, outdated, search, told, waiting
@@ -32,6 +34,7 @@ TEXTS = (
     ("Pellin Post", "{toll} people were killed by the fire in {town}, the Velmar Water Board said. "
      "Trains do not stop there, and lessons were moved to the gymnasium in the next valley."),
 )  # fmt: skip
+PATIENCE = 60
 BOTH = SameName(a="Tesna River Office", b="Velmar Water Board")
 
 
@@ -139,6 +142,19 @@ def test_an_undoing_waits_too_and_what_is_added_meanwhile_is_weighed_by_all_that
     assert (most(ledger)["Karsk"], most(ledger)["Velmar"], waits(ledger)) == (2, 3, {})
 
 
+def test_what_is_decided_between_a_run_that_was_cut_off_and_the_next_is_of_effect_after_it(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "WHOLE", 0)
+    with ledger.writing() as connection:
+        outdated.make_due(connection, outdated.ARTICLE, ["dornau-0"])
+    taken(ledger, BOTH)
+    assert set(waits(ledger)) == set(TOWNS)
+    assert not list(weigh_waiting(ledger)), "nothing is weighed of what is not linked"
+    assert not list(linking.link_due(ledger))
+    assert (most(ledger), waits(ledger)) == (dict.fromkeys(TOWNS, 1), {})
+
+
 def test_a_command_finishes_what_another_left_waiting(ledger: Ledger) -> None:
     decide(ledger, [Asked(what=BOTH)], "Bo Tarn")
     assert waits(ledger)
@@ -184,7 +200,8 @@ def test_the_desk_says_which_counts_are_old_and_weighs_what_waits_beside_its_pag
             assert "from before" not in client.get("/story/Velmar").text
             assert "counts of 3 stories are from before" in client.get("/stories").text
             with weighing(desk):
-                while waits(ledger):
-                    pass
+                until = time.monotonic() + PATIENCE
+                while waits(ledger) and time.monotonic() < until:
+                    time.sleep(0.05)
             assert "from before" not in client.get("/story/Karsk").text
             assert most(ledger) == dict.fromkeys(TOWNS, 1)

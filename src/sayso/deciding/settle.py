@@ -46,10 +46,11 @@ def settle(
 
     `moved` are articles whose story was decided anew, `back` the stories that those go to for
     which nothing is decided any more. Of the touched, `first` and the smallest are weighed, up to
-    AT_ONCE claims; the others wait. While linking is due, nothing is weighed.
+    AT_ONCE claims; the others wait. While linking is due, all of them wait for its end.
     """
     if outdated.is_due(connection):
-        return Settled()
+        waiting.add(connection, touched)
+        return Settled(later=len(touched))
     standing = decisions.standing_all(connection)
     made = _moved(connection, moved, standing, back) if moved else frozenset()
     for each in sorted(made):

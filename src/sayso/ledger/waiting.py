@@ -20,8 +20,18 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def add(connection: sa.Connection, waiting: Iterable[Waiting]) -> None:
-    """Note that stories wait; one that waits already waits for further decisions."""
-    rows = [{"story": each.story, "decision": n} for each in waiting for n in each.decisions]
+    """Note that stories wait; one that waits already waits for further decisions.
+
+    One that linking has not made yet, or makes anew, is weighed by what holds then.
+    """
+    by = {each.story: each.decisions for each in waiting}
+    c = schema.story.c.id
+    there = [
+        story
+        for part in several(by)
+        for story in connection.execute(sa.select(c).where(c.in_(part))).scalars()
+    ]
+    rows = [{"story": story, "decision": n} for story in there for n in by[story]]
     if rows:
         connection.execute(sa.insert(schema.waiting).prefix_with("OR IGNORE"), rows)
 
