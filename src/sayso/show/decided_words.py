@@ -1,6 +1,7 @@
 """Decisions in the words of what they are about: quotations, sentences and names for ids."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Mapping
 
 import msgspec
 import sqlalchemy as sa
@@ -56,15 +57,13 @@ def told_in_words(
     for each in found:
         of = each
         if isinstance(each.what, Undo):
-            number = each.undoes
-            of = next(iter(_called(connection, number)), each)
+            of = decisions.called(connection, each.undoes or 0) or each
         said = in_words(of)
         for named in _named(of):
             its = words(named) or _kept(of)
             if its:
                 behind = f" ({named})" if ids and its != named else ""
-                its = f"“{_cut(its, SHORTEST)}”{behind}" if ids else f"“{its}”"
-                said = _put(said, named, its)
+                said = _put(said, named, _marked(_cut(its, SHORTEST) if ids else its) + behind)
         made[each.number] = said if of is each else f"undone: {said} (by {of.who}, {of.at[:10]})"
     return made
 
@@ -74,13 +73,14 @@ def _put(said: str, named: str, its: str) -> str:
     return said.replace(repr(named) if repr(named) in said else named, its)
 
 
+def _marked(words: str) -> str:
+    """Return words in quotation marks, where they do not stand in them already."""
+    whole = words.startswith("“") and words.find("”") == len(words) - 1
+    return words if whole else f"“{words}”"
+
+
 def _cut(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} …"
-
-
-def _called(connection: sa.Connection, number: int | None) -> Iterator[Decision]:
-    if number is not None:
-        yield from (each for each in decisions.log(connection) if each.number == number)
 
 
 def _named(decision: Decision) -> tuple[str, ...]:
@@ -134,13 +134,20 @@ def _of(quoted: Quoted, row: Row) -> str:
 
 
 def before_each(log: Iterable[Decision]) -> Mapping[int, Decision]:
-    """Return for each decision, by its number, the one on the same thing that it came after."""
-    last: dict[tuple[str, str], Decision] = {}
+    """Return for each decision, by its number, the one on the same thing that it came after.
+
+    One that had been undone by then is passed over for the one before it.
+    """
+    taken: dict[tuple[str, str], list[Decision]] = {}
     made: dict[int, Decision] = {}
     for each in log:
         kind = "verdict" if each.kind in ("accept", "reject", "unsure", "correct") else each.kind
         key = (each.subject, kind)
-        if kind != "undo" and key in last:
-            made[each.number] = last[key]
-        last[key] = each
+        if kind == "undo":
+            continue
+        stack = taken.setdefault(key, [])
+        held = (before for before in reversed(stack) if (before.undone or math.inf) > each.number)
+        if (before := next(held, None)) is not None:
+            made[each.number] = before
+        stack.append(each)
     return made
