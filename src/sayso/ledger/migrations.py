@@ -69,8 +69,9 @@ def _follow_ups(connection: sa.Connection) -> None:
     outdated.note_all_due(connection)
 
 
-def _stories_that_wait(connection: sa.Connection) -> None:
+def _stories_that_wait_or_list_others(connection: sa.Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.waiting])
+    connection.execute(sa.text(schema.LISTING_OTHERS))
 
 
 # A released step is never edited: a change of the tables is the next number.
@@ -83,7 +84,7 @@ STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     6: _what_decisions_correct,
     8: _follow_ups,
     9: _what_an_added_article_is_compared_with,
-    10: _stories_that_wait,
+    10: _stories_that_wait_or_list_others,
 }
 NEWEST = max(STEPS)
 

@@ -348,6 +348,10 @@ LOOKED_UP = (
          SELECT place, json_extract(record, '$.text') FROM claim""",
 )
 
+# How msgspec writes the field of a story that lists articles of others, where it has any; few do.
+HAS_ALSO = """instr(record, '"also":[{') > 0"""
+LISTING_OTHERS = f"CREATE INDEX IF NOT EXISTS story_listing_others ON story(place) WHERE {HAS_ALSO}"
+
 CORRECTED = (attribution, figure, time, unquantified, copy, mutation)
 # What decisions are looked up by, and whom names that a person judged are looked up in.
 DECIDED_BY = (

@@ -11,8 +11,6 @@ from sayso.ledger.several import several
 from sayso.model import Excerpt, FollowUp, Join, Story
 
 Way = Literal["Follows up on", "Followed up by", "Goes on within it"]
-# How msgspec writes the field of a story that lists articles of others, where it has any.
-_HAS_ALSO = '"also":[{'
 
 
 class GoesOn(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +123,7 @@ def _stories(found: Iterable[FollowUp]) -> Iterator[str]:
 
 def _with_others(connection: sa.Connection) -> Iterator[Story]:
     c = schema.story.c
-    query = sa.select(c.record).where(sa.func.instr(c.record, _HAS_ALSO) > 0).order_by(c.place)
+    query = sa.select(c.record).where(sa.text(schema.HAS_ALSO)).order_by(c.place)
     for record in connection.execute(query).scalars():
         yield msgspec.json.decode(record, type=Story)
 
