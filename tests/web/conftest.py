@@ -227,5 +227,5 @@ def pages(desk: str) -> dict[str, str]:
 
 TABLES_OF_STORIES = (
     *("articles", "findings", "claims", "origins", "indicators", "figures", "attributions"),
-    *("times", "unquantified", "copies", "mutations", "quotations", "retellings"),
+    *("times", "unquantified", "copies", "mutations", "quotations", "retellings", "follow-ups"),
 )

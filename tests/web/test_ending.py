@@ -22,6 +22,8 @@ def test_the_signal_that_ends_a_desk_is_the_last_line_of_its_log(
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # However these tests were begun: under nohup a closed terminal ends nothing.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert done.stdout is not None and done.stderr is not None
     line = done.stdout.readline()

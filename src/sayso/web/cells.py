@@ -190,8 +190,8 @@ def _follows(before: Sequence[Sequence[str]]) -> Cell:
 def _follow_ups(row: Row) -> Sequence[Cell]:
     return (
         _text(row["type"]),
-        _text(row["story"], addresses.of("story", row["story"])),
-        _text(row["follows"], addresses.of("story", row["follows"])),
+        _text(row["story_name"], addresses.of("story", row["story"])),
+        _text(row["follows_name"], addresses.of("story", row["follows"])),
         _text("; ".join(row["evidence"]), kind="soft"),
         _between(row),
     )

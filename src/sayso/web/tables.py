@@ -115,6 +115,8 @@ def _listed(name: str) -> Table:
         quoted = Quoted(connection)
         for item in browse.items(connection, listing, asked):
             made = quoted.row(item)
+            if name == "follow-ups":
+                made = {**made, **_called(connection, made)}
             place = made["place"]
             assert place is None or isinstance(place, Place)
             yield {**made, "permalink": permalink(item.id, place, name)}
@@ -132,6 +134,13 @@ def _listed(name: str) -> Table:
         rows=rows,
         count=lambda connection, where: browse.count(connection, listing, where),
     )
+
+
+def _called(connection: sa.Connection, row: Row) -> Row:
+    """How the two stories of a follow-up are called."""
+    ids = {each: str(row[each]) for each in ("story", "follows")}
+    names = names_of(connection, ids.values())
+    return {f"{each}_name": names.get(named, named) for each, named in ids.items()}
 
 
 def _stories(connection: sa.Connection, asked: Asked) -> Iterator[Row]:
