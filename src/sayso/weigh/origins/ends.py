@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from sayso.annotate.sentences import sentences
 from sayso.model import Annotated, Attribution, Figure, RootType, Span
 from sayso.weigh.names import Party
 from sayso.weigh.origins.conduits import Outlets, conduit_at
 from sayso.weigh.origins.observed import Sight
 from sayso.weigh.origins.own_pages import own_body
+from sayso.weigh.texts import sentences
 
 # Beyond these a sentence or paragraph is debris, and is read only near the mention.
 LONGEST_SENTENCE = 2000
