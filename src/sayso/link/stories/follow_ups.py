@@ -55,7 +55,7 @@ def follow_ups(
     days = {article.id: _day(article) for unit in units for article in unit}
     began = _began(stories, days)
     rare = _rarities(stories, units, found)
-    named = cache(_named)
+    named, cued = cache(_named), cache(_cue)
     best: dict[tuple[int, str], FollowUp] = {}
     near = found.likely >= LIKELY
     pairs = zip(found.pairs.places[near].tolist(), found.likely[near].tolist(), strict=True)
@@ -72,14 +72,17 @@ def follow_ups(
         fresh = days[earlier.id] - began[one] < LATER_INSIDE
         if key in best or gap < (LATER_INSIDE if inside else LATER) or (inside and not fresh):
             continue
+        cue = cued(later.text[: HEAD * 8])
+        if cue is None:
+            continue
         hardly_elsewhere = rare(one, other)
         both = tuple(
             _Told(article=each, names=_among(named(each.text[:TOP]), hardly_elsewhere))
             for each in (earlier, later)
         )
         fewest = 1 if likely >= LIKELY_ENOUGH else FEWEST_NAMES
-        if link := _follow_up(stories[one], stories[other], both, fewest):
-            best[key] = link
+        if shared := _shared(both, fewest):
+            best[key] = _follow_up(stories[one], stories[other], both, shared, cue)
     return tuple(best[key] for key in sorted(best))
 
 
@@ -132,15 +135,23 @@ def _among(names: Mapping[str, Span], rare: frozenset[str]) -> Mapping[str, Span
     return {name: span for name, span in names.items() if name in rare}
 
 
-def _follow_up(before: Story, after: Story, both: Sequence[_Told], fewest: int) -> FollowUp | None:
+def _shared(both: Sequence[_Told], fewest: int) -> list[str]:
+    """Return the names that two articles share, none where they are too few to say so."""
     a, b = both
     shared = [name for name in b.names if name in a.names]
+    enough = len(shared) >= fewest or (shared and _event_day(a.article, b.article))
+    return shared if enough else []
+
+
+def _follow_up(
+    before: Story,
+    after: Story,
+    both: Sequence[_Told],
+    shared: Sequence[str],
+    cue: tuple[str, Span],
+) -> FollowUp:
+    a, b = both
     event = _event_day(a.article, b.article)
-    if len(shared) < fewest and not (shared and event):
-        return None
-    cue = _cue(b.article.text)
-    if cue is None:
-        return None
     kind, at = cue
     days = _day(b.article) - _day(a.article)
     names = [a.article.text[slice(*a.names[each])] for each in shared[:MOST_SHOWN]]
@@ -179,9 +190,8 @@ def _event_day(earlier: Article, later: Article) -> Span | None:
     return None
 
 
-def _cue(text: str) -> tuple[str, Span] | None:
-    """Return what the head speaks of that comes after an event, and where."""
-    head = text[: HEAD * 8]
+def _cue(head: str) -> tuple[str, Span] | None:
+    """Return what the head of an article speaks of that comes after an event, and where."""
     for kind, pattern in _cues().items():
         if match := pattern.search(head):
             return kind, match.span()

@@ -6,7 +6,7 @@ import numpy as np
 
 from sayso.link.stories.candidates import MOST
 from sayso.link.stories.grounds import Scored, scored
-from sayso.link.stories.join import join
+from sayso.link.stories.join import LEAST, join
 from sayso.link.stories.pairs import pairs
 from sayso.link.stories.vectors import Floats, Ints
 from sayso.model import Article
@@ -28,9 +28,11 @@ def large_joined(articles: Sequence[Article], found: Scored) -> list[list[int]]:
     groups = join(names, found.pairs.places, found.likely)
     if len(groups) == 1 or all(len(group) < LARGE for group in groups):
         return groups
+    beside = _beside(groups, found)
     of_group: list[int] = []
     speaking: list[Article] = []
-    for number, group in enumerate(groups):
+    for number in beside:
+        group = groups[number]
         step = max(1, len(group) // SPEAKERS)
         chosen = group[::step][:SPEAKERS] if len(group) >= LARGE else group[:1]
         of_group += [number] * len(chosen)
@@ -46,6 +48,20 @@ def large_joined(articles: Sequence[Article], found: Scored) -> list[list[int]]:
         sorted(place for each in group for place in groups[each])
         for group in join(given, places, likely)
     )
+
+
+def _beside(groups: Sequence[Sequence[int]], found: Scored) -> list[int]:
+    """Return the large groups, and those of which an article was like one of theirs.
+
+    However large its story, an article outside is compared with those of it that are most like it.
+    """
+    number = np.empty(sum(map(len, groups)), dtype=np.int64)
+    for at, group in enumerate(groups):
+        number[list(group)] = at
+    large = np.array([len(group) >= LARGE for group in groups])
+    ends = number[found.pairs.places[found.likely >= LEAST]]
+    near = ends[large[ends].any(axis=1)]
+    return [int(each) for each in np.union1d(near.ravel(), np.flatnonzero(large))]
 
 
 def _between(of_group: Ints, places: Ints, likely: Floats) -> tuple[Ints, Floats]:
