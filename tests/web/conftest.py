@@ -220,6 +220,7 @@ def pages(desk: str) -> dict[str, str]:
         "not there": f"{desk}/article/art-zzzz",
         "wrong": f"{desk}/claims?stroy=x",
         **{name: f"{desk}/{name}?story={story}" for name in TABLES_OF_STORIES},
+        "follow-ups": f"{desk}/follow-ups",
         "sources": f"{desk}/sources",
         "outlets": f"{desk}/outlets",
     }
@@ -227,5 +228,5 @@ def pages(desk: str) -> dict[str, str]:
 
 TABLES_OF_STORIES = (
     *("articles", "findings", "claims", "origins", "indicators", "figures", "attributions"),
-    *("times", "unquantified", "copies", "mutations", "quotations", "retellings", "follow-ups"),
+    *("times", "unquantified", "copies", "mutations", "quotations", "retellings"),
 )
