@@ -78,6 +78,18 @@ def test_extract_keeps_the_order_given_and_reports_what_it_cannot_read(
     assert "truncated gzip" in done.stderr
 
 
+def test_add_of_nothing_but_a_mistyped_name_says_so_and_the_ledger_serves_on(
+    tmp_path: Path, run: Run
+) -> None:
+    ledger = tmp_path / "ledger"
+    done = run("add", tmp_path / "*.html", "--ledger", ledger)
+    assert done.returncode == 1
+    assert "*.html: no such file or folder" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "1 inputs, 0 new, 1 failed" in done.stdout
+    assert "1 new" in run("add", PAGE, "--ledger", ledger).stdout
+
+
 def test_add_goes_on_past_what_it_cannot_read(tmp_path: Path, run: Run) -> None:
     (tmp_path / "empty.html").write_bytes(b"")
     ledger = tmp_path / "ledger"

@@ -71,7 +71,7 @@ def prints_of(texts: Sequence[str]) -> list[Hashes]:
     words = words_of(texts, every=True)
     text = words.text(place_of(words.prints))
     in_order = words.prints[np.argsort(text, kind="stable")] >> HALF
-    return [np.unique(each) for each in np.split(in_order, np.cumsum(words.numbers)[:-1])]
+    return [np.unique(each) for each in np.split(in_order, np.cumsum(words.numbers))[:-1]]
 
 
 def sought(fresh: Fresh, archive: Archive) -> Sought:

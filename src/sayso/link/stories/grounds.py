@@ -9,7 +9,7 @@ from sayso.link.stories.join import JOINED
 from sayso.link.stories.pairs import Pairs
 from sayso.link.stories.record import time_of
 from sayso.link.stories.score import likelihoods, odds, typical
-from sayso.link.stories.vectors import Floats
+from sayso.link.stories.vectors import UNKNOWN, Floats
 from sayso.model import Article, Join, StoryChange
 
 # The features that a reader would call by one word.
@@ -135,7 +135,7 @@ def spoken(found: Scored, rows: Sequence[int]) -> list[tuple[str, ...]]:
     """Return for some of the pairs what spoke for them, the strongest first.
 
     What a kind of evidence weighs is how much less likely the pair would be if it were there as it
-    is in pairs of two events.
+    is in pairs of two events. What is not known of a pair speaks neither for nor against it.
     """
     if not len(rows):
         return []
@@ -147,7 +147,8 @@ def spoken(found: Scored, rows: Sequence[int]) -> list[tuple[str, ...]]:
         without = features.copy()
         for name in parts:
             if name in usual:
-                without[:, names.index(name)] = usual[name]
+                at = names.index(name)
+                without[:, at] = np.where(features[:, at] == UNKNOWN, UNKNOWN, usual[name])
         falls.append(whole - odds(without, names))
     weighed = np.array(falls).reshape(len(SPEAKS), len(rows)).T
     return [_named(row) for row in weighed]

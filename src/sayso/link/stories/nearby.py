@@ -6,12 +6,22 @@ import msgspec
 import numpy as np
 from scipy import sparse  # type: ignore[import-untyped]
 
-from sayso.link.stories.vectors import Floats, Ints, Rows, products, totals, unit, with_data
+from sayso.link.stories.vectors import (
+    UNKNOWN,
+    Floats,
+    Ints,
+    Rows,
+    products,
+    totals,
+    unit,
+    with_data,
+)
 
 SAID = ("words", "names", "keys")  # The channels that together hold all that an article says.
 AROUND = 20  # Neighbours among which a term must stand out to tell one event from its like.
 CLOSE = 6  # An article and those nearest to it, which say what it leaves out.
 FEWEST = 3  # Neighbours: what fewer have does not part them.
+ENOUGH = 12  # Neighbours, itself among them, of which half may be of another event.
 ROWS = 1024  # Articles whose neighbours' terms are counted at a time.
 
 
@@ -38,7 +48,8 @@ def nearby(channels: Mapping[str, Rows], alike: Floats, places: Ints) -> dict[st
     Two events of one kind in one town share their words with all articles around them; what only
     some of these say tells which event each is of. Where one event has a look-alike, half of the
     neighbours are of each, and the terms that mark an event are those that half of them have.
-    An article that leaves these out has them of the articles nearest to it.
+    An article that leaves these out has them of the articles nearest to it. Where either of a pair
+    has few neighbours, what parts them is unknown.
     """
     around = _around(alike, places, channels["words"].counts.shape[0])
     ones = _matrix(around, AROUND, np.ones_like(around.likeness))
@@ -55,12 +66,14 @@ def nearby(channels: Mapping[str, Rows], alike: Floats, places: Ints) -> dict[st
         both = _both(outstanding, parts)
         features[name] = products(both, both, places)
     close = _matrix(around, CLOSE, np.ones_like(around.likeness))
+    marked = _marked(channels, marking["lead"], places)
     for name, parts in (("marks", ("names", "keys")), ("marks_words", ("words",))):
         both = _both(marking, parts)
         beside = unit(sparse.csr_array(close @ both))
-        features[name] = products(both, both, places)
-        features[f"{name}_near"] = products(beside, beside, places)
-    return features | _marked(channels, marking["lead"], places)
+        marked[name] = products(both, both, places)
+        marked[f"{name}_near"] = products(beside, beside, places)
+    enough = (totals(ones) >= ENOUGH)[places].all(axis=1)
+    return features | {name: np.where(enough, said, UNKNOWN) for name, said in marked.items()}
 
 
 def _around(alike: Floats, places: Ints, count: int) -> _Around:

@@ -12,7 +12,17 @@ from sayso.link.stories.dates import Named, day_of, named_dates
 from sayso.link.stories.frequencies import Frequencies
 from sayso.link.stories.nearby import SAID, nearby
 from sayso.link.stories.terms import Terms, terms
-from sayso.link.stories.vectors import Floats, Ints, Rows, products, rows, totals, unit, with_data
+from sayso.link.stories.vectors import (
+    UNKNOWN,
+    Floats,
+    Ints,
+    Rows,
+    products,
+    rows,
+    totals,
+    unit,
+    with_data,
+)
 from sayso.model import Article
 
 CHANNELS = {"words": "w", "names": "n", "keys": "k", "lead": "w", "title": "w", "places": "n"}
@@ -175,8 +185,8 @@ def _dates(named: Sequence[Named], days: Floats, places: Ints) -> dict[str, Floa
     ]
     both = np.array(shared, dtype=np.float64).reshape(-1, 4)
     return {
-        "days": np.where(np.isnan(apart), -1.0, np.log1p(np.nan_to_num(apart))),
-        "years": np.where(np.isnan(years), -1.0, np.minimum(YEARS, np.nan_to_num(years))),
+        "days": np.where(np.isnan(apart), UNKNOWN, np.log1p(np.nan_to_num(apart))),
+        "years": np.where(np.isnan(years), UNKNOWN, np.minimum(YEARS, np.nan_to_num(years))),
         "years_shared": both[:, 0],
         "days_shared": both[:, 1],
         "weekdays_shared": both[:, 2],
@@ -186,7 +196,7 @@ def _dates(named: Sequence[Named], days: Floats, places: Ints) -> dict[str, Floa
 
 def _apart(a: Sequence[float], b: Sequence[float]) -> float:
     """Return how many days the nearest of two sets of days are apart, on a scale of logarithms."""
-    return math.log1p(min(abs(x - y) for x in a for y in b)) if a and b else -1.0
+    return math.log1p(min(abs(x - y) for x in a for y in b)) if a and b else UNKNOWN
 
 
 def _figures(found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
@@ -203,7 +213,7 @@ def _figures(found: Sequence[Terms], places: Ints) -> dict[str, Floats]:
 
 
 def _overlap(a: frozenset[object], b: frozenset[object]) -> float:
-    return len(a & b) / min(len(a), len(b)) if a and b else -1.0
+    return len(a & b) / min(len(a), len(b)) if a and b else UNKNOWN
 
 
 def _pages(articles: Sequence[Article], found: Sequence[Terms], places: Ints) -> dict[str, Floats]:

@@ -15,6 +15,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 BESIDE_EACH = 3.0  # As BESIDE, for each article given.
+UNKNOWN = -1.0  # What two have in common of something that either lacks.
 
 
 class Rows(msgspec.Struct, frozen=True):
