@@ -624,7 +624,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """How claims of a story stand to each other, with the rule that fired.
 
     `text` is a sentence for a reader, `slot` what is not known or differs, `mentions` the ids of
-    the figures or attributions that it rests on.
+    the figures or attributions that it rests on. Of a revision the earlier claim comes first.
     """
 
     id: str
@@ -642,9 +642,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
     """One value of an indicator, with the articles and the number of origins behind it.
 
-    `total` is false of a part, an addition, a sum that Sayso made, a count of an older event and a
-    slip of copying, which are never read; `revised_to` is the claim of the later count by the same
-    origin. `told` are the words of articles that give the value person by person or in a title.
+    `total` is false of a part, an addition, a sum that Sayso made, a count of an older event or in
+    another unit than most, and a slip of copying, which are never read; `revised_to` is the claim
+    of the later count by the same origin. `told` are the words of articles that give the value
+    person by person or in a title.
     """
 
     low: float | None
@@ -652,6 +653,7 @@ class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
     high: float | None
     articles: tuple[str, ...]
     origins: tuple[int, int]
+    unit: str | None = None
     as_of: Interval | None = None
     claim: str | None = None
     total: bool = True
@@ -665,6 +667,7 @@ class ReadingValue(msgspec.Struct, frozen=True, kw_only=True):
     low: float | None
     best: float | None
     high: float | None
+    unit: str | None = None
     rule: str = ""
 
 

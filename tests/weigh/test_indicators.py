@@ -40,6 +40,39 @@ def test_a_revision_stands_in_the_place_of_the_old_value() -> None:
     assert found.reading.best == 9 and "latest" in found.reading.rule
 
 
+def test_pages_that_go_on_with_an_old_count_do_not_hold_its_origins_revision_up() -> None:
+    found = counted(
+        (MONDAY, "The avalanche has killed six climbers, Governor Ada Stell said."),
+        (MONDAY, "Six climbers were killed by the avalanche, Governor Ada Stell said."),
+        (TUESDAY, "The avalanche has killed nine climbers, Governor Ada Stell said."),
+        (WEDNESDAY, "Governor Ada Stell said six climbers were killed by the avalanche."),
+    )["killed"]
+    assert found.reading.best == 9 and "latest" in found.reading.rule
+    six, nine = found.values
+    assert six.revised_to == nine.claim and nine.revised_to is None
+
+
+def test_a_lower_count_is_read_once_nobody_goes_on_with_the_higher() -> None:
+    first = (MONDAY, "The avalanche has killed nine climbers, Governor Ada Stell said.")
+    lower = (TUESDAY, "The avalanche has killed six climbers, Governor Ada Stell said.")
+    again = (WEDNESDAY, "Governor Ada Stell said nine climbers were killed by the avalanche.")
+    assert counted(first, lower)["killed"].reading.best == 6
+    assert counted(first, lower, again)["killed"].reading.best == 9
+
+
+def test_amounts_in_another_unit_are_kept_but_not_read_with_the_others() -> None:
+    found = counted(
+        (MONDAY, "Donors have pledged 25 million euros, the mayor said."),
+        (TUESDAY, "The mayor said donors had pledged 25 million euros."),
+        (TUESDAY, "Donors have pledged 600 tonnes of grain, said Ann Reeve, a doctor."),
+    )["pledged"]
+    assert (found.reading.best, found.reading.unit) == (25e6, "euro")
+    assert {(value.best, value.unit): value.total for value in found.values} == {
+        (25e6, "euro"): True,
+        (600, "tonne"): False,
+    }
+
+
 def test_most_articles_outweigh_one_late_one() -> None:
     found = counted(
         (MONDAY, "The fire killed three people, fire chief Ole Brint said."),

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from sayso.model import Article
+from sayso.show.counts import counts_of_kinds
 from sayso.show.decided_page import log_page
 from sayso.show.joined import beside, followed, joined
 from sayso.show.language import count_not_read
@@ -19,7 +20,7 @@ from sayso.show.value import origins_in_words
 
 
 def story_page(told: Told) -> RenderableType:
-    """Return the page of a story: findings and origins first, then what they rest on."""
+    """Return the page of a story: findings, counts and origins first, then what they rest on."""
     readings = sorted(told.readings, key=lambda reading: _moment(reading.article))
     whole = counts(told)
     unread = count_not_read(reading.article for reading in readings)
@@ -30,6 +31,7 @@ def story_page(told: Told) -> RenderableType:
         Text.assemble((title, "bold"), f"   {head}"),
         Text(),
         *findings(told),
+        *counts_of_kinds(told),
         *origins(told),
         *_decided(told),
         heading("Articles"),

@@ -102,13 +102,22 @@ def _numbers(figure: Figure | Claim) -> str:
     return f"{sign}{approximately}{number(single)}{percent}"
 
 
-def amount(low: float | None, best: float | None, high: float | None) -> str:
-    """Return low, best and high alone in words.
+def amount(
+    low: float | None, best: float | None, high: float | None, unit: str | None = None
+) -> str:
+    """Return low, best and high in words, with the unit of what is no person.
 
-    >>> amount(30, None, 45), amount(14, None, None)
-    ('30–45', 'at least 14')
+    >>> amount(30, None, 45), amount(14, None, None), amount(None, 64, None, "percent")
+    ('30–45', 'at least 14', '64%')
+    >>> amount(None, 9, None, "person"), amount(None, 2, None, "tonne")
+    ('9', '2 tonnes')
     """
-    return _numbers(Figure(id="", start=0, end=0, text="", low=low, best=best, high=high))
+    told = _numbers(
+        Figure(id="", start=0, end=0, text="", low=low, best=best, high=high, unit=unit)
+    )
+    if not told or unit in (None, "person", "percent"):
+        return told
+    return f"{told} {unit if best == 1 else units(unit)}"
 
 
 def number(quantity: float) -> str:

@@ -86,7 +86,7 @@ def _table(
 ) -> Table:
     return Table(
         name=name.replace("_", " "),
-        reading=amount_of(reading.low, reading.best, reading.high) if reading else "",
+        reading=amount_of(reading.low, reading.best, reading.high, reading.unit) if reading else "",
         rule=reading.rule if reading else "",
         values=tuple(_value(claim, places) for claim in sorted(claims, key=_size)),
         articles=len({mention.article for claim in claims for mention in claim.mentions}),

@@ -1,6 +1,6 @@
 """How the claims stand to each other, those that matter on top."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -67,20 +67,13 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
 def finding_groups(told: Told, places: Places) -> tuple[Group, ...]:
     """Return the findings by type, the types that matter first, in each the candidates last."""
     claims = {claim.id: claim for claim in told.weighed.claims}
-    groups: dict[FindingType, list[Finding]] = {name: [] for name in KINDS}
-    for finding in sorted(told.weighed.findings, key=lambda each: each.candidate):
-        groups[finding.type].append(finding)
+    groups: dict[FindingType, list[FindingView]] = {name: [] for name in KINDS}
+    for same in alike(sorted(told.weighed.findings, key=lambda each: each.candidate)):
+        said = said_of_rows(told, (each.id for each in same))
+        view = msgspec.structs.replace(_view(same, claims, places), said=said)
+        groups[same[0].type].append(view)
     return tuple(
-        Group(
-            type=name.replace("-", " "),
-            kind=KINDS[name],
-            findings=tuple(
-                msgspec.structs.replace(
-                    _view(same, claims, places), said=said_of_rows(told, (f.id for f in same))
-                )
-                for same in alike(found)
-            ),
-        )
+        Group(type=name.replace("-", " "), kind=KINDS[name], findings=tuple(found))
         for name, found in groups.items()
         if found
     )
@@ -88,15 +81,22 @@ def finding_groups(told: Told, places: Places) -> tuple[Group, ...]:
 
 def _view(same: Sequence[Finding], claims: Mapping[str, Claim], places: Places) -> FindingView:
     first = same[0]
+    mine = [each for each in same if each.claims == first.claims]
     return FindingView(
         ids=tuple(each.id for each in same),
         text=short(first.text, LONGEST_SENTENCE),
         rule=short(first.rule, LONGEST_SENTENCE),
         slot=first.slot,
         candidate=first.candidate,
-        # What was published first stands left, so that a revision reads in its order.
-        sides=tuple(sorted(_sides(same, claims, places), key=_first_told)),
+        sides=_in_order(first, _sides(mine, claims, places)),
     )
+
+
+def _in_order(finding: Finding, sides: Iterable[Side]) -> tuple[Side, ...]:
+    """The earlier left: of a revision as it goes, of all others as they were published."""
+    if finding.type == "revision":
+        return tuple(sides)
+    return tuple(sorted(sides, key=_first_told))
 
 
 def _first_told(side: Side) -> tuple[int, int]:

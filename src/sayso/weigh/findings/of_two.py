@@ -128,7 +128,7 @@ def _findings(
         for pair in pairs(mine, others, most):
             # What changed on the way is no second word of the origin.
             if verdict.type == "compatible" or frozenset(pair) not in changed:
-                yield finding([one, other], verdict, pair, text)
+                yield finding([early, late], verdict, pair, text)
 
 
 def _is_later(one: Side, other: Side, voices: Voices) -> bool:

@@ -104,32 +104,45 @@ def _range(values: Sequence[Value]) -> ReadingValue:
 def newer_values(group: Sequence[Side], votes: Sequence[Vote]) -> Mapping[float, Value]:
     """Return for each number the later count that the same known origin gave, if it gave one.
 
-    Only a count that some article gives of what it is about stands in another's place.
+    Only a count that some article gives of what it is about stands in another's place. That pages
+    go on telling an old count is no reason to read it; a count that fell since is read where none
+    goes on with the old one: a page may tell late what was counted early.
     """
     last: dict[float, str] = {}
     for vote in votes:
         last[vote.number] = max(vote.moment, last.get(vote.number, ""))
     newer: dict[float, Value] = {}
     for line in _lines(group):
-        current = value_of(line[-1].claim)
-        for side in line[:-1]:
-            number = number_of(value_of(side.claim))
-            is_later = last.get(number_of(current), "") > last.get(number, "")
-            if number != number_of(current) and number_of(current) in last and is_later:
-                newer[number] = current
+        told = [side for side in line if _number(side) in last]
+        for place, side in enumerate(told[:-1]):
+            later = next((each for each in reversed(told[place + 1 :]) if _apart(side, each)), None)
+            if later is None:
+                continue
+            old, new = _number(side), _number(later)
+            if new > old or last[new] > last[old]:
+                newer[old] = value_of(later.claim)
     # A count taken back to an earlier one is no circle.
     return {n: value for n, value in newer.items() if number_of(value) not in newer}
 
 
 def revisions(group: Sequence[Side]) -> Mapping[str, str]:
     """Return for each claim that the same known origin has revised, the claim of its next count."""
-    return {
-        line[i].claim.id: line[i + 1].claim.id
-        for line in _lines(group)
-        for i in range(len(line) - 1)
-        if (line[i].first != line[i + 1].first or line[i].former)
-        and number_of(value_of(line[i].claim)) != number_of(value_of(line[i + 1].claim))
-    }
+    found: dict[str, str] = {}
+    for line in _lines(group):
+        for place, side in enumerate(line):
+            later = next((each for each in line[place + 1 :] if _apart(side, each)), None)
+            if later is not None:
+                found[side.claim.id] = later.claim.id
+    return found
+
+
+def _apart(side: Side, later: Side) -> bool:
+    """Whether a later claim of the same origin is another count, of another time."""
+    return _number(side) != _number(later) and (bool(side.former) or side.first != later.first)
+
+
+def _number(side: Side) -> float:
+    return number_of(value_of(side.claim))
 
 
 def _lines(group: Sequence[Side]) -> list[list[Side]]:
