@@ -91,6 +91,25 @@ def test_what_is_counted_and_what_happened(
     assert slots(read(text)[0]) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A 12-storey building collapsed and killed four.",
+            [("12", "storey", None), ("four", "people", "killed")],
+        ),
+        ("A three-page letter was found in the car.", [("three", "page", None)]),
+        ("A 30-bed hospital was damaged.", [("30", "bed", None)]),
+        ("A 10-vehicle convoy was destroyed.", [("10", "vehicle", "destroyed")]),
+        ("A four-member family died.", [("four", "member", "killed")]),
+    ],
+)
+def test_what_befalls_a_thing_befalls_its_parts_only_where_it_is_made_of_them(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert [slots(figure) for figure in read(text)] == expected
+
+
 def test_a_part_points_at_its_whole() -> None:
     whole, part = read("Nine climbers, including two guides, perished on the ridge.")
     assert part.predicate == "killed"

@@ -220,10 +220,19 @@ def test_units_have_one_name(text: str, unit: str | None) -> None:
         "Phase 5 conditions; Pellin, PA 23456; a 20-F filing; the Comet 1C.",
         "At 8 p. m. they left 1587 Wren Street.",
         "He lives at 12 Quarry Street.",
+        "Image 3 of 5 Rescuers at the dam.",
+        "Photo: Ana Oram/Karsk Post Image 1 of / 5 Caption Close",
+        "2 / 12 A man walks past the ruins.",
+        "Page 2 of 3",
     ],
 )
 def test_what_is_no_quantity_is_left_alone(text: str) -> None:
     assert numbers(text) == ()
+
+
+def test_so_many_of_so_many_are_read_where_they_name_no_place_in_a_series() -> None:
+    assert [n.best for n in numbers("5 of 30 prisoners were caught.")] == [5, 30]
+    assert [n.best for n in numbers("Of the boats 3 of 4 Velmar crews came back.")] == [3, 4]
 
 
 def test_a_number_in_title_case_is_read() -> None:

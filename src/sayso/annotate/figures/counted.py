@@ -272,7 +272,11 @@ def reused(drafts: Sequence[Draft], elided: Draft) -> int | None:
 
     The nearest that tells of the same, else the nearest; a part ("including four") last.
     """
-    fit = [k for k, draft in enumerate(drafts) if draft.counted.text and draft.number.unit is None]
+    fit = [
+        k
+        for k, draft in enumerate(drafts)
+        if draft.counted.text and draft.number.unit is None and not draft.inner
+    ]
     whole = [k for k in fit if not drafts[k].part] or fit
     same = [k for k in whole if elided.predicate and drafts[k].predicate == elided.predicate]
     return max(same or whole, default=None)

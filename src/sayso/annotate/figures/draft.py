@@ -34,7 +34,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     `verb` is the word that says what happened. `reuses` is the place, in the sentence's list, of
     the figure whose noun this one takes over, and `renames` of that which it is another name for;
-    `part` is set behind "including".
+    `part` is set behind "including", `inner` of what a thing has: a 12-storey tower.
     """
 
     number: Number
@@ -47,6 +47,7 @@ class Draft(msgspec.Struct, frozen=True):
     reuses: int | None = None
     renames: int | None = None
     part: bool = False
+    inner: bool = False
 
 
 def tokens_of(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -20,7 +20,7 @@ from sayso.annotate.figures.predicates import (
     spares,
     state_of,
 )
-from sayso.annotate.figures.sized import of_something
+from sayso.annotate.figures.sized import is_inner, of_something
 from sayso.annotate.numbers import Number
 from sayso.annotate.numbers.units import is_money
 from sayso.data import load
@@ -128,8 +128,8 @@ def _draft(doc: Doc, bare: Draft, found: Sequence[Draft], before: Sequence[Draft
     own = counted(doc, bare.number, bare.start, bare.end)
     if _share_of_that(doc, bare.number, stop):
         return msgspec.structs.replace(bare, counted=Counted(node=own.node))
-    said = None
-    if not _bare_measure(bare.number, own) and not _excepted(doc, first):
+    said, inner = None, is_inner(doc, own, bare.end)
+    if not (inner or _bare_measure(bare.number, own) or _excepted(doc, first)):
         said = _of_these(bare.number, own, happened(own))
     draft = msgspec.structs.replace(
         bare,
@@ -137,6 +137,7 @@ def _draft(doc: Doc, bare: Draft, found: Sequence[Draft], before: Sequence[Draft
         predicate=said.predicate if said else None,
         verb=said.verb if said else None,
         part=(first > 0 and doc[first - 1].lower_ in _PARTS) or _of_them(doc, stop),
+        inner=inner,
     )
     if _of_them(doc, stop) and own.text and draft.predicate is None:
         whole = reused(found, draft)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # What is more than this is no percentage.
 MOST_PERCENT = 100
 MOST_STEPS = 4  # up the parse, from the number to the verb that puts it there
+_DASHES = ("-", "\u2010", "\u2011")
 # Before a number that is another name for the one before it, or an older one: "or some 22 tons",
 # "down from a record 97".
 _SOFT = frozenset(("about", "some", "roughly", "nearly", "almost", "around"))
@@ -66,6 +67,26 @@ def of_something(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequenc
     if known and known[-1].counted.text and _puts_it_at(root):
         return _like(draft, known[-1], with_unit=False)
     return draft
+
+
+def is_inner(doc: Doc, own: Counted, end: int) -> bool:
+    """Return whether a number tells what a thing has: a 12-storey tower, a six-person boat.
+
+    What befalls the tower befalls no storeys; a four-member family is its members.
+    """
+    if doc.text[end : end + 1] not in _DASHES or not doc.text[end + 1 : end + 2].isalpha():
+        return False
+    noun = own.noun
+    while (
+        noun is not None
+        and noun.dep_ in ("compound", "amod", "nmod", "nummod")
+        and noun.head != noun
+    ):
+        noun = noun.head
+    if noun is None or noun is own.noun:
+        return False
+    table = load("counted")
+    return noun.lemma_.lower() not in (*table["sized"]["groups"], *table["sized"]["made_of"])
 
 
 def _is_hyphened(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sayso.annotate.numbers.lines import Line, Stretch, counts_people, kind_at, listed, touches_next
 from sayso.annotate.numbers.names import in_address, is_named, is_phone, is_street
+from sayso.annotate.numbers.series import in_series
 from sayso.annotate.numbers.tokens import Token, norm_at
 from sayso.annotate.numbers.unit_names import codes
 from sayso.annotate.numbers.units import unit_before
@@ -17,6 +18,8 @@ def label(line: Line, at: Stretch) -> str | None:
         return "address"
     if _coordinate(tokens, at):
         return "coordinate"
+    if in_series(tokens, at):
+        return "place in a series"
     if at.measured:
         named = _glued_name(tokens, at.first) or _calibre(tokens, at)
         return "name" if named else None
