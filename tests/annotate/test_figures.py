@@ -110,6 +110,25 @@ def test_what_befalls_a_thing_befalls_its_parts_only_where_it_is_made_of_them(
     assert [slots(figure) for figure in read(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He fatally shot his two sons.", [("two", "sons", "killed")]),
+        ("Three men were stabbed to death.", [("Three", "men", "killed")]),
+        (
+            "Nine were shot, two fatally.",
+            [("Nine", "people", "injured"), ("two", "people", "killed")],
+        ),
+        ("Four shot at Karsk nightclub", [("Four", "people", "injured")]),
+        ("He fired one shot.", [("one", "shot", "fired")]),
+    ],
+)
+def test_who_is_shot_fatally_is_killed_and_who_is_shot_in_a_headline_no_shot(
+    text: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert [slots(figure) for figure in read(text)] == expected
+
+
 def test_a_part_points_at_its_whole() -> None:
     whole, part = read("Nine climbers, including two guides, perished on the ridge.")
     assert part.predicate == "killed"

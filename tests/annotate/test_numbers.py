@@ -220,6 +220,12 @@ def test_units_have_one_name(text: str, unit: str | None) -> None:
         "Phase 5 conditions; Pellin, PA 23456; a 20-F filing; the Comet 1C.",
         "At 8 p. m. they left 1587 Wren Street.",
         "He lives at 12 Quarry Street.",
+        "In the 2300 block of Wren St. and the 100 North block of Oram Ave.",
+        "They live at 218 W. Oram Ave. and at 16126 S.E. Wren St., near U.S. 27.",
+        "He left the school.[37][38] He came back.[16]:84",
+        "Residents called 911 and hid; the 911 calls were taped.",
+        "Call 1-800-555-TIPS (8477) or text 274637 (CRIMES).",
+        "A .45 caliber handgun, a .22-caliber pistol, a 12-gauge shotgun.",
         "Image 3 of 5 Rescuers at the dam.",
         "Photo: Ana Oram/Karsk Post Image 1 of / 5 Caption Close",
         "2 / 12 A man walks past the ruins.",
@@ -230,9 +236,39 @@ def test_what_is_no_quantity_is_left_alone(text: str) -> None:
     assert numbers(text) == ()
 
 
+def test_numbers_that_only_look_like_one_to_call_or_an_address_are_read() -> None:
+    assert [n.best for n in numbers("The toll rose to 110 and then to 112.")] == [110, 112]
+    assert [n.best for n in numbers("They called 12 witnesses; 911 people fled.")] == [12, 911]
+    assert [n.best for n in numbers("The toll stood at 250 Selinians.")] == [250]
+    assert [n.best for n in numbers("In the U.S. 27 people died.")] == [27]
+
+
 def test_so_many_of_so_many_are_read_where_they_name_no_place_in_a_series() -> None:
     assert [n.best for n in numbers("5 of 30 prisoners were caught.")] == [5, 30]
     assert [n.best for n in numbers("Of the boats 3 of 4 Velmar crews came back.")] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("Mila Reed Oram, 21; Ana Oram, 39; and Bo Tarn, 10; were hurt.", [21, 39, 10]),
+        ("The dead are Ada Wren, 22; and Vera Oram, 19.[46]", [22, 19]),
+        ("Bo Tarn and Ole Brint, both 16, fled.", [16]),
+        ("Their children are Vera, 6, and Ole, 10.", [6, 10]),
+        ('Oram, called "Ox," 20, of Velmar was held.', [20]),
+        ("Sex: M Age: 27 Condition: stable", [27]),
+        ("They linked Bo Tarn, 19 to the boat.", [19]),
+    ],
+)
+def test_the_number_behind_a_name_is_an_age(text: str, ages: list[int]) -> None:
+    found = numbers(text)
+    assert [n.best for n in found] == ages
+    assert {n.unit for n in found} == {"year of age"}
+
+
+def test_the_number_behind_a_place_or_a_day_is_none() -> None:
+    for text in ("In Port Clarion, 14 fled.", "He said that on Monday, 14 fled."):
+        assert [n.unit for n in numbers(text)] == [None]
 
 
 def test_a_number_in_title_case_is_read() -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _PARTS = frozenset(("including", "among"))
 _LAND = frozenset(("hectare", "acre"))
+_FATALLY = frozenset(("fatally", "mortally"))
 # What befalls people alone, so that a bare number with it counts people.
 _OF_PEOPLE = frozenset((
     "killed", "injured", "casualty", "missing", "captured", "detained", "abducted", "freed",
@@ -58,6 +59,17 @@ def drafts(
 
 def _of_them(doc: Doc, stop: int) -> bool:
     return [token.lower_ for token in doc[stop : stop + 2]] in (["of", "them"], ["of", "whom"])
+
+
+def _hurt(number: Number, own: Counted) -> bool:
+    """Four shot at nightclub, one shot in the leg: a participle that the parse takes for a noun."""
+    noun = own.noun
+    if noun is None or noun.lower_ not in load("predicates")["headlines"]["injured"]:
+        return False
+    if noun.tag_ not in ("NN", "NNP") or noun.dep_ != "ROOT" or own.first not in (None, noun):
+        return False
+    several = number.best is None or number.best > 1
+    return several or any(child.dep_ == "prep" for child in noun.rights)
 
 
 def _share_of_that(doc: Doc, number: Number, stop: int) -> bool:
@@ -126,6 +138,9 @@ def _change(doc: Doc, start: int, end: int, limit: int) -> Change | None:
 def _draft(doc: Doc, bare: Draft, found: Sequence[Draft], before: Sequence[Draft]) -> Draft:
     first, stop = tokens_of(doc, bare.start, bare.end)
     own = counted(doc, bare.number, bare.start, bare.end)
+    if _hurt(bare.number, own):
+        people = Counted(text="people", person=True, node=own.node, carried="people")
+        return msgspec.structs.replace(bare, counted=people, predicate="injured", verb=own.noun)
     if _share_of_that(doc, bare.number, stop):
         return msgspec.structs.replace(bare, counted=Counted(node=own.node))
     said, inner = None, is_inner(doc, own, bare.end)
@@ -157,7 +172,9 @@ def _draft(doc: Doc, bare: Draft, found: Sequence[Draft], before: Sequence[Draft
 
 
 def _elided(doc: Doc, draft: Draft, found: Sequence[Draft], before: Sequence[Draft]) -> Draft:
-    first, _ = tokens_of(doc, draft.start, draft.end)
+    first, stop = tokens_of(doc, draft.start, draft.end)
+    if stop < len(doc) and doc[stop].lower_ in _FATALLY:  # nine were shot, two fatally
+        draft = msgspec.structs.replace(draft, predicate="killed", verb=doc[stop])
     word = number_word(doc, first)
     stated = counted_by_word(doc, word) if word is not None else None
     if word is not None and draft.predicate is None:

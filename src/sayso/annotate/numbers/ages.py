@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from sayso.annotate.numbers.lines import counts_people
+from sayso.annotate.numbers.lines import counts_people, listed
 from sayso.annotate.numbers.readings import Reading
 from sayso.annotate.numbers.tokens import Token, lex, norm_at, touching
 from sayso.annotate.numbers.words import small_words
@@ -17,6 +17,12 @@ _LEADS = frozenset(("aged", "age", "ages"))
 _SIDES = frozenset(("over", "under", "above", "below"))
 _EXTREMES = frozenset(("youngest", "oldest", "eldest"))
 _BETWEEN = frozenset((",", "and", "or", "to", "-", "between", "from"))
+# What closes an age that stands behind a name.
+_ENDS = frozenset((",", ";", ".", ")", "(", "[", "-", "and", ""))
+_GOES_ON = frozenset(
+    ("and", "as", "from", "is", "was", "who", "has", "had", "told", "said", "died", "to")
+)
+QUOTES = frozenset('"”’')
 _REACH = 8  # tokens from "aged" to the last of its numbers
 
 
@@ -85,6 +91,8 @@ def _lead(tokens: Sequence[Token], reading: Reading) -> int | None:
         if value is not None and not 0 <= value <= OLDEST:
             return None
     i = reading.first - 1
+    if norm_at(tokens, i) == ":" and norm_at(tokens, i - 1) in _LEADS:
+        return i - 1  # Age: 27
     if norm_at(tokens, i) == "of" and norm_at(tokens, i - 1) in ("age", "ages"):
         return i - 2 if norm_at(tokens, i - 2) == "the" else i - 1
     if (
@@ -146,16 +154,62 @@ def _is_era(tokens: Sequence[Token], k: int) -> bool:
 
 
 def _behind_name(tokens: Sequence[Token], reading: Reading) -> bool:
-    """Petar Oram, 34, was hurt."""
+    """Petar Oram, 34, was hurt; Mila Oram, 19; both 16, fled."""
     i = reading.first
-    if i < 2 or reading.words or norm_at(tokens, i - 1) != ",":
+    if i < 2 or reading.words or touching(tokens, i):
+        return False
+    after = norm_at(tokens, reading.stop)
+    if norm_at(tokens, i - 1) in ("both", "each") and norm_at(tokens, i - 2) == ",":
+        return after in _ENDS
+    if tokens[i - 1].text in QUOTES and norm_at(tokens, i - 2) == ",":
+        i -= 1  # “Ox,” 20, of Velmar
+    if norm_at(tokens, i - 1) != ",":
         return False
     name = tokens[i - 2]
+    if name.kind != "word" or len(name.text) < 2:
+        return False
+    if name.norm in load("numbers")["dates"]["months"]:
+        return False
+    people = counts_people(name.norm) or counts_people(f"{name.norm}s")
+    if after == "," and (name.text[0].isupper() or people):
+        return True
+    if _one_of_them(tokens, i - 2) and after in _ENDS:
+        return True
+    return _full_name(tokens, i - 2) and _after_age(tokens, reading.stop)
+
+
+def _one_of_them(tokens: Sequence[Token], last: int) -> bool:
+    """Faith, 6, and Elijah, 10: the last of those whose ages are told."""
+    before = last - 1 if norm_at(tokens, last - 1) in ("and", "or") else last
+    if before < 3 or norm_at(tokens, before - 1) not in (",", ";"):
+        return False
     return (
-        name.kind == "word"
-        and (name.text[0].isupper() or counts_people(name.norm) or counts_people(f"{name.norm}s"))
-        and len(name.text) > 1
-        and not touching(tokens, i)
-        and norm_at(tokens, reading.stop) == ","
-        and name.norm not in load("numbers")["dates"]["months"]
+        _is_name(tokens, last)
+        and tokens[before - 2].kind == "num"
+        and (norm_at(tokens, before - 3) == ",")
     )
+
+
+def _after_age(tokens: Sequence[Token], stop: int) -> bool:
+    after = norm_at(tokens, stop)
+    if after == "of":  # Mila Oram, 20, of Velmar
+        return stop + 1 < len(tokens) and tokens[stop + 1].text[0].isupper()
+    return after in _ENDS or after in _GOES_ON
+
+
+def _full_name(tokens: Sequence[Token], last: int) -> bool:
+    """Two words or more in capitals that no preposition leads: a person, and no place."""
+    first = last
+    while first > 0 and _is_name(tokens, first - 1):
+        first -= 1
+    lead = norm_at(tokens, first - 1)
+    return (
+        _is_name(tokens, last) and last - first >= 1 and lead not in listed("names", "prepositions")
+    )
+
+
+def _is_name(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.norm == "." and i > 0:  # Edgar S. Rios
+        return len(tokens[i - 1].text) <= 2 and tokens[i - 1].text[0].isupper()
+    return token.kind == "word" and token.text[0].isupper()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sayso.annotate.numbers.lines import Line, Stretch, counts_people, kind_at, listed, touches_next
 from sayso.annotate.numbers.names import in_address, is_named, is_phone, is_street
+from sayso.annotate.numbers.pointers import points
 from sayso.annotate.numbers.series import in_series
 from sayso.annotate.numbers.tokens import Token, norm_at
 from sayso.annotate.numbers.unit_names import codes
@@ -20,6 +21,8 @@ def label(line: Line, at: Stretch) -> str | None:
         return "coordinate"
     if in_series(tokens, at):
         return "place in a series"
+    if pointed := points(tokens, at):
+        return pointed
     if at.measured:
         named = _glued_name(tokens, at.first) or _calibre(tokens, at)
         return "name" if named else None
