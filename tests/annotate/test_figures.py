@@ -119,6 +119,11 @@ def test_what_befalls_a_thing_befalls_its_parts_only_where_it_is_made_of_them(
             "Nine were shot, two fatally.",
             [("Nine", "people", "injured"), ("two", "people", "killed")],
         ),
+        (
+            "He fatally shot four people in two villages.",
+            [("four", "people", "killed"), ("two", "villages", None)],
+        ),
+        ("Vera Oram, a mother of three, was fatally shot.", [("three", None, None)]),
         ("Four shot at Karsk nightclub", [("Four", "people", "injured")]),
         ("He fired one shot.", [("one", "shot", "fired")]),
     ],

@@ -226,6 +226,8 @@ def test_units_have_one_name(text: str, unit: str | None) -> None:
         "Residents called 911 and hid; the 911 calls were taped.",
         "Call 1-800-555-TIPS (8477) or text 274637 (CRIMES).",
         "A .45 caliber handgun, a .22-caliber pistol, a 12-gauge shotgun.",
+        "Stay with 12 News; he stands 5'6\", call 658-5300 or call at 658-5300.",
+        "Outside the home of Vera Oram, 2211 Falling Oak, they wait.",
         "Image 3 of 5 Rescuers at the dam.",
         "Photo: Ana Oram/Karsk Post Image 1 of / 5 Caption Close",
         "2 / 12 A man walks past the ruins.",

@@ -26,6 +26,9 @@ _LOOKED_AT = 7  # tokens behind the noun when the parse gives no verb
 _INTO = frozenset(("including", "among", "like", "plus"))
 _SHARES = frozenset(("%", "percent", "cent", "half", "third", "thirds", "quarter", "quarters"))
 # A death is a death whatever is done about it; a prisoner may be freed, visited, moved.
+_PARENTS = frozenset(
+    ("mother", "father", "parent", "mom", "mum", "dad", "grandmother", "grandfather")
+)
 _FIRM = frozenset(("killed", "injured", "casualty", "infected"))
 
 
@@ -232,6 +235,8 @@ def _through_preposition(preposition: Token) -> Token | Happened | None:
     if preposition.lower_ in _INTO:
         return owner
     if preposition.lower_ == "of":
+        if owner.lemma_.lower() in _PARENTS:
+            return None  # a mother of three was hurt, and not the three
         told = predicate_words().nouns.get(owner.lemma_.lower())
         if owner.pos_ == "NOUN" and owner.dep_ == "dobj":
             found = by_verb(owner.head, "object")
@@ -245,7 +250,8 @@ def _through_preposition(preposition: Token) -> Token | Happened | None:
         if found and found.predicate == "delivered" and preposition.lower_ == "to":
             return Happened("aided", owner)
         joined = found and found.predicate != predicate_words().object.get(owner.lemma_.lower())
-        return found if joined else None
+        # Four people shot dead in two villages: whoever is hurt is hurt where the verb says it.
+        return None if found is None or not joined or found.predicate in _FIRM else found
     return None
 
 

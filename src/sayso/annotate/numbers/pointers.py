@@ -25,7 +25,7 @@ def points(tokens: Sequence[Token], at: Stretch) -> str | None:
     """
     if at.words or at.stop - at.first > 1:
         return None
-    for found in (footnote, block, calibre, number_to_call, house, road):
+    for found in (footnote, block, calibre, height, station, number_to_call, house, road):
         if found(tokens, at.first):
             return found.__name__.replace("_", " ")
     return None
@@ -61,6 +61,23 @@ def calibre(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].text.startswith(".") and norm_at(tokens, after).removesuffix("s") in weapons
 
 
+def height(tokens: Sequence[Token], i: int) -> bool:
+    """5'6" and its inches."""
+    feet = norm_at(tokens, i + 1) == "'" and touches_next(tokens, i)
+    inches = norm_at(tokens, i - 1) == "'" and touches_next(tokens, i - 2)
+    return (feet and tokens[i + 2 : i + 3] != [] and tokens[i + 2].kind == "num") or (
+        inches and i > 1 and tokens[i - 2].kind == "num"
+    )
+
+
+def station(tokens: Sequence[Token], i: int) -> bool:
+    """7 News, 12 Action News: a channel."""
+    behind = [token.text for token in tokens[i + 1 : i + 4]]
+    if behind[:1] in (["Action"], ["Eyewitness"]):
+        behind = behind[1:]
+    return behind[:1] == ["News"] and not any(word[0].isupper() for word in behind[1:2])
+
+
 def number_to_call(tokens: Sequence[Token], i: int) -> bool:
     """Call 911, the 911 call, text 274637 (CRIMES), 1-800-222-TIPS (8477)."""
     number, before, after = tokens[i].text, norm_at(tokens, i - 1), norm_at(tokens, i + 1)
@@ -81,7 +98,7 @@ def house(tokens: Sequence[Token], i: int) -> bool:
     number = tokens[i].text
     if not number.isdigit():
         return False
-    named = 0
+    named, k = 0, i
     for k in range(i + 1, min(i + 1 + LONGEST_NAME + 2, len(tokens))):
         word = tokens[k]
         if word.norm == "." and len(tokens[k - 1].text) <= LONG_CODE:
@@ -94,7 +111,14 @@ def house(tokens: Sequence[Token], i: int) -> bool:
     at_it = norm_at(tokens, i - 1) == "at" and norm_at(tokens, i - 2) not in listed(
         "pointers", "put"
     )
-    return bool(named) and at_it and int(number) >= HOUSE and not tokens[i + 1].norm.endswith("s")
+    # The home of Vera Oram, 2211 Falling Oak, where
+    closed = norm_at(tokens, i - 1) == "," and named > 1 and norm_at(tokens, k) in (",", ".")
+    return (
+        bool(named)
+        and (at_it or closed)
+        and int(number) >= HOUSE
+        and not tokens[i + 1].norm.endswith("s")
+    )
 
 
 def road(tokens: Sequence[Token], i: int) -> bool:
