@@ -79,6 +79,26 @@ def test_what_cannot_be_true_is_told_of_each_count() -> None:
     assert len(alike([conflict("six", "twenty"), conflict("nine", "twenty"), revised])) == 3
 
 
+def test_it_is_told_once_that_some_origins_of_a_claim_may_be_the_same() -> None:
+    def unclear(claim: str, who: str) -> Finding:
+        return Finding(
+            id=f"{claim}-{who}",
+            story="s",
+            type="unclear",
+            articles=("a", "b"),
+            claims=(claim,),
+            text=f"{claim}: Stell and nobody named ({who} report) may be one origin or two",
+            rule="one origin or two",
+            slot="origin",
+        )
+
+    groups = alike([unclear("six", "Post"), unclear("six", "Mark"), unclear("nine", "Post")])
+    assert [[each.id for each in same] for same in groups] == [
+        ["six-Post", "six-Mark"],
+        ["nine-Post"],
+    ]
+
+
 def test_of_a_revision_the_earlier_count_stands_left() -> None:
     groups = finding_groups(told(), Places(told()))
     (revisions,) = (each for each in groups if each.type == "revision")

@@ -61,13 +61,14 @@ def counts(told: Told) -> Counts:
 def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
     """Return the findings in their order, those together that say the same to a reader.
 
-    One revision that forty pages carry is forty rows, and one thing to read. What is found of a
+    One revision that forty pages carry is forty rows, and one thing to read. Of one claim it is
+    told once that some of its origins may be the same. What is found of a
     count that its origin has revised stands with what is found of the later count: of 9, then 14,
     then 19 dead the steps are told, and 9 and 19 with the last of them.
     """
     told: dict[tuple[str, str, bool], list[Finding]] = {}
     for each in findings:
-        told.setdefault((each.text, each.rule, each.candidate), []).append(each)
+        told.setdefault((_said(each), each.rule, each.candidate), []).append(each)
     groups = list(told.values())
     joined = _with_later(groups)
     beside: dict[int, list[Finding]] = {}
@@ -79,6 +80,11 @@ def alike(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], ...]:
         for number, group in enumerate(groups)
         if number not in joined
     )
+
+
+def _said(finding: Finding) -> str:
+    may_be_one = finding.type == "unclear" and finding.slot == "origin"
+    return finding.claims[0] if may_be_one and len(finding.claims) == 1 else finding.text
 
 
 def _with_later(groups: Sequence[Sequence[Finding]]) -> Mapping[int, int]:
