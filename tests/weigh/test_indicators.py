@@ -57,6 +57,7 @@ def test_a_lower_count_is_read_once_nobody_goes_on_with_the_higher() -> None:
     lower = (TUESDAY, "The avalanche has killed six climbers, Governor Ada Stell said.")
     again = (WEDNESDAY, "Governor Ada Stell said nine climbers were killed by the avalanche.")
     assert counted(first, lower)["killed"].reading.best == 6
+    assert counted(first, first, lower)["killed"].reading.best == 9
     assert counted(first, lower, again)["killed"].reading.best == 9
 
 

@@ -105,12 +105,15 @@ def newer_values(group: Sequence[Side], votes: Sequence[Vote]) -> Mapping[float,
     """Return for each number the later count that the same known origin gave, if it gave one.
 
     Only a count that some article gives of what it is about stands in another's place. That pages
-    go on telling an old count is no reason to read it; a count that fell since is read where none
-    goes on with the old one: a page may tell late what was counted early.
+    go on telling an old count is no reason to read it. A count that fell since is read where none
+    goes on with the old one and no fewer articles tell it: a page may tell late what was counted
+    early, or count the victims without who killed them.
     """
     last: dict[float, str] = {}
+    many: dict[float, int] = {}
     for vote in votes:
         last[vote.number] = max(vote.moment, last.get(vote.number, ""))
+        many[vote.number] = many.get(vote.number, 0) + 1
     newer: dict[float, Value] = {}
     for line in _lines(group):
         told = [side for side in line if _number(side) in last]
@@ -119,7 +122,7 @@ def newer_values(group: Sequence[Side], votes: Sequence[Vote]) -> Mapping[float,
             if later is None:
                 continue
             old, new = _number(side), _number(later)
-            if new > old or last[new] > last[old]:
+            if new > old or (last[new] > last[old] and many[new] >= many[old]):
                 newer[old] = value_of(later.claim)
     # A count taken back to an earlier one is no circle.
     return {n: value for n, value in newer.items() if number_of(value) not in newer}
