@@ -86,7 +86,7 @@ def test_add_of_nothing_but_a_mistyped_name_says_so_and_the_ledger_serves_on(
     assert done.returncode == 1
     assert "*.html: no such file or folder" in done.stderr
     assert "Traceback" not in done.stderr
-    assert "1 inputs, 0 new, 1 failed" in done.stdout
+    assert "1 input, 0 new, 1 failed" in done.stdout
     assert "1 new" in run("add", PAGE, "--ledger", ledger).stdout
 
 
