@@ -39,7 +39,7 @@ def test_many_at_once_a_bad_line_is_named_and_the_others_are_taken(place: Path, 
         "-, line 8: not a JSON ob",
     ]
     assert "its keys are row, grade, note, who, seen" in told[2]
-    assert "no row has the id 'fig-000000'" in told[5]
+    assert told[5].startswith("sayso: -, line 6: no row has the id 'fig-000000'")
 
     listed = run("ls", "decisions", "--json", "--ledger", place)
     rows = [json.loads(line) for line in listed.stdout.splitlines()]

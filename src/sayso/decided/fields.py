@@ -70,12 +70,15 @@ def made(record: Record, fields: Mapping[str, Any], article: Article) -> Record:
     """Return the corrected record; a span that moved has the words of its new place.
 
     Raises SaysoError where a value is of no kind that the field can have, a span lies outside the
-    text, or a range ends before it begins.
+    text, a day or a time is none, or a range ends before it begins.
 
     >>> text = Article(id="a", text="At least 12 drowned.")
     >>> found = made(Figure(id="f", start=0, end=8, text="At least"), {"start": 9, "end": 11}, text)
     >>> found.text
     '12'
+    >>> made(Time(id="t", start=0, end=8, text="At least", type="DATE"), {"value": "soon"}, text)
+    Traceback (most recent call last):
+    sayso.model.SaysoError: value: 'soon' is no value of TIMEX3, such as 2025-10-14, 2025-W42, P3D
     """
     try:
         record = corrected(record, fields)
@@ -116,8 +119,7 @@ def _timed(time: Time, fields: Mapping[str, Any]) -> None:
             raise SaysoError(f"interval: ends on {end}, before it begins on {begin}")
     if "value" in fields and time.value is not None and not _TIMEX.match(time.value):
         raise SaysoError(
-            f"value: {time.value!r} is no value of TIMEX3, such as 2025-10-14, 2025-W42, P3D or "
-            "PAST_REF"
+            f"value: {time.value!r} is no value of TIMEX3, such as 2025-10-14, 2025-W42, P3D"
         )
 
 

@@ -10,8 +10,9 @@ from rich.text import Text
 GAP = 2  # Signs between two columns.
 # A column may break words longer than this; a date has as many signs.
 LONGEST_WORD = 10
-# What a column of sentences needs at the least to be read, and what it should have.
-LEAST_WORDS, ENOUGH_WORDS = 16, 32
+# What a column of sentences needs at the least to be read, so that six columns fit in 80 signs, and
+# what it should have.
+LEAST_WORDS, ENOUGH_WORDS = 12, 32
 
 
 class Listing(Table):
