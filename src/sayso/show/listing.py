@@ -50,27 +50,39 @@ def _least(column: Column) -> int:
     """The signs below which a column cannot be read."""
     if column.width is not None or column.ratio is not None:
         return column.width or LEAST_WORDS
-    if column.no_wrap:
-        return _widest(column)
-    words = (word for cell in _cells(column) for word in cell.split())
-    return min(LONGEST_WORD, max(map(len, words), default=0))
+    return _widest(column) if column.no_wrap else min(LONGEST_WORD, _longest_word(column))
 
 
 def _shared(columns: Sequence[Column], least: Sequence[int], room: int) -> list[int]:
-    """The width of each column: as its cells want it, less where the sentences had too little."""
-    widths = [min(_widest(column), column.max_width or room) for column in columns]
-    widths = [
-        column.width or (ENOUGH_WORDS if column.ratio is not None else width)
-        for column, width in zip(columns, widths, strict=True)
+    """The width of each column: as its cells want it, and less where there is too little room.
+
+    First the other columns give to that of the sentences, then it gives, then words are broken.
+    """
+    widths, whole = [], []
+    for column, low in zip(columns, least, strict=True):
+        most = ENOUGH_WORDS if column.ratio is not None else column.max_width
+        widths.append(column.width or min(_widest(column), most or room))
+        word = max(_longest_word(column), LONGEST_WORD)
+        whole.append(max(low, widths[-1] if column.ratio is not None else min(widths[-1], word)))
+    wide = [column.ratio is not None for column in columns]
+    giving = [
+        low if is_wide else word for is_wide, low, word in zip(wide, least, whole, strict=True)
     ]
-    while sum(widths) > room:
-        spare = [width - low for width, low in zip(widths, least, strict=True)]
-        widths[spare.index(max(spare))] -= 1
+    for floor in (whole, giving, least):
+        while sum(widths) > room:
+            spare = [width - low for width, low in zip(widths, floor, strict=True)]
+            if max(spare) <= 0:
+                break
+            widths[spare.index(max(spare))] -= 1
     return widths
 
 
 def _cells(column: Column) -> list[str]:
     return [str(each) for each in (column.header, *column.cells)]
+
+
+def _longest_word(column: Column) -> int:
+    return max((len(word) for cell in _cells(column) for word in cell.split()), default=0)
 
 
 def _widest(column: Column) -> int:
