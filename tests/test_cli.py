@@ -86,8 +86,10 @@ def test_add_of_nothing_but_a_mistyped_name_says_so_and_the_ledger_serves_on(
     assert done.returncode == 1
     assert "*.html: no such file or folder" in done.stderr
     assert "Traceback" not in done.stderr
-    assert "1 inputs, 0 new, 1 failed" in done.stdout
+    assert "1 input, 0 new, 1 failed" in done.stdout
     assert "1 new" in run("add", PAGE, "--ledger", ledger).stdout
+    # What was not read is in no story and has no words: only the whole list names it.
+    assert run("ls", "--search", "dam", "--ledger", ledger).stderr == ""
 
 
 def test_add_goes_on_past_what_it_cannot_read(tmp_path: Path, run: Run) -> None:
@@ -124,6 +126,11 @@ def test_usage_errors_exit_with_two_and_name_what_would_be_right(demo: Path, run
         ("export", "figures", "--format", "xml"): "jsonl, csv",
         ("show", "Velmar damm"): "'Velmar dam'",
         ("why", "fig-000000"): "no row has the id",
+        ("why", "fig-000"): "6 signs behind the hyphen",
+        ("why", "dec-1"): "`sayso ls decisions`",
+        ("show", "fnd-000000"): "`sayso why`",
+        ("diff", STORY, "art-000000"): f"{STORY!r} is a story",
+        ("export", "figures", "--policy", "ucdp"): "leave --policy out",
         ("ls", "--story", "x"): "'Velmar dam'",
     }
     for arguments, said in cases.items():
@@ -133,6 +140,26 @@ def test_usage_errors_exit_with_two_and_name_what_would_be_right(demo: Path, run
         assert "Traceback" not in done.stderr
     assert run("ls", "--ledgr", demo).returncode == 2
     assert "no such folder" in run("ls", "--ledger", demo / "nowhere").stderr
+
+
+def test_an_output_that_takes_no_more_is_told_in_a_line(demo: Path) -> None:
+    page = SAMPLES / "01-northgate-herald.html"
+    for arguments in (("ls", "--ledger", demo), ("extract", page)):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                command(*arguments), stdout=full, stderr=subprocess.PIPE, text=True, check=False
+            )
+        assert (done.returncode, done.stderr) == (
+            1, "sayso: standard output: No space left on device\n"
+        )  # fmt: skip
+    asked = subprocess.Popen(
+        command("export", "figures", "--ledger", demo),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert asked.stdout is not None and asked.stderr is not None
+    asked.stdout.close()  # as `head` does when it has enough
+    assert (asked.wait(), asked.stderr.read()) == (141, b"")
 
 
 def test_the_ledger_may_come_from_the_environment(demo: Path) -> None:
@@ -251,6 +278,7 @@ def test_an_error_of_an_earlier_step_goes_through_a_pipe_as_it_was(
         ("2025-02-27T18:44:09Z", "2025-02-27T18:44:09Z", False),
         ("1987-03-11", "1987-03-11", False),
         ("2025-02-30", None, True),
+        ("9999-12-31", None, True),
         ("last Tuesday", None, True),
     ],
 )

@@ -1,9 +1,10 @@
 """The command line: parse, call, print. Exit codes: 0 done, 1 some inputs failed, 2 wrong usage."""
 
 import io
+import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -14,8 +15,9 @@ from sayso.fetching import DEFAULTS, with_fetching_options
 from sayso.filters import PathsArgument
 from sayso.model import Fetching, SaysoError, Serving, Unreadable
 from sayso.reporting import (
-    INTERRUPTED,
+    EMPTY,
     SOME_FAILED,
+    Output,
     Tally,
     complain,
     ledger_in,
@@ -97,12 +99,10 @@ def ls(
     from sayso.show.goes_on import follows
 
     if what not in LISTED:
-        with reporting():
-            raise SaysoError(f"nothing to list is called {what!r}; there are {', '.join(LISTED)}")
+        raise SaysoError(f"nothing to list is called {what!r}; there are {', '.join(LISTED)}")
     if what == "decisions":
         if story is not None or search is not None:
-            with reporting():
-                raise SaysoError("decisions are listed whole: leave --story and --search out")
+            raise SaysoError("decisions are listed whole: leave --story and --search out")
         _list_decisions(ledger, json=json)
         return
     with linked_ledger_in(ledger) as opened, opened.reading() as connection:
@@ -111,7 +111,8 @@ def ls(
         articles = tuple(found.articles(connection, story, (search or "").strip() or None))
         stories = found.stories(connection)
         before = follows(connection, [each.id for each in stories])
-        failures = found.failures(connection)
+        # What could not be read is in no story, and has no words to be found by.
+        failures = () if story or search else found.failures(connection)
     if json:
         for article in articles:
             print_json(article)
@@ -123,7 +124,7 @@ def ls(
 
     print_page(listing(stories, articles, before))
     for path, error in failures:
-        complain(f"{path}: {error}")
+        complain(f"{path or EMPTY}: {error}")
 
 
 LISTED = ("stories", "decisions")
@@ -207,8 +208,19 @@ def diff(
             first, second = (filters.article_in(each) for each in (a, b))
             found = difference(first, second, links_among((first, second)))
     else:
+        pages = [each for each in (a, b) if Path(each).is_file()]
+        if pages and not ledger.exists():
+            other = b if pages[0] == a else a
+            raise SaysoError(f"{other}: no such captured page, as {pages[0]} is one")
         with linked_ledger_in(ledger) as opened:
-            found = of_ledger(opened, a, b)
+            try:
+                found = of_ledger(opened, a, b)
+            except SaysoError as error:
+                if not pages:
+                    raise
+                raise SaysoError(
+                    f"{error}; {pages[0]} is a captured page, and can be compared with another one"
+                ) from None
     if json:
         print_json(found)
     else:
@@ -302,6 +314,7 @@ def verify(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> N
 def rebuild(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> None:
     """Derive everything anew from the captured pages and the decisions, with the same ids."""
     from sayso import pipeline
+    from sayso.show.value import counted
 
     with ledger_in(ledger) as opened:
         tally = Tally()
@@ -310,7 +323,7 @@ def rebuild(ledger: LedgerOption = DEFAULT_LEDGER, json: JsonOption = False) -> 
             if json:
                 print_json(added)
         if not json:
-            print(f"{tally.articles:,} articles derived anew")  # noqa: T201
+            print(f"{counted(tally.articles, 'article')} derived anew")  # noqa: T201
     tally.leave()
 
 
@@ -348,11 +361,25 @@ def _version(
 def main() -> None:
     """Run the command line."""
     # Text of any language may be printed, whatever a pipe or a terminal says that it takes.
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            encoding = None if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+    sys.stdout = _readable(sys.stdout, Output)
+    sys.stderr = _readable(sys.stderr, io.TextIOWrapper)
     try:
-        app()
-    except KeyboardInterrupt:  # before a command had begun its work
-        sys.exit(INTERRUPTED)
+        with reporting():
+            try:
+                app()
+            finally:
+                sys.stdout.flush()
+    except typer.Exit as left:
+        sys.exit(left.exit_code)
+
+
+def _readable(stream: TextIO | None, kind: type[io.TextIOWrapper]) -> TextIO:
+    if stream is None:  # closed by whoever began this process
+        return Path(os.devnull).open("w", encoding="utf-8")
+    is_terminal = stream.isatty()
+    return kind(
+        stream.detach() if isinstance(stream, io.TextIOWrapper) else stream.buffer,
+        encoding=stream.encoding if is_terminal else "utf-8",
+        errors="backslashreplace",
+        line_buffering=is_terminal,
+    )

@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -69,7 +69,7 @@ def extract(
 
     limits = Limits(max_page_seconds, max_page_memory_mb)
 
-    def articles() -> Iterator[object]:
+    def articles() -> Generator[object, None, None]:
         with Worker(limits, annotating=False) as worker:
             worker.start()
             for turn in _derived(worker, pages(paths, max_page_mb, fetching), paths):
@@ -95,7 +95,7 @@ def annotate(
 
     limits = Limits(max_page_seconds, max_page_memory_mb)
 
-    def annotations() -> Iterator[object]:
+    def annotations() -> Generator[object, None, None]:
         if profile not in PROFILES:
             raise SaysoError(f"no profile {profile!r}; there are {', '.join(PROFILES)}")
         with Worker(limits, annotating=True, profile=PROFILES[profile]) as worker:
@@ -120,7 +120,7 @@ def link(
     from sayso.link import link as step
     from sayso.worker.process import Worker
 
-    def found() -> Iterator[object]:
+    def found() -> Generator[object, None, None]:
         if only not in (None, *PARTS):
             raise SaysoError(f"no part {only!r}; there are {', '.join(PARTS)}")
         articles: dict[str, Article] = {}

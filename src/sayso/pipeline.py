@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import sqlalchemy as sa
 
+from sayso.decision import LONGEST_NAME
 from sayso.ledger import Ledger, custody, decisions, given, outdated, schema, write
 from sayso.model import (
     Derived,
@@ -77,6 +78,10 @@ def add(
     """
     if story is not None and not story.strip():
         raise SaysoError("an empty name for a story")
+    if story is not None and len(story) > LONGEST_NAME:
+        raise SaysoError(
+            f"a name of a story has {LONGEST_NAME} characters at the most, not {len(story):,}"
+        )
     # Not resolved: a link that goes round in a circle is one bad input, and no reason to stop.
     given_as = [printable(path if is_address(path) else Path(path).absolute()) for path in paths]
     arguments = [given_as, story]
@@ -192,8 +197,8 @@ def _unless_taken(connection: sa.Connection, sha256: str, derived: Derived) -> D
     for article in derived.articles:
         owner = write.article_owner(connection, article.id)
         if owner not in (None, sha256):
-            belongs = f"belongs to another page (SHA-256 {owner[:16]}…)"
-            return Derived(error=f"the id {article.id!r} {belongs}")
+            path = write.first_path(connection, owner)
+            return Derived(error=f"the id {article.id!r} belongs to another page, {path}")
     return derived
 
 

@@ -1,11 +1,13 @@
 """What the commands report with: streams, exit codes, progress, tallies."""
 
+import io
+import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TypeVar
+from typing import IO, TYPE_CHECKING, NoReturn, TypeVar
 
 import typer
 
@@ -19,7 +21,32 @@ T = TypeVar("T")
 
 SOME_FAILED = 1
 WRONG_USAGE = 2
+EMPTY = "''"  # An empty path, as one wrote it.
 INTERRUPTED = 130
+OUTPUT_CLOSED = 141  # As a shell tells of a command whose reader, such as `head`, had enough.
+
+
+class Output(io.TextIOWrapper):
+    """Standard output; that it cannot be written to is told as any other error."""
+
+    def write(self, text: str, /) -> int:
+        try:
+            return super().write(text)
+        except OSError as error:
+            self._lost(error)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as error:
+            self._lost(error)
+
+    def _lost(self, error: OSError) -> NoReturn:
+        # What is still held back goes nowhere, so that it does not fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise typer.Exit(OUTPUT_CLOSED) from None
+        raise StorageError(f"standard output: {error.strerror}") from None
 
 
 class Tally:
@@ -35,7 +62,7 @@ class Tally:
     def count(self, added: "Added") -> None:
         if added.error:
             self.failed += 1
-            complain(f"{added.path}: {added.error}")
+            complain(f"{added.path or EMPTY}: {added.error}")
         else:
             self.articles += len(added.articles)
             self.pages += 1
@@ -51,7 +78,8 @@ class Tally:
         parts += [f"{again:,} there already"] if again else []
         parts += [f"{self.failed:,} failed"] if self.failed else []
         parts += [f"{self.articles:,} articles"] if self.articles > self.pages else []
-        return f"{ledger}: {self.pages + self.failed:,} inputs, {', '.join(parts)}"
+        inputs = self.pages + self.failed
+        return f"{ledger}: {inputs:,} {'input' if inputs == 1 else 'inputs'}, {', '.join(parts)}"
 
     def leave(self) -> None:
         if self.failed:
@@ -114,18 +142,12 @@ def finish(ledger: "Ledger") -> None:
 @contextmanager
 def output(out: Path | None) -> Iterator[IO[str]]:
     if out is None:
-        try:
-            yield sys.stdout
-            sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise StorageError(f"standard output: {error.strerror}") from None
+        yield sys.stdout
         return
     try:
         with out.open("w", encoding="utf-8", newline="") as stream:
             yield stream
-    except FileNotFoundError as error:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise SaysoError(f"{out}: {error.strerror}") from None
     except OSError as error:
         raise StorageError(f"{out}: {error.strerror}") from None
@@ -158,13 +180,13 @@ def with_other_keys(page: Page, record: object) -> object:
     return {**jsonl.other_keys(page), **msgspec.to_builtins(record)}
 
 
-def print_all(records: Iterable[object]) -> None:
+def print_all(records: Generator[object, None, None]) -> None:
     failed = False
-    with reporting():
+    with reporting(), closing(records):
         for record in records:
             if isinstance(record, Unreadable):
                 failed = True
-                complain(f"{record.path}: {record.error}")
+                complain(f"{record.path or EMPTY}: {record.error}")
             print_json(record)
     if failed:
         raise typer.Exit(SOME_FAILED)

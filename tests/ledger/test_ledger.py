@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import sayso
-from sayso.ledger import search
-from sayso.model import SaysoError
+from sayso.ledger import open_ledger, search
+from sayso.model import SaysoError, StorageError
 from tests.conftest import SAMPLES, STORY, Run, command
 
 TABLES = (
@@ -240,6 +240,17 @@ def test_a_file_in_place_of_the_database_is_named(tmp_path: Path, run: Run) -> N
     done = run("ls", "--ledger", ledger)
     assert done.returncode == 1
     assert "ledger.sqlite: is damaged" in done.stderr
+
+
+def test_pages_without_their_database_are_not_taken_for_an_empty_ledger(tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger"
+    open_ledger(ledger, create=True).close()
+    (ledger / "pages" / "7c").mkdir()
+    (ledger / "pages" / "7c" / "7c5ae801.gz").write_bytes(b"a captured page")
+    (ledger / "ledger.sqlite").write_bytes(b"")
+    for create in (False, True):
+        with pytest.raises(StorageError, match=r"ledger\.sqlite: is gone or empty"):
+            open_ledger(ledger, create=create)
 
 
 def test_a_wrong_setting_is_named_with_those_that_there_are(

@@ -177,3 +177,7 @@ def test_diff_names_what_is_not_there(demo: Path, run: Run) -> None:
     done = run("diff", "art-000000", "art-000001", "--ledger", demo)
     assert done.returncode == 2
     assert "art-000000" in done.stderr
+    page = SAMPLES / "01-northgate-herald.html"
+    done = run("diff", page, "02-pelin-post.html", "--ledger", demo / "none")
+    assert done.returncode == 2
+    assert f"02-pelin-post.html: no such captured page, as {page} is one" in done.stderr

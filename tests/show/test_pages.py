@@ -1,11 +1,13 @@
 """What a reader meets at the terminal: stories, articles, grounds."""
 
 import json
+from io import StringIO
 from itertools import combinations
 from pathlib import Path
 
 import msgspec
 import pytest
+from rich.console import Console
 
 from sayso.annotate import annotate
 from sayso.model import Article, Block, Claim, Copy, Cut, Links, Stated, Story
@@ -241,3 +243,40 @@ def test_an_articles_page_numbers_paragraphs_and_shows_what_disagrees() -> None:
         "another button Print",
         "my-own its reason Of another tool",
     ]
+
+
+def test_without_colours_an_articles_page_lists_who_says_what_and_the_figures() -> None:
+    text = (
+        "Sela Orne, mayor of Karsk, said the flood may have killed at least 12 people. "
+        "The Pellin Post reported that the Tesna Fund said one ferry was missing."
+    )
+    article = Article(id="a1", text=text)
+    page = article_page(Reading(article, annotate(article)))
+    lines = [" ".join(line.split()) for line in printed(page).splitlines()]
+    assert not any(line.startswith("marked:") for line in lines)
+    who = lines[lines.index("WHO SAYS WHAT") + 2 :]
+    said = "the flood may have killed at least 12 people"
+    assert who[0].startswith(f"Sela Orne said hedged “may” {said} att-")
+    assert any(line.startswith("Pellin Post > Tesna Fund said") for line in who)
+    figures = lines[lines.index("FIGURES") + 2 :]
+    assert figures[0].startswith("at least 12 people killed Sela Orne (hedged) fig-")
+    coloured = Console(file=StringIO(), force_terminal=True, color_system="standard", width=80)
+    coloured.print(page)
+    assert isinstance(coloured.file, StringIO)
+    assert "marked: " in coloured.file.getvalue()
+
+
+def test_on_a_narrow_terminal_rows_stand_as_records_and_keep_their_ids() -> None:
+    named = "Ferry sinks off Karsk with nine aboard, harbour says"
+    article = Article(id="art-0123456789abcdef", text="x", outlet="Velmar Post", title=named)
+    page = articles_table([article])
+    lines = [" ".join(line.split()) for line in printed(page, width=40).splitlines()]
+    assert lines == [
+        "published no date",
+        "outlet Velmar Post",
+        "title Ferry sinks off Karsk with",
+        "nine aboard, harbour says",
+        "id art-0123456789abcdef",
+    ]
+    for width in (60, 80, 120):
+        assert "art-0123456789abcdef" in printed(page, width=width)

@@ -86,7 +86,7 @@ def correct_a_figure(page: Page, team: str) -> None:
     expect(page.locator(".effect")).to_contain_text("6 articles")
     expect(page.get_by_role("button", name="Decide")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator(".log li").first).to_contain_text("corrected: low 30.0 → 31.0")
+    expect(page.locator(".log li").first).to_contain_text("corrected: low 30 → 31")
     expect(page.locator(".standing")).to_contain_text(f"corrected by {JANA}")
     page.goto(f"{team}/claims?story={quote(STORY)}&predicate=missing&low=31&high=45")
     expect(page.get_by_text("31–45").first).to_be_visible()

@@ -1,6 +1,8 @@
 """Which fields of which rows a person may correct, and whether the values can be."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -20,6 +22,8 @@ from sayso.model import (
     Unquantified,
 )
 
+# Years with unknown digits, times of any day, durations, and times that are no day.
+_TIMEX = re.compile(r"(?:BC)?[\dX]{2}|X*T[\dX]|P(?:[\dX]|T)|(?:PAST|PRESENT|FUTURE)_REF$")
 Record = TypeVar("Record", bound=msgspec.Struct)
 # What is a row's own, and not what follows from it: its id, its text by its offsets, its rule.
 CORRECTABLE: Mapping[type[msgspec.Struct], tuple[str, ...]] = {
@@ -66,12 +70,15 @@ def made(record: Record, fields: Mapping[str, Any], article: Article) -> Record:
     """Return the corrected record; a span that moved has the words of its new place.
 
     Raises SaysoError where a value is of no kind that the field can have, a span lies outside the
-    text, or a range ends before it begins.
+    text, a day or a time is none, or a range ends before it begins.
 
     >>> text = Article(id="a", text="At least 12 drowned.")
     >>> found = made(Figure(id="f", start=0, end=8, text="At least"), {"start": 9, "end": 11}, text)
     >>> found.text
     '12'
+    >>> made(Time(id="t", start=0, end=8, text="At least", type="DATE"), {"value": "soon"}, text)
+    Traceback (most recent call last):
+    sayso.model.SaysoError: value: 'soon' is no value of TIMEX3, such as 2025-10-14, 2025-W42, P3D
     """
     try:
         record = corrected(record, fields)
@@ -93,12 +100,34 @@ def made(record: Record, fields: Mapping[str, Any], article: Article) -> Record:
             raise SaysoError(
                 f"low {record.low}, best {record.best}, high {record.high}: a range rises"
             )
+    if isinstance(record, Figure) and "as_of" in fields and record.as_of is not None:
+        _day("as_of", record.as_of)
+    if isinstance(record, Time):
+        _timed(record, fields)
     if isinstance(record, Attribution) and not (record.source or record.cue or record.content):
         raise SaysoError("an attribution has a source, a cue or a content: at least one span")
     if isinstance(record, Figure | Time):
         text = article.text[record.start : record.end]
         return msgspec.structs.replace(record, text=text)
     return record
+
+
+def _timed(time: Time, fields: Mapping[str, Any]) -> None:
+    if "interval" in fields and time.interval is not None:
+        begin, end = (_day("interval", each) for each in time.interval)
+        if end < begin:
+            raise SaysoError(f"interval: ends on {end}, before it begins on {begin}")
+    if "value" in fields and time.value is not None and not _TIMEX.match(time.value):
+        raise SaysoError(
+            f"value: {time.value!r} is no value of TIMEX3, such as 2025-10-14, 2025-W42, P3D"
+        )
+
+
+def _day(field: str, given: str) -> date:
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise SaysoError(f"{field}: {given!r} is no day, such as 2025-10-14") from None
 
 
 def _spans(record: msgspec.Struct) -> tuple[Span, ...]:

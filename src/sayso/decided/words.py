@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from sayso.annotate.numbers.written import written
 from sayso.decision import Correct, Decision, Split
 
 _WORDS: Mapping[str, str] = {
@@ -46,6 +47,8 @@ def in_words(decision: Decision) -> str:
 
 def _changes(what: Correct) -> list[str]:
     def said(value: object) -> str:
+        if isinstance(value, float):
+            return written(value)
         return msgspec.json.encode(value).decode()
 
     return [

@@ -37,7 +37,7 @@ def decide(
     due, decisions are of effect when it is done.
     """
     with ledger.writing() as connection:
-        return decided(connection, asked, who or ledger.config.who, first).outcomes
+        return decided(connection, asked, ledger.config.who if who is None else who, first).outcomes
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +57,7 @@ def decided(
 
 
 def _recorded(connection: sa.Connection, asked: Asked, who: str) -> Outcome:
-    by = (asked.who or who).strip()
+    by = (who if asked.who is None else asked.who).strip()
     try:
         found = meant(connection, msgspec.structs.replace(asked, who=by), by)
     except SaysoError as error:

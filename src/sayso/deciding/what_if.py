@@ -82,7 +82,9 @@ def what_if(
     """
     try:
         with ledger.writing() as connection:
-            raise _Tried(_tried(connection, asked, who or ledger.config.who, first))
+            raise _Tried(
+                _tried(connection, asked, ledger.config.who if who is None else who, first)
+            )
     except _Tried as tried:
         return tried.effect
 

@@ -4,9 +4,11 @@ from datetime import datetime
 
 import msgspec
 
-from sayso.extract.dates import read_date
+from sayso.extract.dates import LAST_YEAR, read_date
 from sayso.extract.language import guess_language
 from sayso.model import Article, PageError
+
+FIRST_NEWSPAPER = 1605  # The Relation of Strasbourg; archives give lines of any age since.
 
 
 def given(article: Article) -> Article:
@@ -27,6 +29,11 @@ def given(article: Article) -> Article:
         dates[key] = _date(value) if value else None
         if value and dates[key] is None:
             warnings.append(f"given: {key} {value!r} is no date that can be read")
+        elif value and not FIRST_NEWSPAPER <= int(str(dates[key])[:4]) <= LAST_YEAR:
+            # What programs write where they know no date: 0001-01-01, 9999-12-31.
+            span = f"{FIRST_NEWSPAPER} to {LAST_YEAR}"
+            warnings.append(f"given: {key} {value!r} is no year of a report ({span})")
+            dates[key] = None
     length = len(article.text)
     blocks = tuple(each for each in article.blocks if 0 <= each.start < each.end <= length)
     if len(blocks) < len(article.blocks):

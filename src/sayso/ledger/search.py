@@ -22,6 +22,11 @@ SPAN_TABLES = (schema.attribution, schema.figure, schema.time, schema.unquantifi
 # Behind every letter that an id has.
 _LAST = "\U0010ffff"
 FEWEST_DIGITS = 6
+# What has an id, and is no row that rests on quotations.
+_LISTED_ELSEWHERE = {
+    "dec": "`sayso ls decisions` lists decisions",
+    "src": "what is told of a source rests on all articles: `sayso export sources`",
+}
 MOST_NAMED = 10
 
 
@@ -195,10 +200,20 @@ def whose(connection: sa.Connection, id: str) -> tuple[str, str]:
             )
             found.update((row[0], row[1]) for row in begins)
     if not found:
-        raise SaysoError(f"no row has the id {id!r}; `sayso show --json` and `export` print ids")
+        raise SaysoError(f"no row has the id {id!r}; {_where_to_look(id)}")
     if len(found) > 1:
         raise AmbiguousError(f"{id!r} begins several ids: {', '.join(sorted(found)[:5])}")
     return next(iter(found.items()))
+
+
+def _where_to_look(id: str) -> str:
+    kind, hyphen, digits = id.partition("-")
+    if kind in _LISTED_ELSEWHERE:
+        return _LISTED_ELSEWHERE[kind]
+    whole = "`sayso show --json` and `export` print ids"
+    if hyphen and len(digits) < FEWEST_DIGITS:
+        return f"{whole}, whose beginning needs {FEWEST_DIGITS} signs behind the hyphen"
+    return whole
 
 
 def failures(connection: sa.Connection) -> tuple[tuple[str, str], ...]:
@@ -321,7 +336,13 @@ def article_called(connection: sa.Connection, id: str) -> Article:
         raise
     except SaysoError:
         found = None
+    if found is None and story_called(connection, id):
+        told = f"`sayso ls --story {id!r}` lists its articles"
+        raise SaysoError(f"{id!r} is a story, where an article is wanted; {told}")
     if found is None:
         names = ", ".join(repr(each.id) for each in stories(connection)[:MOST_NAMED]) or "none yet"
-        raise SaysoError(f"no story or article {id!r}; stories: {names}; `sayso ls` lists articles")
+        raise SaysoError(
+            f"no story or article {id!r}; stories: {names}; `sayso ls` lists articles, and "
+            "`sayso why` tells what any other row rests on"
+        )
     return found

@@ -140,6 +140,11 @@ def open_ledger(place: str | Path, *, create: bool = False, read_only: bool = Fa
     Raises SaysoError when the folder holds none, holds other things, or a newer Sayso wrote it.
     """
     folder = Path(place)
+    if _is_lost(folder):
+        raise StorageError(
+            f"{folder / DATABASE}: is gone or empty, and pages were captured here. They lie in "
+            f"{folder / PAGES} unharmed; put the database back, or add them to a new ledger"
+        )
     if not (folder / DATABASE).is_file():
         _refuse_unless_new(folder, create)
         _make(folder)
@@ -159,6 +164,14 @@ def open_ledger(place: str | Path, *, create: bool = False, read_only: bool = Fa
         ledger.close()
         return Ledger(folder, read_only=True)
     return ledger
+
+
+def _is_lost(folder: Path) -> bool:
+    """Whether there are captured pages without the database, which is always made before them."""
+    holding = (folder / DATABASE, folder / f"{DATABASE}-wal")
+    if any(each.is_file() and each.stat().st_size for each in holding):
+        return False
+    return any(each.is_file() for each in (folder / PAGES).rglob("*"))
 
 
 def _refuse_unless_new(folder: Path, create: bool) -> None:

@@ -147,6 +147,14 @@ def article_owner(connection: sa.Connection, article_id: str) -> str | None:
     ).scalar()
 
 
+def first_path(connection: sa.Connection, sha256: str) -> str:
+    """Return where a page was first captured from."""
+    c = schema.capture.c
+    first = sa.select(c.path).where(c.sha256 == sha256).order_by(c.id).limit(1)
+    path: str = connection.execute(first).scalar_one()
+    return path
+
+
 def replace(connection: sa.Connection, sha256: str, derived: Derived) -> None:
     """Put what a page came to in place of what it had come to before."""
     linked.forget(connection, sha256)

@@ -38,26 +38,27 @@ def mark(
         wanted, wrong = _read(lines)
     for message in wrong:
         complain(message)
-    take(wanted, said)
+    take(list(wanted.values()), said, list(wanted))
     if wrong:
         raise typer.Exit(SOME_FAILED)
 
 
-def _read(source: str) -> tuple[list[Asked], list[str]]:
-    """Return the decisions in lines of JSON, and for each bad line what is wrong with it."""
+def _read(source: str) -> tuple[dict[str, Asked], list[str]]:
+    """Return the decisions in lines of JSON by the line, and what is wrong with each bad one."""
     from sayso.decided.check import asked
 
     try:
         content = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
     except OSError as error:
         raise SaysoError(f"{source}: {error.strerror}") from None
-    wanted: list[Asked] = []
+    wanted: dict[str, Asked] = {}
     wrong: list[str] = []
     for number, line in enumerate(content.splitlines(), 1):
         if not line.strip():
             continue
+        place = f"{source}, line {number}"
         try:
-            wanted.append(asked(line))
+            wanted[place] = asked(line)
         except SaysoError as error:
-            wrong.append(f"{source}, line {number}: {error}")
+            wrong.append(f"{place}: {error}")
     return wanted, wrong

@@ -71,8 +71,11 @@ def deciding(command: Callable[..., Sequence[Kind]]) -> Callable[..., None]:
     return with_options(taking)
 
 
-def take(wanted: Sequence[Asked], said: Options) -> None:
-    """Take decisions and print what became of each; leave with 1 where one was not taken."""
+def take(wanted: Sequence[Asked], said: Options, places: Sequence[str] = ()) -> None:
+    """Take decisions and print what became of each; leave with 1 where one was not taken.
+
+    `places` says where each was read.
+    """
     from sayso.deciding import decide, what_if
 
     with ledger_in(said.ledger) as opened:
@@ -90,7 +93,10 @@ def take(wanted: Sequence[Asked], said: Options) -> None:
             outcomes = decide(opened, wanted, said.who)
             _print(outcomes, said)
             finish(opened)
-    errors = [each.error for each in outcomes if each.error]
+    named = [f"{each}: " for each in places] or [""] * len(outcomes)
+    errors = [
+        f"{place}{each.error}" for place, each in zip(named, outcomes, strict=True) if each.error
+    ]
     for error in errors:
         complain(error)
     if errors:

@@ -2,20 +2,41 @@
 
 from collections.abc import Iterator, Sequence
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from sayso.deciding.logged import Logged
-from sayso.model import Span, Time
+from sayso.model import Span
+from sayso.show.article_tables import figures, times, who_says_what
 from sayso.show.decided_page import log_page
 from sayso.show.provenance import disagreements, left_out, metadata
 from sayso.show.quotation import Reading
-from sayso.show.terminal import heading, table
+from sayso.show.terminal import heading
 
 SOURCE, CUE, FIGURE, TIME = "bold green", "italic yellow", "bold cyan", "magenta"
 QUOTE_INDENT = (0, 0, 0, 4)
+
+
+class _Legend:
+    """What the colours of the text stand for, where there are any."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if console.color_system is None or console.no_color:
+            return
+        yield Text.assemble(
+            "marked: ",
+            ("who speaks", SOURCE),
+            ", ",
+            ("the word that says so", CUE),
+            ", ",
+            ("figures", FIGURE),
+            ", ",
+            ("times", TIME),
+            style="dim",
+        )
+        yield Text()
 
 
 def article_page(reading: Reading, decided: Sequence[Logged] = ()) -> RenderableType:
@@ -26,20 +47,11 @@ def article_page(reading: Reading, decided: Sequence[Logged] = ()) -> Renderable
         metadata(article),
         Text(),
         *disagreements(article),
-        Text.assemble(
-            "marked: ",
-            ("who speaks", SOURCE),
-            ", ",
-            ("the word that says so", CUE),
-            ", ",
-            ("figures", FIGURE),
-            ", ",
-            ("times", TIME),
-            style="dim",
-        ),
-        Text(),
+        _Legend(),
         *_body(reading),
-        *_times(reading),
+        *who_says_what(reading),
+        *figures(reading),
+        *times(reading),
         *_decided(decided),
         *left_out(article),
     )
@@ -95,23 +107,3 @@ def _marked(text: str, block: Span, marks: tuple[tuple[Span, str], ...]) -> Text
         if start < block[1] and block[0] < end:
             marked.stylize(style, max(0, start - block[0]), end - block[0])
     return marked
-
-
-def _times(reading: Reading) -> Iterator[RenderableType]:
-    if not reading.annotation.times:
-        return
-    yield heading("Times")
-    made = table("text", "type", "value", "interval", "counted from", "id", wide="text")
-    for time in reading.annotation.times:
-        made.add_row(
-            time.text, time.type, time.value or "", _days(time), time.anchor or "", time.id
-        )
-    yield made
-    yield Text()
-
-
-def _days(time: Time) -> str:
-    if time.interval is None:
-        return ""
-    begin, end = time.interval
-    return begin if begin == end else f"{begin} to {end}"

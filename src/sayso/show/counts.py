@@ -10,7 +10,7 @@ from rich.text import Text
 from sayso.model import Indicator, IndicatorValue
 from sayso.show.decisions import said_of
 from sayso.show.story_links import DECIDED, INDENT
-from sayso.show.terminal import heading
+from sayso.show.terminal import heading, line
 from sayso.show.told import Told
 from sayso.show.value import amount, counted, origins_in_words
 
@@ -48,20 +48,9 @@ def _articles(indicator: Indicator) -> int:
 def _line(indicator: Indicator) -> Table:
     reading = indicator.reading
     now = amount(reading.low, reading.best, reading.high, reading.unit)
-    line = Table.grid(expand=True, padding=(0, 2))
-    line.add_column(width=34, overflow="fold")
-    line.add_column(ratio=1, overflow="fold")
-    line.add_column(no_wrap=True, style="dim")
-    line.add_row(
-        Text.assemble(
-            (indicator.indicator.replace("_", " "), "bold"),
-            ": ",
-            (now or NO_VALUE, "bold cyan"),
-        ),
-        reading.rule,
-        indicator.id,
-    )
-    return line
+    name = indicator.indicator.replace("_", " ")
+    label = Text.assemble((name, "bold"), ": ", (now or NO_VALUE, "bold cyan"))
+    return line(label, reading.rule, indicator.id)
 
 
 def _others(indicator: Indicator) -> Iterator[RenderableType]:

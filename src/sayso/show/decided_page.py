@@ -61,7 +61,7 @@ def effect_page(effect: Effect) -> RenderableType:
                 )
     if effect.due:
         lines.append(Text("linking is due: what it would change is not known before that is done"))
-    elif not effect.stories:
+    elif lines and not effect.stories:
         lines.append(Text("no count and no reading would change"))
     for story in effect.stories:
         lines += _story(story)

@@ -19,7 +19,7 @@ KINDS: tuple[str, ...] = get_args(CutKind)
 def metadata(article: Article) -> Table:
     """Return each metadata value with the place where it was found, and the warnings."""
     made = facts()
-    made.add_column(style="dim")
+    made.add_column(style="dim", overflow="fold")
     values = {
         "published": article.published,
         "modified": article.modified,
@@ -38,7 +38,8 @@ def metadata(article: Article) -> Table:
     for key, content in values.items():
         if content:
             where = article.found.get(key)
-            made.add_row(key.replace("_", " "), content, f"from {where}" if where else "")
+            shown = Text(content, no_wrap=key == "id")  # whole, to be copied
+            made.add_row(key.replace("_", " "), shown, f"from {where}" if where else "")
     if why_not := not_read(article):
         made.add_row("warning", why_not, "")
     for warning in article.warnings:

@@ -15,8 +15,8 @@ from sayso.model import Certainty, Figure
 from sayso.show.decisions import said_of
 from sayso.show.quotation import Reading
 from sayso.show.story_links import DECIDED
-from sayso.show.terminal import heading, table
-from sayso.show.value import some_of, units, value
+from sayso.show.terminal import heading, line, table
+from sayso.show.value import some_of, value, what_counted
 
 INDENT = (0, 0, 0, 6)
 NO_MARKS: Mapping[str, Mark] = {}
@@ -50,7 +50,7 @@ def figures(
 def _said_alike(figure: Figure, reading: Reading) -> object:
     first, last = reading.around(figure.start, figure.end)
     words = " ".join(reading.article.text[first:last].split())
-    what = (value(figure), _what(figure), figure.certainty, figure.derived)
+    what = (value(figure), what_counted(figure), figure.certainty, figure.derived)
     return (*what, words, figure.start - first)
 
 
@@ -61,28 +61,14 @@ def _size(figure: Figure) -> float:
 
 def _figure_line(places: Sequence[Place]) -> Table:
     figure = places[0][0]
-    line = Table.grid(expand=True, padding=(0, 2))
-    line.add_column(width=34, overflow="fold")
-    line.add_column(ratio=1, overflow="fold")
-    line.add_column(no_wrap=True, style="dim")
     chains = (ARROW.join(reading.chain(each.attribution)) for each, reading in places)
     sure = "" if figure.certainty is Certainty.ASSERTED else f" ({figure.certainty})"
     summed = " (a sum that Sayso made)" if figure.derived else ""
-    line.add_row(
-        Text.assemble((value(figure), "bold cyan"), " ", _what(figure)),
+    return line(
+        Text.assemble((value(figure), "bold cyan"), " ", what_counted(figure)),
         Text.assemble(some_of(chains, between="; "), (sure + summed, "yellow")),
         figure.id,
     )
-    return line
-
-
-def _what(figure: Figure) -> str:
-    counted, unit = figure.counted or "", figure.unit or ""
-    if unit in {"person", "percent"} or unit in counted:
-        unit = ""
-    unit = units(unit) if unit and figure.best != 1 else unit
-    both = f"{unit}, {counted}" if unit and counted else unit or counted
-    return f"more {both}" if figure.additive else both
 
 
 def _quotation(figure: Figure, reading: Reading) -> Text:

@@ -13,7 +13,7 @@ from sayso.show.copied import by_source, evidence, taker_of, undirected, within
 from sayso.show.decisions import judged, said_of
 from sayso.show.direction import Directions
 from sayso.show.stated import value_of
-from sayso.show.terminal import heading
+from sayso.show.terminal import heading, line
 from sayso.show.told import Told, alike
 from sayso.show.value import count_of, counted, some_of
 
@@ -192,9 +192,4 @@ def _said(
 
 def _line(label: Text, text: str, records: Sequence[Record]) -> Table:
     """Return a line with the id of the first of the records that it tells of."""
-    line = Table.grid(expand=True, padding=(0, 2))
-    line.add_column(width=34, overflow="fold")
-    line.add_column(ratio=1, overflow="fold")
-    line.add_column(no_wrap=True, style="dim")
-    line.add_row(label, text, records[0].id)
-    return line
+    return line(label, text, records[0].id)

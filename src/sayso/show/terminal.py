@@ -14,6 +14,7 @@ from rich.text import Text
 
 from sayso.model import Article, Story
 from sayso.show.language import not_read
+from sayso.show.listing import Listing
 from sayso.show.value import counted
 
 PIPE_WIDTH = 120
@@ -70,12 +71,22 @@ def heading(text: str) -> Text:
 
 def table(*columns: str, wide: str) -> Table:
     """Return an empty table whose column `wide` takes the room that the others leave."""
-    made = Table(box=None, expand=True, pad_edge=False, header_style="dim")
+    made = Listing(box=None, expand=True, pad_edge=False, header_style="dim")
     for column in columns:
         if column == wide:
             made.add_column(column, overflow="fold", ratio=1, min_width=LEAST_WIDE)
         else:
             made.add_column(column, overflow="fold", no_wrap=column == "id", max_width=32)
+    return made
+
+
+def line(label: RenderableType, text: RenderableType, id: str) -> Table:
+    """Return a line of a list: what it is, what is said of it, its id."""
+    made = Listing.grid(expand=True, padding=(0, 2))
+    made.add_column(width=34, overflow="fold")
+    made.add_column(ratio=1, overflow="fold")
+    made.add_column(no_wrap=True, style="dim")
+    made.add_row(label, text, id)
     return made
 
 

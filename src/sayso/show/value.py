@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from sayso.annotate.numbers.written import written
 from sayso.data import load
 from sayso.model import Claim, Figure, Origin
 
@@ -88,18 +89,36 @@ def value(figure: Figure | Claim) -> str:
     return _numbers(figure)
 
 
+def what_counted(figure: Figure) -> str:
+    """Return what a figure counts: `people`, `tonnes, grain`, `more families`.
+
+    >>> what_counted(Figure(id="f", start=0, end=3, text="300", best=300, unit="tonne"))
+    'tonnes'
+    >>> what_counted(Figure(id="f", start=0, end=3, text="one", best=1, counted="people"))
+    'person'
+    """
+    thing, unit = figure.counted or "", figure.unit or ""
+    if thing == "people" and figure.best == 1:
+        thing = "person"
+    if unit in {"person", "percent"} or unit in thing:
+        unit = ""
+    unit = units(unit) if unit and figure.best != 1 else unit
+    both = f"{unit}, {thing}" if unit and thing else unit or thing
+    return f"more {both}" if figure.additive else both
+
+
 def _numbers(figure: Figure | Claim) -> str:
     approximately = "about " if figure.approximate else ""
     percent = "%" if figure.unit == "percent" else ""
     if figure.best is not None:
-        return f"{approximately}{number(figure.best)}{percent}"
+        return f"{approximately}{written(figure.best)}{percent}"
     if figure.low is not None and figure.high is not None:
-        return f"{approximately}{number(figure.low)}–{number(figure.high)}{percent}"
+        return f"{approximately}{written(figure.low)}–{written(figure.high)}{percent}"
     single = figure.low if figure.low is not None else figure.high
     if single is None:
         return figure.text if isinstance(figure, Figure) else ""
     sign = _SIGNS.get(figure.bound or (">=" if figure.low is not None else "<="), "")
-    return f"{sign}{approximately}{number(single)}{percent}"
+    return f"{sign}{approximately}{written(single)}{percent}"
 
 
 def amount(
@@ -118,12 +137,3 @@ def amount(
     if not told or unit in (None, "person", "percent"):
         return told
     return f"{told} {unit if best == 1 else units(unit)}"
-
-
-def number(quantity: float) -> str:
-    """Return a number with its thousands parted, whole where it is whole.
-
-    >>> number(12000.0), number(2.5), number(1 / 3)
-    ('12,000', '2.5', '0.333')
-    """
-    return f"{int(quantity):,}" if quantity == int(quantity) else f"{quantity:,.3g}"

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from sayso.annotate.numbers.written import written
 from sayso.show.terminal import facts, heading
 from sayso.show.why import PASSAGE, Why
 from sayso.show.why_told import WhyTold
@@ -36,7 +37,8 @@ def why_page(found: Why | WhyTold) -> RenderableType:
         if plain and key not in _TOLD_ELSEWHERE and content not in _EMPTY:
             made.add_row(key.replace("_", " "), _shown(key, content))
     passages = [ground for ground in found.grounds if ground.kind == PASSAGE]
-    sides = ("in the first", "in the second") if len(passages) > 1 else ("in the article",)
+    of_two = len(passages) > 1 and found.kind != "story"
+    sides = ("in the first", "in the second") if of_two else ("in the article",)
     places = []
     for number, ground in enumerate(found.grounds[:MOST_PLACES]):
         name = sides[min(number, len(sides) - 1)] if ground.kind == PASSAGE else ""
@@ -58,6 +60,10 @@ def _add_decided(made: Table, found: Why | WhyTold) -> None:
 
 def _shown(key: str, content: object) -> str:
     """Return a field as one reads it: lists joined, an interval from its first to its last day."""
+    if isinstance(content, bool):
+        return "yes" if content else "no"
+    if isinstance(content, float):
+        return written(content)
     if isinstance(content, Mapping):
         return ": ".join(_shown("", each) for each in content.values())
     if not isinstance(content, list | tuple):

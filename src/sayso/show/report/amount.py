@@ -1,8 +1,9 @@
 """What a claim or an indicator says, and how many stand behind a story, in words."""
 
+from sayso.annotate.numbers.written import written
 from sayso.model import Bound, Claim
 from sayso.show.told import Counts
-from sayso.show.value import counted, number, origins_in_words, units, value
+from sayso.show.value import counted, origins_in_words, units, value
 
 OPEN = "open"
 _BOUNDS: dict[Bound, str] = {
@@ -40,9 +41,9 @@ def spread(low: float | None, best: float | None, high: float | None) -> str:
     ('low 14 · best – · high open', 'best 14', '')
     """
     if low is None and high is None:
-        return f"best {number(best)}" if best is not None else ""
-    ends = [number(each) if each is not None else OPEN for each in (low, high)]
-    middle = number(best) if best is not None else "–"
+        return f"best {written(best)}" if best is not None else ""
+    ends = [written(each) if each is not None else OPEN for each in (low, high)]
+    middle = written(best) if best is not None else "–"
     return f"low {ends[0]} · best {middle} · high {ends[1]}"
 
 

@@ -104,6 +104,8 @@ def _published(places: Places) -> Iterator[tuple[int, datetime]]:
             known = datetime.fromisoformat(reading.article.published or "")
         except ValueError:
             continue
+        if not datetime.min + NEAR < known.replace(tzinfo=None) < datetime.max - 2 * NEAR:
+            continue  # what programs write where they know no date
         # As the page writes it, so that it stands in its readers' day.
         yield number, known.replace(tzinfo=None)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from sayso.annotate.numbers.written import written
 from sayso.data import load
 from sayso.model import Annotated, Claim, Mutation
 from sayso.weigh.claims.telling import shortened
@@ -35,8 +36,8 @@ def said(claim: Claim) -> str:
     happened = table.get(claim.indicator, claim.indicator.replace("_", " "))
     noun = "" if thing_of_words(claim.counted) in ("anyone", None) else claim.counted or ""
     noun = re.sub(r"^(?:of\s+)?(?:his|her|its|their|our|the)\s+", "", noun)
-    if claim.unit == "person" and not noun:
-        noun = "people"
+    if claim.unit == "person" and noun in ("", "people"):
+        noun = "person" if claim.best == 1 else "people"
     elif claim.unit not in ("person", "percent", None):
         noun = f"{claim.unit}s {f'of {claim.counted}' if claim.counted else ''}"
     more = "more" if claim.additive else ""
@@ -52,20 +53,14 @@ def value(claim: Claim) -> str:
     about = "about " if claim.approximate else ""
     percent = "%" if claim.unit == "percent" else ""
     if claim.best is not None:
-        return f"{about}{_number(claim.best)}{percent}"
+        return f"{about}{written(claim.best)}{percent}"
     if claim.low is not None and claim.high is not None:
-        return f"{about}{_number(claim.low)}–{_number(claim.high)}{percent}"
+        return f"{about}{written(claim.low)}–{written(claim.high)}{percent}"
     single = claim.low if claim.low is not None else claim.high
     if single is None:
         return ""
     sign = _SIGNS.get(claim.bound or (">=" if claim.low is not None else "<="), "")
-    return f"{sign}{about}{_number(single)}{percent}"
-
-
-def _number(quantity: float) -> str:
-    if quantity == int(quantity):
-        return f"{int(quantity):,}"
-    return f"{quantity:,.3g}"
+    return f"{sign}{about}{written(single)}{percent}"
 
 
 def outlets(annotated: Sequence[Annotated]) -> Outlets:
@@ -224,7 +219,7 @@ def compared(
     ending = load("weigh_findings_words")["endings"]
     end = ending.get(verdict.slot or verdict.type) or ending[verdict.type]
     if verdict.type == "conflict":
-        end = f"{end}, they lie {_number(gap(both[0].claim, both[1].claim))} apart"
+        end = f"{end}, they lie {written(gap(both[0].claim, both[1].claim))} apart"
     return _upper(
         f"{first} ({_names(firsts)}{day(firsts)}) and {second} ({_names(seconds)}{day(seconds)}): "
         f"{end}."
