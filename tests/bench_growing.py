@@ -76,7 +76,7 @@ def measure(size: int) -> str:
                 copies(beside.articles, beside.around)
                 between = time.process_time()
                 view = neighbours.view(connection, new)
-                grown(view.articles, view.before, view.frequencies)
+                grown(view.articles, view.before, view.frequencies, view.read)
                 ended = time.process_time()
                 prints.put(connection, beside.printed)
                 stored_at = time.process_time()
