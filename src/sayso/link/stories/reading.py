@@ -19,7 +19,7 @@ def read(article: Article) -> Read:
 
     >>> found = read(Article(id="a", text="The Velmar dam broke on May 2."))
     >>> sorted(found.terms.names), found.named.days
-    (['may', 'velmar'], frozenset({(5, 2)}))
+    (['velmar'], frozenset({(5, 2)}))
     """
     found = terms(article)
     # A hundred thousand texts are much.
