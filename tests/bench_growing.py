@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from sayso.ledger import Ledger, linked, neighbours, open_ledger, prints, schema
 from sayso.link.copies import copies
+from sayso.link.stories import stories as found_in
 from sayso.link.stories.grown import grown
 from sayso.link.stories.record import recorded
 from sayso.model import Article, Links, Story
@@ -71,12 +72,13 @@ def measure(size: int) -> str:
             stored(ledger, articles, tuple(told(articles[:size], events[:size])))
             with ledger.writing() as connection:
                 copies(articles[:20])  # what is compiled or loaded once does not count
+                found_in(articles[:50])
                 began = time.process_time()
                 beside = neighbours.beside(connection, new)
                 copies(beside.articles, beside.around)
                 between = time.process_time()
                 view = neighbours.view(connection, new)
-                grown(view.articles, view.before, view.frequencies)
+                grown(view.articles, view.before, view.frequencies, view.read)
                 ended = time.process_time()
                 prints.put(connection, beside.printed)
                 stored_at = time.process_time()

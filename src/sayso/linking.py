@@ -165,7 +165,7 @@ def _touched(
     reuse = copies(beside.articles, beside.around)
     by_id = {article.id: article for article in beside.articles}
     seen = neighbours.view(connection, new)
-    told_now = grown(seen.articles, seen.before, seen.frequencies)
+    told_now = grown(seen.articles, seen.before, seen.frequencies, seen.read)
     standing = decisions.standing_all(connection)
     found = _stories(connection, told_now, {*shrunk, *_shaken(connection, beside, reuse)})
     links = Links(
@@ -207,7 +207,7 @@ def _touched(
         links=links,
         again=beside.around.again,
         gone=(told_now.gone | set(shrunk)) - there,
-        view={story.id for story in told_now.stories},
+        view={article.id for article in seen.articles},
         inside=Links(
             retellings=tuple(chain.from_iterable(each.retellings for each in inside)),
             mutations=tuple(chain.from_iterable(each.mutations for each in inside)),

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
 from sayso import linking
-from sayso.ledger import Ledger, open_ledger, schema, search, told
+from sayso.ledger import Ledger, linked, open_ledger, schema, search, terms, told
+from sayso.link.stories.reading import Read, read
+from sayso.model import Article, Excerpt, FollowUp, Links, Story
 from sayso.pipeline import add
 
 TOWNS = ("Karsk", "Velmar", "Pellin", "Ostern", "Brodnica Mala", "Tarnow Falls")
@@ -131,3 +134,64 @@ def test_an_article_given_to_another_story_leaves_the_first(
             }
     assert homes["e00-1"] == "the second"
     assert homes["e00-0"] == homes["e00-2"] == "the first"
+
+
+def test_a_ledger_of_which_no_terms_are_kept_grows_the_same(
+    tmp_path: Path, whole: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "WHOLE", 0)
+    every = list(articles())
+    with added(tmp_path, [every[:30]]) as ledger, ledger.writing() as connection:
+        connection.execute(sa.text("DROP TABLE termed"))  # as the release before this left it
+        connection.execute(sa.text("UPDATE meta SET value = '10' WHERE key = 'schema'"))
+    path = tmp_path / "rest.jsonl"
+    path.write_text("".join(json.dumps(each) + "\n" for each in every[30:]))
+    with open_ledger(tmp_path / "ledger") as ledger:
+        assert not [each.error for each in add(ledger, [str(path)]) if each.error]
+        assert stood(ledger) == whole
+
+
+def test_what_is_kept_of_an_article_is_what_its_text_says(tmp_path: Path) -> None:
+    with added(tmp_path, [list(articles())]) as ledger, ledger.reading() as connection:
+        there = tuple(search.articles(connection))
+        kept = connection.execute(sa.text("SELECT count(*) FROM termed")).scalar()
+        found = terms.old(connection, there, len(there)).read
+    assert kept == len(there) == 48
+
+    def plainly(each: Read) -> tuple[object, ...]:
+        return msgspec.structs.astuple(each.terms)[:-1], each.named
+
+    assert {name: plainly(each) for name, each in found.items()} == {
+        article.id: plainly(read(article)) for article in there
+    }
+
+
+def test_a_follow_up_between_articles_that_were_not_looked_at_stays(tmp_path: Path) -> None:
+    def later(a: str, b: str, story: str, follows: str) -> FollowUp:
+        ends = (Excerpt(id=each, start=0, end=1, text="T") for each in (a, b))
+        one, other = ends
+        name = f"{follows}-{b}"
+        return FollowUp(id=name, story=story, follows=follows, type="trial", a=one, b=other)
+
+    fire, trial, flood = (
+        Story(id="fire", articles=("f1", "f2")),
+        Story(id="trial", articles=("t1", "t2")),
+        Story(id="flood", articles=("d1", "d2")),
+    )
+    every = [each for story in (fire, trial, flood) for each in story.articles]
+    before = (later("f1", "t1", "trial", "fire"), later("d1", "d2", "flood", "flood"))
+    grown = msgspec.structs.replace(trial, articles=("t1", "t2", "t3"))
+    parted = msgspec.structs.replace(flood, articles=("d1",))
+    with open_ledger(tmp_path / "ledger", create=True) as ledger, ledger.writing() as connection:
+        connection.execute(sa.insert(schema.page).values(sha256="0" * 64, size=0))
+        for position, name in enumerate([*every, "t3"]):
+            record = msgspec.json.encode(Article(id=name, text="Text.")).decode()
+            row = {"position": position, "id": name, "sha256": "0" * 64, "text": "Text."}
+            connection.execute(sa.insert(schema.article).values(record=record, **row))
+        linked.replace(connection, Links(stories=(fire, trial, flood), follow_ups=before), ())
+        again = later("f2", "t3", "trial", "fire")
+        links = Links(
+            stories=(grown, parted, Story(id="repair", articles=("d2",))), follow_ups=(again,)
+        )
+        linked.patch(connection, linked.Touched(links=links, view=("t2", "t3", "f2", "d2")))
+        assert told.links(connection).follow_ups == before[:1], "of a trial there is one, as it was"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from sayso.ledger import columns, corrections, driver, outdated, schema, waiting
 from sayso.ledger.several import several
-from sayso.model import Article, Links, Story, Weighed
+from sayso.model import Article, FollowUp, Links, Story, Weighed
 
 _OF_STORIES = (schema.claim, schema.origin, schema.finding, schema.indicator)
 _OF_PAIRS = (
@@ -27,7 +27,7 @@ class Touched(msgspec.Struct, frozen=True, kw_only=True):
     `links` stand in place of what stood between the `again` pairs and beside what there is;
     `inside` are the retellings and their mutations within the stories of `links`, which stand in
     place of the stories of these ids and of the `gone`, weighed anew. Follow-ups were sought
-    between the stories in `view`.
+    between the articles in `view`.
     """
 
     links: Links
@@ -105,7 +105,8 @@ def patch(connection: sa.Connection, touched: Touched) -> None:
     replace_stories(connection, touched.gone, stories)
     _remove_between(connection, touched.again)
     _remove_follow_ups(connection, touched)
-    for links in (touched.links, touched.inside):
+    later = _not_following_yet(connection, touched.links.follow_ups)
+    for links in (msgspec.structs.replace(touched.links, follow_ups=later), touched.inside):
         _append_links(connection, links)
         ids = [*(each.id for each in links.copies), *(each.id for each in links.mutations)]
         corrections.apply_in(connection, ids)
@@ -132,15 +133,39 @@ def _remove_between(connection: sa.Connection, pairs: Collection[tuple[str, str]
 
 
 def _remove_follow_ups(connection: sa.Connection, touched: Touched) -> None:
+    """Remove those between articles where they were sought anew, and those of articles that moved.
+
+    What rests on articles that were not in view stays: of a large story only a part is.
+    """
     driver.cursor_of(connection).execute(
-        "DELETE FROM follow_up WHERE story IN (SELECT value FROM json_each(:view))"
-        " AND follows IN (SELECT value FROM json_each(:view))"
-        " OR story IN (SELECT value FROM json_each(:gone))"
-        " OR follows IN (SELECT value FROM json_each(:gone))",
+        "DELETE FROM follow_up WHERE a IN (SELECT value FROM json_each(:view))"
+        " AND b IN (SELECT value FROM json_each(:view))"
+        " OR (story IN (SELECT value FROM json_each(:anew))"
+        "     OR follows IN (SELECT value FROM json_each(:anew)))"
+        " AND NOT EXISTS (SELECT 1 FROM membership AS one, membership AS other"
+        "     WHERE one.article = a AND one.story = follows"
+        "     AND other.article = b AND other.story = follow_up.story)",
         {
             "view": driver.listed(sorted(touched.view)),
-            "gone": driver.listed(sorted(touched.gone)),
+            "anew": driver.listed(sorted({*touched.gone, *(s.id for s in touched.links.stories)})),
         },
+    )
+
+
+def _not_following_yet(
+    connection: sa.Connection, found: Sequence[FollowUp]
+) -> tuple[FollowUp, ...]:
+    """Return those of stories of which none stands: a story follows one, and an article its own."""
+    rows = driver.cursor_of(connection).execute(
+        "SELECT story, CASE WHEN story = follows THEN b ELSE '' END FROM follow_up"
+        " WHERE story IN (SELECT value FROM json_each(?))",
+        (driver.listed(sorted({each.story for each in found})),),
+    )
+    there = set(rows.fetchall())
+    return tuple(
+        each
+        for each in found
+        if (each.story, each.b.id if each.story == each.follows else "") not in there
     )
 
 

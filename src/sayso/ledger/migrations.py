@@ -74,6 +74,10 @@ def _stories_that_wait_or_list_others(connection: sa.Connection) -> None:
     connection.execute(sa.text(schema.LISTING_OTHERS))
 
 
+def _what_was_read_of_an_article(connection: sa.Connection) -> None:
+    schema.metadata.create_all(connection, tables=[schema.termed])
+
+
 # A released step is never edited: a change of the tables is the next number.
 STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     1: _first_tables,
@@ -85,6 +89,7 @@ STEPS: Mapping[int, Callable[[sa.Connection], None]] = {
     8: _follow_ups,
     9: _what_an_added_article_is_compared_with,
     10: _stories_that_wait_or_list_others,
+    11: _what_was_read_of_an_article,
 }
 NEWEST = max(STEPS)
 

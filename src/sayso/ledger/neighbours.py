@@ -5,20 +5,18 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import sqlalchemy as sa
 
-from sayso.ledger import prints, schema, search, terms
+from sayso.ledger import prints, search, terms
 from sayso.ledger.driver import cursor_of, listed
 from sayso.ledger.prints import Printed
-from sayso.ledger.several import several
 from sayso.ledger.terms import Termed
 from sayso.link.copies import Around
 from sayso.link.copies.archive import Fresh, prints_of, sought
 from sayso.link.direction import day
 from sayso.link.direction.outlets import is_agency
-from sayso.link.stories.frequencies import Frequencies, held_terms
+from sayso.link.stories.frequencies import Frequencies
+from sayso.link.stories.reading import Read
 from sayso.model import Article, Story
 
-# Of a story of more articles only those are looked at that an added one is like.
-WHOLE_STORY = 60
 # The latest articles are looked at too: how like two are is judged by how like others are.
 LATEST = 60
 
@@ -44,6 +42,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     articles: tuple[Article, ...]
     before: tuple[Story, ...]
     frequencies: Frequencies
+    read: Mapping[str, Read]
     termed: Termed
 
 
@@ -97,7 +96,8 @@ def printed_of(connection: sa.Connection, articles: Sequence[Article]) -> tuple[
 def view(connection: sa.Connection, new: Sequence[Article]) -> View:
     """Return what new articles, not in the index yet, are compared with in search of stories."""
     found = terms.termed(connection, new)
-    positions = {each for article in new for each in terms.near(connection, article, found)}
+    nearest = terms.near(connection, new, found)
+    positions = {position for each in nearest.values() for position in each}
     rows = cursor_of(connection).execute(
         "SELECT id FROM fingerprinted WHERE position IN (SELECT value FROM json_each(?))"
         " UNION SELECT id FROM (SELECT id FROM fingerprinted ORDER BY position DESC LIMIT ?)",
@@ -107,19 +107,16 @@ def view(connection: sa.Connection, new: Sequence[Article]) -> View:
     home = homes(connection, near)
     named = {article.story for article in new if article.story is not None}
     before = stories_called(connection, named | set(home.values()))
-    near |= {
-        each
-        for story in before
-        for each in story.articles[:WHOLE_STORY]
-        if len(story.articles) <= WHOLE_STORY
-    }
     names = {article.id for article in new}
-    articles = (*search.articles_called(connection, near - names), *new)
-    keys = {key for article in articles for key in held_terms(article)}
+    there = search.articles_called(connection, near - names)
+    old = terms.old(connection, there, found.frequencies.articles)
     return View(
-        articles=articles,
+        articles=(*there, *new),
         before=before,
-        frequencies=terms.frequencies_of(connection, keys, found.held, len(new)),
+        frequencies=msgspec.structs.replace(
+            found.frequencies, held={**old.held, **found.frequencies.held}
+        ),
+        read={**old.read, **found.read},
         termed=found,
     )
 
@@ -135,17 +132,24 @@ def homes(connection: sa.Connection, articles: set[str]) -> Mapping[str, str]:
 
 def stories_called(connection: sa.Connection, ids: set[str]) -> tuple[Story, ...]:
     """Return stories by their ids, in order, with the articles that they have now."""
-    member, c = schema.membership.c, schema.story.c
-    found: list[Story] = []
-    for part in several(ids):
-        rows = connection.execute(sa.select(c.record).where(c.id.in_(part)).order_by(c.place))
-        for record in rows.scalars():
-            story = msgspec.json.decode(record, type=Story)
-            there = connection.execute(
-                sa.select(member.article).where(member.story == story.id).order_by(member.place)
-            )
-            found.append(msgspec.structs.replace(story, articles=tuple(there.scalars())))
-    return tuple(each for each in found if each.articles)
+    cursor, asked = cursor_of(connection), (listed(sorted(ids)),)
+    members: dict[str, list[str]] = {}
+    for story, article in cursor.execute(
+        "SELECT story, article FROM membership WHERE story IN (SELECT value FROM json_each(?))"
+        " ORDER BY story, place",
+        asked,
+    ):
+        members.setdefault(story, []).append(article)
+    records = cursor.execute(
+        "SELECT record FROM story WHERE id IN (SELECT value FROM json_each(?)) ORDER BY place",
+        asked,
+    )
+    stories = (msgspec.json.decode(row[0], type=Story) for row in records.fetchall())
+    return tuple(
+        msgspec.structs.replace(story, articles=tuple(members[story.id]))
+        for story in stories
+        if story.id in members
+    )
 
 
 def indexed(connection: sa.Connection, articles: Sequence[Article]) -> Indexed:

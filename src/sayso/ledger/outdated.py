@@ -85,7 +85,7 @@ def note_all_due(connection: sa.Connection) -> None:
 def make_all_due(connection: sa.Connection) -> None:
     """Note that all is due, and take every article out of the indexes of what is linked."""
     note_all_due(connection)
-    for table in (schema.fingerprint, schema.fingerprinted, schema.term, schema.weighty):
+    for table in schema.INDEXES:
         connection.execute(sa.delete(table))
 
 

@@ -297,6 +297,14 @@ weighty = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
+# What of an article is compared with others, so that its text is not read again; a row that is not
+# there is made from the text. A change of what is kept needs a step that empties the table.
+termed = sa.Table(
+    "termed",
+    metadata,
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("record", sa.LargeBinary, nullable=False),
+)
 
 OF_ONE_ARTICLE = (
     *(meta, run, page, capture, decision, custody),
@@ -307,6 +315,7 @@ OF_SEVERAL_ARTICLES = (
     *(claim, origin, finding, indicator),
 )
 OF_ADDING = (due, fingerprinted, fingerprint, term, weighty)
+INDEXES = (fingerprinted, fingerprint, term, weighty, termed)
 
 # Words of titles and texts; kept in step with `article` by the database itself.
 SQLITE_SEARCH = (

@@ -103,6 +103,8 @@ def named_dates(article: Article, found: Terms) -> Named:
 def _days_of_year(tokens: Sequence[str]) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield the places of months that a day stands beside, with month and day."""
     months = _months()
+    if months.keys().isdisjoint(tokens):
+        return
     for place, token in enumerate(tokens):
         if token in months:
             for beside in (place + 1, place - 1):

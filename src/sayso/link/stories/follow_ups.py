@@ -3,17 +3,20 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from typing import NamedTuple
 
 import msgspec
+import numpy as np
 
 from sayso.annotate.sentences import sentences
 from sayso.data import load
 from sayso.link.stories.dates import day_number
 from sayso.link.stories.grounds import Scored
 from sayso.link.stories.terms import HEAD, READ, TOKEN
+from sayso.link.stories.vectors import Ints
 from sayso.model import Article, Excerpt, FollowUp, Span, Story, content_id
 
 # Days after the first report of an event from which on what is told is what came of it.
@@ -51,43 +54,74 @@ def follow_ups(
     event (a trial, an inquiry, a funeral: `data/en/story_follow_ups.toml`). An article without a
     date follows nothing: which came first is not known.
     """
-    story_of = {each: number for number, story in enumerate(stories) for each in story.articles}
-    days = {article.id: _day(article) for unit in units for article in unit}
-    began = _began(stories, days)
-    rare = _rarities(stories, units, found)
+    rare = _rarity(stories, units, found)
     named, cued = cache(_named), cache(_cue)
     best: dict[tuple[int, str], FollowUp] = {}
-    near = found.likely >= LIKELY
-    pairs = zip(found.pairs.places[near].tolist(), found.likely[near].tolist(), strict=True)
-    for (x, y), likely in sorted(pairs, key=lambda pair: -pair[1]):
-        earlier, later = sorted(
-            (units[x][0], units[y][0]), key=lambda each: (days[each.id], each.id)
-        )
-        one, other = story_of.get(earlier.id, -1), story_of.get(later.id, -1)
-        if not days[earlier.id] or min(one, other) < 0:
-            continue
-        inside = one == other
-        key = (other, later.id if inside else "")
-        gap = days[later.id] - began[one] if inside else began[other] - began[one]
-        fresh = days[earlier.id] - began[one] < LATER_INSIDE
-        if key in best or gap < (LATER_INSIDE if inside else LATER) or (inside and not fresh):
+    for x, y, one, other, likely in _weeks_apart(stories, units, found):
+        earlier, later = units[x][0], units[y][0]
+        key = (other, later.id if one == other else "")
+        if key in best:
             continue
         cue = cued(later.text[: HEAD * 8])
         if cue is None:
             continue
-        hardly_elsewhere = rare(one, other)
-        both = tuple(
-            _Told(article=each, names=_among(named(each.text[:TOP]), hardly_elsewhere))
-            for each in (earlier, later)
-        )
+        both = tuple(_Told(article=each, names=named(each.text[:TOP])) for each in (earlier, later))
         fewest = 1 if likely >= LIKELY_ENOUGH else FEWEST_NAMES
-        if shared := _shared(both, fewest):
+        if shared := _shared(both, fewest, partial(rare, one, other)):
             best[key] = _follow_up(stories[one], stories[other], both, shared, cue)
     return tuple(best[key] for key in sorted(best))
 
 
-def _began(stories: Sequence[Story], days: Mapping[str, int]) -> Sequence[int]:
+class _Apart(NamedTuple):
+    """The places of an earlier and a later article, those of their stories, how likely they are."""
+
+    earlier: int
+    later: int
+    one: int
+    other: int
+    likely: float
+
+
+def _weeks_apart(
+    stories: Sequence[Story], units: Sequence[Sequence[Article]], found: Scored
+) -> Iterator[_Apart]:
+    """Yield the pairs that are like enough and far enough apart in time, the likest first."""
+    story_of = {each: number for number, story in enumerate(stories) for each in story.articles}
+    home = np.array([story_of.get(unit[0].id, -1) for unit in units], dtype=np.int64)
+    days = np.array([_day(unit[0]) for unit in units], dtype=np.int64)
+    began = np.array(_began(stories, units), dtype=np.int64)
+    near = (found.likely >= LIKELY) & (home[found.pairs.places] >= 0).all(axis=1)
+    places, likely = found.pairs.places[near], found.likely[near]
+    x, y = places.T
+    turned = (days[x] > days[y]) | ((days[x] == days[y]) & _names_turned(units, places))
+    earlier, later = np.where(turned, y, x), np.where(turned, x, y)
+    one, other = home[earlier], home[later]
+    inside = one == other
+    gap = np.where(inside, days[later], began[other]) - began[one]
+    kept = (days[earlier] > 0) & (gap >= np.where(inside, LATER_INSIDE, LATER))
+    kept &= ~inside | (days[earlier] - began[one] < LATER_INSIDE)
+    rows = np.flatnonzero(kept)
+    for row in rows[np.argsort(-likely[rows], kind="stable")].tolist():
+        yield _Apart(
+            earlier=int(earlier[row]),
+            later=int(later[row]),
+            one=int(one[row]),
+            other=int(other[row]),
+            likely=float(likely[row]),
+        )
+
+
+def _names_turned(units: Sequence[Sequence[Article]], places: Ints) -> np.ndarray:
+    names = sorted(range(len(units)), key=lambda place: units[place][0].id)
+    turn = np.empty(len(units), dtype=np.int64)
+    turn[names] = range(len(units))
+    turned: np.ndarray = turn[places[:, 0]] > turn[places[:, 1]]
+    return turned
+
+
+def _began(stories: Sequence[Story], units: Sequence[Sequence[Article]]) -> Sequence[int]:
     """Return the day of the first article of each story, 0 where none is known."""
+    days = {article.id: _day(article) for unit in units for article in unit}
     return [
         min((days[each] for each in story.articles if days.get(each)), default=0)
         for story in stories
@@ -99,24 +133,26 @@ def _day(article: Article) -> int:
     return 0 if math.isnan(day) else int(day)
 
 
-def _rarities(
+def _rarity(
     stories: Sequence[Story], units: Sequence[Sequence[Article]], found: Scored
-) -> Callable[[int, int], frozenset[str]]:
-    """Return a function from two stories to their pairs of names that hardly any other has."""
+) -> Callable[[int, int, str], bool]:
+    """Return a function from two stories and a pair of names to whether hardly any other has it."""
     keys = found.pairs.keys
-    terms = tuple(keys.ids)
     unit_of = {article.id: place for place, unit in enumerate(units) for article in unit}
 
     @cache
-    def rare(one: int, other: int) -> frozenset[str]:
-        ids = stories[one].articles + stories[other].articles
-        inside: Counter[int] = Counter()
+    def inside(story: int) -> Counter[int]:
+        ids = stories[story].articles
+        held: Counter[int] = Counter()
         for place in {unit_of[each] for each in ids if each in unit_of}:
             start, stop = keys.counts.indptr[place : place + 2].tolist()
-            inside.update(keys.counts.indices[start:stop].tolist())
-        return frozenset(
-            terms[key] for key, count in inside.items() if keys.held[key] - count <= ELSEWHERE
-        )
+            held.update(keys.counts.indices[start:stop].tolist())
+        return held
+
+    def rare(one: int, other: int, name: str) -> bool:
+        key = keys.ids.get(name, -1)
+        count = sum(inside(story)[key] for story in {one, other})
+        return count > 0 and bool(keys.held[key] - count <= ELSEWHERE)
 
     return rare
 
@@ -131,14 +167,10 @@ def _named(top: str) -> Mapping[str, Span]:
     return names
 
 
-def _among(names: Mapping[str, Span], rare: frozenset[str]) -> Mapping[str, Span]:
-    return {name: span for name, span in names.items() if name in rare}
-
-
-def _shared(both: Sequence[_Told], fewest: int) -> list[str]:
-    """Return the names that two articles share, none where they are too few to say so."""
+def _shared(both: Sequence[_Told], fewest: int, rare: Callable[[str], bool]) -> list[str]:
+    """Return the rare names that two articles share, none where they are too few to say so."""
     a, b = both
-    shared = [name for name in b.names if name in a.names]
+    shared = [name for name in b.names if name in a.names and rare(name)]
     enough = len(shared) >= fewest or (shared and _event_day(a.article, b.article))
     return shared if enough else []
 
@@ -192,6 +224,10 @@ def _event_day(earlier: Article, later: Article) -> Span | None:
 
 def _cue(head: str) -> tuple[str, Span] | None:
     """Return what the head of an article speaks of that comes after an event, and where."""
+    whole, openings = _first_words()
+    words = set(TOKEN.findall(head.lower()))
+    if whole.isdisjoint(words) and not any(word.startswith(openings) for word in words):
+        return None
     for kind, pattern in _cues().items():
         if match := pattern.search(head):
             return kind, match.span()
@@ -222,6 +258,14 @@ def _cues() -> Mapping[str, re.Pattern[str]]:
         kind: re.compile(rf"\b(?:{'|'.join(map(_pattern, words))})\b", re.IGNORECASE)
         for kind, words in load("story_follow_ups")["follow_ups"].items()
     }
+
+
+@cache
+def _first_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the first words of all cues, and the openings of those that may end as they like."""
+    cues = [each for words in load("story_follow_ups")["follow_ups"].values() for each in words]
+    whole = frozenset(TOKEN.findall(each)[0] for each in cues if not each.endswith("*"))
+    return whole, tuple(each[:-1] for each in cues if each.endswith("*"))
 
 
 @cache

@@ -5,7 +5,7 @@ from math import log
 
 import msgspec
 
-from sayso.link.stories.terms import terms
+from sayso.link.stories.terms import Terms, terms
 from sayso.model import Article
 
 # A term weighs as it would in an archive of so many articles at the most, so that the same two
@@ -42,7 +42,11 @@ def held_terms(article: Article) -> frozenset[str]:
     >>> sorted(held_terms(Article(id="a", text="The mayor, Ina Dahl, left Velmar.")))[:3]
     ['k:ina dahl', 'n:dahl', 'n:ina']
     """
-    found = terms(article)
+    return keys_of(terms(article))
+
+
+def keys_of(found: Terms) -> frozenset[str]:
+    """Return the keys of terms as `held_terms` does."""
     return frozenset(
         f"{channel}:{term}"
         for channel, held in (("w", found.words), ("n", found.names), ("k", found.keys))
@@ -59,8 +63,8 @@ def sought_terms(
     neighbours of a new article are then sought so: for each of its terms, take the articles that
     have it there (the 300 nearest in date, where there are more); add up over the terms their
     `rarity`; keep the 100 of the highest sum, and the 40 of the highest sum times
-    `1 + exp(-days apart / 60)`. Those, with the stories that they stand in (all articles of a
-    story of up to 60, else the neighbours alone), are the view for `grown`.
+    `1 + exp(-days apart / 60)`. Those, with the stories that they stand in, are the view for
+    `grown`: a story of which all articles are there can also be split.
 
     >>> few = Frequencies(articles=9000, held={"n:velmar": 3, "w:velmar": 3, "w:mayor": 900})
     >>> sought_terms(Article(id="a", text="The mayor of Velmar."), few)
@@ -76,7 +80,10 @@ def sought_terms(
             weight = (1 + log(times)) * rarity(max(held, FEWEST), frequencies.articles)
             if channel == "k":
                 weight *= OF_PAIR
-            if all(part in lead for part in term.split()):
+                first = all(part in lead for part in term.split())
+            else:
+                first = term in lead
+            if first:
                 weight *= OF_LEAD
             weighed.append((-weight * (ALONE if held <= 1 else 1.0), key))
     return tuple(key for weight, key in sorted(weighed)[:most])

@@ -10,7 +10,8 @@ from sayso.link.stories.follow_ups import follow_ups
 from sayso.link.stories.frequencies import Frequencies
 from sayso.link.stories.grounds import also, explained, joins, scored
 from sayso.link.stories.join import JOINED, join
-from sayso.link.stories.pairs import pairs
+from sayso.link.stories.pairs import NOTHING_READ, pairs
+from sayso.link.stories.reading import Read
 from sayso.link.stories.settled import Grown, settled
 from sayso.model import Article, Join, Story
 
@@ -28,14 +29,16 @@ def grown(
     articles: Sequence[Article],
     before: Sequence[Story],
     frequencies: Frequencies | None = None,
+    known: Mapping[str, Read] = NOTHING_READ,
 ) -> Grown:
     """Return the stories of articles of which some stand in stories found `before`.
 
     `articles` are the new ones, which stand in no story of `before`, and of the old those that
     may be like them (`sought_terms` says how these are found); `frequencies` are those of all
-    articles, old and new. A story that a new article touches is taken apart and joined anew by
-    average link, so that it may take in, merge and split, if all its articles are there; where
-    some are not, it takes in and merges only. All other stories come out as they were.
+    articles, old and new; `known` is what was read of some before, by their ids. A story that a
+    new article touches is taken apart and joined anew by average link, so that it may take in,
+    merge and split, if all its articles are there; where some are not, it takes in and merges
+    only. All other stories come out as they were.
 
     A story keeps its id: where it splits, the part that has most of it does; where two merge, the
     id is that of the larger, of two alike the first in `before`. Stories that are `given` are never
@@ -48,7 +51,7 @@ def grown(
     ([('dam', ('a', 'b'))], ['dam'])
     """
     view = _view(articles, before)
-    found = scored(pairs([view.articles[unit[0]] for unit in view.units], frequencies))
+    found = scored(pairs([view.articles[unit[0]] for unit in view.units], frequencies, known))
     places, likely = found.pairs.places, found.likely
     touched = _touched(view, before, places[likely >= JOINED].tolist())
     active = [place for place, home in enumerate(view.home) if home is None or home in touched]

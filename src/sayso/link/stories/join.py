@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Sequence
 
 import numpy as np
+from scipy import sparse  # type: ignore[import-untyped]
 
 from sayso.link.stories.candidates import MOST
 from sayso.link.stories.vectors import Floats, Ints
@@ -18,7 +19,9 @@ CUT_OFF = 0.8
 class Groups:
     """Groups of articles that grow by joining; each knows how it stands to its neighbours."""
 
-    def __init__(self, names: Sequence[str | None], places: Ints, likely: Floats) -> None:
+    def __init__(
+        self, names: Sequence[str | None], places: Ints, likely: Floats, kept: np.ndarray
+    ) -> None:
         self.names = list(names)
         self.members = [[place] for place in range(len(names))]
         self.into = list(range(len(names)))
@@ -26,7 +29,6 @@ class Groups:
         self.full = [int(each) for each in full]
         # Of two groups: the sum of likelihoods, and how many pairs of cut-off articles it holds.
         self.near: list[dict[int, tuple[float, int]]] = [{} for _ in names]
-        kept = likely >= LEAST
         for (a, b), value in zip(places[kept].tolist(), likely[kept].tolist(), strict=True):
             pair = (value, self.full[a] * self.full[b])
             self.near[a][b] = self.near[b][a] = pair
@@ -89,13 +91,19 @@ def join(
     >>> join([None, None, None], places, likely)
     [[0, 1], [2]]
     """
-    groups = Groups(names, places, likely)
+    kept = _may_join(len(names), places, likely, together)
+    groups = Groups(names, places, likely, kept)
     for first, *others in together:
         for other in others:
             groups.join(groups.now(first), groups.now(other))
     # Joining two groups never raises a mean above the larger of theirs, so that a mean on the
     # heap is an upper bound, and it is enough to work it out anew when it comes up.
-    heap = [(-groups.mean(a, b), a, b) for a in range(len(names)) for b in groups.near[a] if a < b]
+    heap = [
+        (-mean, a, b)
+        for a in range(len(names))
+        for b in groups.near[a]
+        if a < b and (mean := groups.mean(a, b)) >= JOINED
+    ]
     heapq.heapify(heap)
     while heap:
         bound, a, b = heapq.heappop(heap)
@@ -117,6 +125,22 @@ def join(
             if first != groups.now(place):
                 groups.join(first, groups.now(place))
     return sorted(sorted(members) for members in groups.members if members)
+
+
+def _may_join(
+    count: int, places: Ints, likely: Floats, together: Sequence[Sequence[int]]
+) -> np.ndarray:
+    """Return which pairs bear on what is joined.
+
+    Two groups of which no two articles are likely of one event are never joined, whatever the
+    rest of their pairs: those between what no chain of likely pairs connects are left out.
+    """
+    chained = [(first, other) for first, *others in together for other in others]
+    ends = np.concatenate([places[likely >= JOINED], np.reshape(chained, (-1, 2)).astype(np.int64)])
+    graph = sparse.coo_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(count, count))
+    part = sparse.csgraph.connected_components(graph, directed=False)[1]
+    kept: np.ndarray = (likely >= LEAST) & (part[places[:, 0]] == part[places[:, 1]])
+    return kept
 
 
 def _cut_off(count: int, places: Ints, likely: Floats) -> np.ndarray:

@@ -2,16 +2,18 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 import numpy as np
 from scipy import sparse  # type: ignore[import-untyped]
 
 from sayso.link.stories.candidates import candidates
-from sayso.link.stories.dates import Named, day_of, named_dates
+from sayso.link.stories.dates import Named, day_of
 from sayso.link.stories.frequencies import Frequencies
 from sayso.link.stories.nearby import SAID, nearby
-from sayso.link.stories.terms import Terms, terms
+from sayso.link.stories.reading import Read, read
+from sayso.link.stories.terms import Terms
 from sayso.link.stories.vectors import (
     UNKNOWN,
     Floats,
@@ -28,6 +30,7 @@ from sayso.model import Article
 CHANNELS = {"words": "w", "names": "n", "keys": "k", "lead": "w", "title": "w", "places": "n"}
 KEY_SHARE = 0.7  # Keys are rare and so heavy; at this share they count as much as names.
 LEVEL = 10  # Neighbours whose mean likeness is an article's usual level.
+NOTHING_READ: Mapping[str, Read] = MappingProxyType({})
 YEARS = 6.0  # Years apart beyond which more says nothing more.
 
 
@@ -43,17 +46,19 @@ class Pairs(msgspec.Struct, frozen=True):
     keys: Rows
 
 
-def pairs(articles: Sequence[Article], frequencies: Frequencies | None = None) -> Pairs:
+def pairs(
+    articles: Sequence[Article],
+    frequencies: Frequencies | None = None,
+    known: Mapping[str, Read] = NOTHING_READ,
+) -> Pairs:
     """Return the pairs of articles that may be of one event, with their features.
 
-    `frequencies` are those of the archive that the articles are a part of.
+    `frequencies` are those of the archive that the articles are a part of; `known` is what was read
+    of some of them before, by their ids.
     """
-    found: list[Terms] = []
-    named: list[Named] = []
-    for article in articles:
-        each = terms(article)
-        named.append(named_dates(article, each))
-        found.append(msgspec.structs.replace(each, tokens=()))  # A hundred thousand texts are much.
+    readings = [known.get(article.id) or read(article) for article in articles]
+    found = [each.terms for each in readings]
+    named = [each.named for each in readings]
     channels = {
         name: rows([getattr(each, name) for each in found], frequencies, kind)
         for name, kind in CHANNELS.items()

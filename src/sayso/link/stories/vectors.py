@@ -89,12 +89,14 @@ def totals(matrix: sparse.csr_array) -> Floats:
 
 def products(a: sparse.csr_array, b: sparse.csr_array, pairs: Ints) -> Floats:
     """Return for each pair (i, j) the product of row i of `a` and row j of `b`."""
-    a.sort_indices()
-    b.sort_indices()
     found = np.zeros(len(pairs))
-    one, other = (
-        (each.indptr.astype(np.int64), each.indices.astype(np.int64), each.data.astype(np.float64))
-        for each in (a, b)
-    )
+    one, other = in_order(a), in_order(b)
     shared(one, other, np.ascontiguousarray(pairs, dtype=np.int64), found)
     return found
+
+
+def in_order(matrix: sparse.csr_array) -> tuple[npt.NDArray[np.int32], ...]:
+    """Return where the rows of a matrix end, its columns, in order, and the values in them."""
+    matrix.sort_indices()  # In place, and no work where they are.
+    ends, columns = (each.astype(np.int32, copy=False) for each in (matrix.indptr, matrix.indices))
+    return ends, columns, matrix.data.astype(np.float64, copy=False)
