@@ -1,5 +1,6 @@
 """What a row rests on: the quotation in its context, the chain, and the rule that made it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from sayso.show.quotation import Reading
 Decided = tuple[Mapping[str, Any], ...]
 Captures = tuple[Mapping[str, str | None], ...]
 CONTEXT = 300
+_SPACE = re.compile(r"\s+")
 # Words of an article without a row of their own: a side of a copy or of a change.
 PASSAGE = "passage"
 
@@ -26,6 +28,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     `marked` are the row's own words as offsets into `context`, `hedges` and `caveats` the words
     that soften it. Of the attributions that the chain consists of, outermost first, `chain_rules`
     made them, and `chain_said` tells how each puts it. `decided` are the decisions on the row.
+    `goes_on` says whether the text goes on before the context, and behind it.
     """
 
     id: str
@@ -44,6 +47,7 @@ class Why(msgspec.Struct, frozen=True, kw_only=True):
     captures: Captures
     record: Mapping[str, Any]
     decided: Decided = ()
+    goes_on: tuple[bool, bool] = (False, False)
 
 
 class _Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +89,7 @@ def in_context(reading: Reading, id: str, spans: tuple[Span, ...], captures: Cap
 def _in_context(reading: Reading, id: str, row: _Row, captures: Captures) -> Why:
     article = reading.article
     first, last = min(span[0] for span in row.spans), max(span[1] for span in row.spans)
-    begin, end = max(0, first - CONTEXT), min(len(article.text), last + CONTEXT)
+    begin, end = _whole_words(article.text, first, last)
     return Why(
         id=id,
         kind=row.kind,
@@ -102,7 +106,18 @@ def _in_context(reading: Reading, id: str, row: _Row, captures: Captures) -> Why
         rule=row.rule,
         captures=captures,
         record={} if row.kind == PASSAGE else msgspec.to_builtins(row.record),
+        goes_on=(begin > 0, end < len(article.text)),
     )
+
+
+def _whole_words(text: str, first: int, last: int) -> Span:
+    """The context of a stretch, which begins and ends with whole words where it has several."""
+    begin, end = max(0, first - CONTEXT), min(len(text), last + CONTEXT)
+    if begin and (opens := _SPACE.search(text, begin, first)):
+        begin = opens.end()
+    if end < len(text) and (spaces := list(_SPACE.finditer(text, last, end))):
+        end = spaces[-1].start()
+    return begin, end
 
 
 def _said(reading: Reading, link: Attribution) -> str:

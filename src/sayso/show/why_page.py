@@ -113,4 +113,6 @@ def _one(found: Why, name: str = "") -> RenderableType:
     context = Text(found.context, style="dim")
     for start, end in found.marked:
         context.stylize("not dim bold reverse", start, end)
-    return Group(made, Text(), Text("in context", style="dim"), context)
+    before, behind = found.goes_on
+    shown = Text.assemble(("… " if before else "", "dim"), context, (" …" if behind else "", "dim"))
+    return Group(made, Text(), Text("in context", style="dim"), shown)

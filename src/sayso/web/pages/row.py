@@ -214,7 +214,11 @@ def _ground(found: Why, articles: Mapping[str, Article]) -> Ground:
     return Ground(
         article=found.article,
         title=found.title or "without title",
-        html=marked(found.context, (0, len(found.context)), marks),
+        html=Markup("{}{}{}").format(
+            "… " if found.goes_on[0] else "",
+            marked(found.context, (0, len(found.context)), marks),
+            " …" if found.goes_on[1] else "",
+        ),
         chain=found.chain,
         rules=found.chain_rules,
         href=addresses.place(Place(found.article, begin + first, begin + last)),
