@@ -15,12 +15,14 @@ from sayso.annotate.attributions.counts import count_candidates
 from sayso.annotate.attributions.cues import LONGEST_SENTENCE
 from sayso.annotate.attributions.lexicon import is_worth_it
 from sayso.annotate.attributions.lines import LONGEST_LINE, headline_candidate, turns
+from sayso.annotate.attributions.measures import measure_candidates
 from sayso.annotate.attributions.overlaps import (
     attitudes_told,
     grown_alone,
     of_another,
     settled,
 )
+from sayso.annotate.attributions.phrases import phrase_candidates
 from sayso.annotate.attributions.speakers import with_quotations
 from sayso.annotate.attributions.speech import verb_candidates
 from sayso.annotate.attributions.trailing import trailing_candidates
@@ -61,6 +63,8 @@ def proposed(
     # Sentences of the same words share a parse, and what is read in it.
     read: dict[int, tuple[Candidate, ...]] = {}
     for i, sentence in enumerate(sentences):
+        phrases = [_moved(each, sentence[0]) for each in phrase_candidates(text[slice(*sentence)])]
+        found += phrases
         doc = parses.get(i)
         if doc is not None and len(text_of(doc)) <= LONGEST_SENTENCE:
             if id(doc) not in read:
@@ -68,7 +72,10 @@ def proposed(
                 both = (*_in_sentence(doc), *wide_candidates(doc, worth))
                 read[id(doc)] = tuple(measured(parsed, each) for each in both)
             for each in read[id(doc)]:
-                (wide if each.wide else found).append(_moved(each, sentence[0]))
+                moved = _moved(each, sentence[0])
+                if not any(_is_within(moved, phrase) for phrase in phrases):
+                    (wide if each.wide else found).append(moved)
+        found += (_moved(each, sentence[0]) for each in measure_candidates(text[slice(*sentence)]))
         line = headline_candidate(text, sentence) if _stands_alone(text, sentence) else None
         if line is not None and quoted.at(sentence[0]) is None:
             found.append(line)
@@ -95,6 +102,12 @@ def _in_sentence(doc: Doc) -> Iterator[Candidate]:
         count_candidates(doc),
         verb_candidates(doc),
     )
+
+
+def _is_within(each: Candidate, phrase: Candidate) -> bool:
+    """Whether a cue is but a word of a phrase: the "read" of "I read in the Ledger that"."""
+    start, end = phrase.cue[0][0], max(phrase.cue[-1][1], phrase.source[-1][1])
+    return bool(each.cue) and start <= each.cue[0][0] < end
 
 
 def _moved(candidate: Candidate, by: int) -> Candidate:

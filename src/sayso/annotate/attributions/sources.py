@@ -35,6 +35,26 @@ POSSESSIVE = re.compile(r"(?:’s|'s|s’|s')$")
 _LINK = re.compile(r"\s(?:of the|of|for|and the)\s")
 
 
+# "The union Metal and Craft", "Bread and Roof, a charity": the noun tells that they are one.
+_JOINED = (
+    r"(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*\s(?:and|&)\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)"
+)
+_ONE_BY_NOUN = re.compile(
+    rf"(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:[a-z-]+\s){{0,3}}(?P<noun>[a-z]+)\s{_JOINED}$"
+)
+_ONE_BESIDE = re.compile(
+    rf"{_JOINED},\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?(?P<noun>[a-z]+)\b(?!\sand\b)"
+)
+# Who will not give a name has none here.
+NAMELESS = re.compile(
+    r"\b(?:condition\sof\s(?:strict\s)?anonymity|anonymous(?:ly)?|(?:not|never)\s(?:to\s)?(?:be|being|wish(?:ing)?\sto\sbe)\s"
+    r"(?:further\s)?(?:named|identified|quoted)|(?:would|did|could|may|might)\snot\s(?:give|be|want)\s(?:\w+\s){0,2}?"
+    r"(?:names?|named|identified|quoted)|names?\s(?:\w+\s){0,2}withheld|without\sgiving\s\w+\sname"
+    r"|not\s(?:authori[sz]ed|allowed|permitted|cleared)\sto\s(?:speak|talk|be))\b",
+    re.IGNORECASE,
+)
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A name and a kind; `named` says whether the words give a proper name."""
 
@@ -54,6 +74,9 @@ def read(words: str) -> Source:
     words = " ".join(words.split())
     if not words:
         return Source(name=None, kind="nobody")
+    joined = _ONE_BY_NOUN.match(words) or _ONE_BESIDE.match(words)
+    if joined is not None and joined["noun"].lower() in listed("body_nouns"):
+        return Source(name=joined["name"], kind="body", named=True)
     if _is_collective(words) and words.split()[0].lower() not in listed("unnamed"):
         return Source(name=words, kind="collective")
     first = re.split(r",\s|\s[(–—]|\swho\s", words)[0]
@@ -62,6 +85,9 @@ def read(words: str) -> Source:
         return Source(name=words, kind="nobody")
     name = _proper(first, tokens) or _apposed(words)
     if name is None:
+        if NAMELESS.search(words) and words != first:
+            described = words.split(", ")[0]
+            return Source(name=described[0].lower() + described[1:], kind="unnamed")
         speaks_for = spoken_for(words)
         if speaks_for is not None:
             return speaks_for

@@ -9,6 +9,7 @@ import msgspec
 from sayso.annotate.attributions.candidates import Candidate
 from sayso.annotate.attributions.cues import tag_forms
 from sayso.annotate.attributions.overlaps import merged
+from sayso.annotate.numbers import holds_number
 from sayso.annotate.quotes import Quoted
 from sayso.model import Span
 
@@ -99,7 +100,9 @@ def _tag(text: str, quotation: Span) -> Candidate | None:
     after = text[end : end + TAG_REACH].partition("\n")[0]
     found = _FOLLOWS.match(after) or _INVERTED.match(after)
     if found is not None and found["cue"] in tag_forms():
-        return _tagged(quotation, found, end, "quotation before its tag")
+        rule = "quotation before its tag"
+        is_number = holds_number(text[start:end]) and len(text[start:end].split()) < LEAST_WORDS
+        return _tagged(quotation, found, end, f"short {rule}" if is_number else rule)
     low = max(0, start - TAG_REACH)
     before = text[low:start]
     found = _PRECEDES.search(before) or _COLON.search(before)

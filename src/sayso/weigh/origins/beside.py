@@ -116,7 +116,15 @@ def subject_before(sentence: Span, page: Reading) -> Party | None:
         if found := _subject().match(page.text, *opening):
             return who(found["who"])
         at = opening[0] - 2
-    return None
+    # "Clinics Abroad treated 31 people, it said": whom the sentence opens with.
+    opens = _NAMED_SUBJECT.match(page.text, *sentence)
+    name = opens["name"] if opens else ""
+    return who(name) if name and page.outlets.key(name) is None else None
+
+
+_NAMED_SUBJECT = re.compile(
+    rf"(?:The\s)?(?P<name>{NAME.pattern})\s(?:(?:has|had|have|will|would|is|was)\s)?(?:\w+ly\s)?[a-z]+\b(?![’'])"
+)
 
 
 @cache
@@ -196,8 +204,10 @@ _TELLER = re.compile(
 )
 # "That is the count of the harbour watch", "(coast guard figures)".
 _GIVEN = re.compile(
-    r"\b(?:number|figure|figures|count|toll|tally|data|estimate)\s(?:(?:is|was|were|are)\s(?:\w+\s)?"
-    r"(?:given|provided|published|released|supplied|confirmed|compiled|issued)\sby|(?:comes|came|come|"
+    r"\b(?:number|figure|figures|count|toll|tally|data|estimate|total|numbers)(?:\sof\s[^,.;]{1,40}?|,\s[^,.;]{1,40},)?"
+    r"\s(?:(?:is|was|were|are|had\sbeen|has\sbeen)\s(?:\w+\s)?(?:given|provided|published|released|supplied|confirmed"
+    r"|compiled|issued|announced|reported|put\sout|put\sabout|quoted|collected|gathered|read\sout|shared|disclosed)"
+    r"(?:\s(?:on|in|at)\s(?:the\s|an?\s)?\w+|\s\w+ly)?\sby|(?:comes|came|come|"
     r"is|are|was|were)\sfrom)\s(?P<who>(?:the\s)?[^.,;:()\n]{3,60})"
 )
 _COUNT_OF = re.compile(

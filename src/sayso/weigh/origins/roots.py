@@ -51,6 +51,7 @@ from sayso.weigh.origins.sources import (
     spoken_by,
     tagged,
 )
+from sayso.weigh.origins.titles import teller_in_title
 
 # A chain deeper than this is debris.
 DEEPEST = 12
@@ -84,6 +85,9 @@ def step(mention: Mention, page: Reading) -> Step:
         return Step(ends=(named(base_end(page, sentence, None), meant),))
     if said:
         return _said(said, page, sentence)
+    if any(_is_own(each, page) and each.rule.startswith("somebody's") for each in chain):
+        # "The Post's own tally stands at 46".
+        return Step(ends=(_observed(OWN_COUNT, page, sentence, None),))
     bare = (each for each in chain if not each.source)
     tag = next((words for each in bare if (words := tag_before(each, page))), "")
     if tag:
@@ -193,6 +197,8 @@ def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) ->
     base = base_end(page, sentence, None)
     if given := given_next(sentence, page):
         return Step(ends=spoken_by(given, base, page, sentence))
+    if titled := teller_in_title(page.figures.get(mention.id), page):
+        return Step(ends=spoken_by(titled, base, page, sentence), bare=not spoken)
     if page.body is not None and base.conduit == page.own:
         return Step(ends=(named(base, page.body, own_page=True),), bare=True)
     shown = page.outlets.shown.get(base.conduit, base.conduit)
@@ -271,6 +277,9 @@ def _tag_after(mention: Mention, sentence: Span, page: Reading) -> Step | None:
 def _is_anothers(source: Attribution, page: Reading) -> bool:
     """ "his tally", "her drivers" within somebody's words: his own word."""
     words = " ".join(page.text[start:end] for start, end in source.source)
+    if source.source_kind == "person" and (source.source_name or "")[:1].isupper():
+        # "Its head Berta Oll"
+        return False
     return is_pronoun(source) or fold(words).split()[:1] in (["his"], ["her"], ["its"], ["their"])
 
 
