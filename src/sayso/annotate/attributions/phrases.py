@@ -55,8 +55,13 @@ def phrase_candidates(said: str) -> Iterator[Candidate]:
     """
     if len(said) > LONGEST_SENTENCE:
         return
-    yield from _at_edge(said)
-    yield from _before(said)
+    before = tuple(_before(said))
+    yield from before
+    for edge in _at_edge(said):
+        # "I read in the Ledger that nine sank, if you believe the navy": the navy told the Ledger.
+        start = before[0].content[0][0] if before else edge.content[0][0]
+        content = ((max(start, edge.content[0][0]), edge.content[0][1]),)
+        yield msgspec.structs.replace(edge, content=content, cited=bool(before))
     yield from _answered(said)
     yield from _passed_on(said)
 

@@ -15,7 +15,7 @@ from sayso.annotate.attributions.counts import count_candidates
 from sayso.annotate.attributions.cues import LONGEST_SENTENCE
 from sayso.annotate.attributions.lexicon import is_worth_it
 from sayso.annotate.attributions.lines import LONGEST_LINE, headline_candidate, turns
-from sayso.annotate.attributions.measures import measure_candidates
+from sayso.annotate.attributions.measures import measure_candidates, tag_candidates
 from sayso.annotate.attributions.overlaps import (
     attitudes_told,
     grown_alone,
@@ -75,7 +75,9 @@ def proposed(
                 moved = _moved(each, sentence[0])
                 if not any(_is_within(moved, phrase) for phrase in phrases):
                     (wide if each.wide else found).append(moved)
-        found += (_moved(each, sentence[0]) for each in measure_candidates(text[slice(*sentence)]))
+        said = text[slice(*sentence)]
+        for each in (*tag_candidates(said), *measure_candidates(said)):
+            found.append(_moved(each, sentence[0]))
         line = headline_candidate(text, sentence) if _stands_alone(text, sentence) else None
         if line is not None and quoted.at(sentence[0]) is None:
             found.append(line)

@@ -265,7 +265,7 @@ def kind_of_name(name: str, tokens: Iterable[str]) -> SourceKind:
         last in listed("outlets")
         or (" " in name and name.split(maxsplit=1)[0].lower() in listed("outlet_openers"))
         or own & {"newspaper", "news"}
-        or around & listed("outlet_nouns") - own
+        or around & _outlet_nouns(own | around) - own
     ):
         return "outlet"
     if last in listed("bodies") or own & {"ministry", "department", "bureau"}:
@@ -276,6 +276,12 @@ def kind_of_name(name: str, tokens: Iterable[str]) -> SourceKind:
     if letters.isupper() and 1 < len(letters) <= 6:
         return "body"
     return "body" if name in listed("states") else "person"
+
+
+def _outlet_nouns(beside: frozenset[str] | set[str]) -> frozenset[str]:
+    """The nouns that make a name an outlet's; a network is one of lawyers or of television."""
+    aired = {"tv", "television", "radio", "news", "broadcasting", "media", "cable", "broadcast"}
+    return listed("outlet_nouns") - (frozenset() if aired & beside else {"network"})
 
 
 def _kind_of_description(tokens: Sequence[str]) -> SourceKind:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -29,13 +30,25 @@ _WHO = (
     r"[\w’'.&-]*(?:\s[\w’'.&-]+){0,7}?)"
 )
 _ADVERB = r"(?:(?:also|later|then|once|has|had|recently|often)\s+)?"
-_FOLLOWS = re.compile(rf"\s*,?\s*{_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>[a-z]+)\b")
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*,?\s*{_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>{'|'.join(sorted(tag_forms()))})\b"
+    )
+
+
+@cache
+def _precedes() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[.!?\n,]\s+|\b(?:and|but|as|when)\s+){_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}"
+        rf"(?P<cue>{'|'.join(sorted(tag_forms()))})(?:\s[\w’'-]+){{0,6}}?\s*[,:]?\s*$"
+    )
+
+
 _INVERTED = re.compile(
     rf"\s*,?\s*(?P<cue>[a-z]+)\s+{_WHO}(?=[.,;]|\s+(?:in|on|at|to|of|during)\b|$)"
-)
-_PRECEDES = re.compile(
-    rf"(?:^|[.!?\n,]\s+|\b(?:and|but|as|when)\s+){_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>[a-z]+)"
-    r"(?:\s[\w’'-]+){0,6}?\s*[,:]?\s*$"
 )
 _COLON = re.compile(r"(?:^|[\n–—-])\s*(?P<who>[A-Z][\w’'.&-]*(?:\s[\w’'.&-]+){0,6})(?P<cue>:)\s*$")
 # "Ada Oram, the baker, had spent the night on the roof.": who speaks in a paragraph of its own,
@@ -98,14 +111,14 @@ def _tag(text: str, quotation: Span) -> Candidate | None:
     """Return the quotation with the tag that stands right after or before it."""
     start, end = quotation
     after = text[end : end + TAG_REACH].partition("\n")[0]
-    found = _FOLLOWS.match(after) or _INVERTED.match(after)
+    found = _follows().match(after) or _INVERTED.match(after)
     if found is not None and found["cue"] in tag_forms():
         rule = "quotation before its tag"
         is_number = holds_number(text[start:end]) and len(text[start:end].split()) < LEAST_WORDS
         return _tagged(quotation, found, end, f"short {rule}" if is_number else rule)
     low = max(0, start - TAG_REACH)
     before = text[low:start]
-    found = _PRECEDES.search(before) or _COLON.search(before)
+    found = _precedes().search(before) or _COLON.search(before)
     if found is not None and (found["cue"] == ":" or found["cue"] in tag_forms()):
         return _tagged(quotation, found, low, "quotation after its tag")
     return None

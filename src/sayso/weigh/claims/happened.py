@@ -41,7 +41,9 @@ def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> 
     if indicator == "injured" and (_FATAL_BEFORE.search(before) or _FATAL_AFTER.match(after)):
         return "killed"
     if indicator is None or indicator in load("weigh_claims_indicators")["weak"]:
-        found = _told(thing) or _phrase(before, after) or _governed(before)
+        found = (
+            _told(thing) or _phrase(before, after) or _governed(before) or _asked(before + after)
+        )
         indicator = found if found and not _cannot_be(thing, found) else indicator
     share = figure.unit == "percent"
     if share and (indicator == "protested" or _TURNOUT.search(before, max(0, len(before) - REACH))):
@@ -105,6 +107,33 @@ def _governed(before: str) -> str | None:
         if word.lower() not in between:
             return _verbs().get(stem(word)) if word[-1].isalpha() else None
     return None
+
+
+_HOW_MANY = re.compile(
+    r"\bhow\smany\b(?:\s[\w’'-]+){0,4}?\s(?:had|have|has|were|was|are)?\s?(?:been\s)?(?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+
+
+def _asked(sentence: str) -> str | None:
+    """ "Ninety," she said when asked how many had burned: the verb of the question."""
+    for found in _HOW_MANY.finditer(sentence):
+        for word in reversed(found.group().split()[2:]):
+            if (indicator := _every_verb().get(stem(word))) is not None:
+                return indicator
+    return None
+
+
+@cache
+def _every_verb() -> Mapping[str, str]:
+    table: dict[str, dict[str, list[str]]] = load("predicates")["happened"]
+    found: dict[str, str] = {}
+    for indicator in load("weigh_claims_indicators")["growing"]:
+        for kind in ("object", "subject", "adjectives"):
+            for verb in table.get(indicator, {}).get(kind, ()):
+                if " " not in verb:
+                    found.setdefault(stem(verb), indicator)
+    return found
 
 
 @cache

@@ -99,7 +99,10 @@ def _denied_in(annotated: Annotated) -> Iterator[tuple[Denial, tuple[str, ...]]]
         by = _denier(attributions, stated.attribution)
         if by is not None:
             told.add(by.id)
-            yield _denial(annotated, by, stated), (stated.id, by.id)
+            denial = _denial(annotated, by, stated)
+            if stated.value[1] == 1 and _NOT_ONE.search(annotated.article.text[: stated.start]):
+                denial = msgspec.structs.replace(denial, none=True)
+            yield denial, (stated.id, by.id)
     for each in annotated.annotation.attributions:
         if not each.source or each.id in told:
             continue
@@ -158,6 +161,10 @@ _NONE = re.compile(
     r"(?:no|none|nobody|not\s+(?:a|an|one|any)|never)\b",
     re.IGNORECASE,
 )
+
+
+# "Not one tank was lost": none was.
+_NOT_ONE = re.compile(r"\b(?:not|never)\s(?:even\s)?$", re.IGNORECASE)
 
 
 # "Denied that anyone had died", "that there were any deaths".

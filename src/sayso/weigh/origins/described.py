@@ -138,6 +138,15 @@ def is_document(words: str) -> bool:
     return noun in words_of("documents") or noun in words_of("statements")
 
 
+def is_statement(words: str) -> bool:
+    """Return whether the words name somebody's voice in writing, and no document that was read.
+
+    >>> is_statement("the company's statement"), is_statement("a leaked memo")
+    (True, False)
+    """
+    return head(words) in words_of("statements")
+
+
 def owner_of(words: str) -> str:
     """Return whose a document is, empty where its words do not say.
 

@@ -12,6 +12,7 @@ from sayso.weigh.origins.beside import rests_on, told_after
 from sayso.weigh.origins.conduits import letters, outlet_name
 from sayso.weigh.origins.described import (
     is_document,
+    is_statement,
     members,
     owner_of,
     read_document,
@@ -138,6 +139,12 @@ def _documented(base: End, source: Attribution, words: str, page: Reading) -> En
             if each.id in page.parties and place(each) < place(source)
         ]
         owner = spoken[-1] if spoken else None
+    if owner is not None and owner.vague:
+        known = tuple(page.parties.values())
+        at = source.source[0][0] if source.source else 0
+        owner = completed(owner, page.text[:at], known, by_name(reversed(known)))
+        if is_statement(words):
+            return named(base, owner)
     if owner is not None and not owner.vague:
         return named(base, owner)
     sight = document_sight(words)
