@@ -6,7 +6,7 @@ from functools import cache
 
 from sayso.annotate.attributions.candidates import Candidate
 from sayso.annotate.attributions.clauses import trim
-from sayso.annotate.attributions.cues import tag_forms, words
+from sayso.annotate.attributions.cues import words
 from sayso.annotate.attributions.phrases import LONGEST_SENTENCE, may_speak
 from sayso.annotate.numbers.words import scales, small_words
 from sayso.data import load
@@ -29,40 +29,6 @@ _IN_WHAT = (
     r"|broadcast|night|morning|note|report)\s(?=the\s|an?\s|[A-Z]))?"
 )
 _OPENING = r"(?:[^,;:()\"“”\n]{3,70},\s)?"
-
-
-def tag_candidates(said: str) -> Iterator[Candidate]:
-    """Yield what a tag with an apposition ends: "..., the jail's governor, Anselm Korte, told us".
-
-    >>> said = "Nine men fled, the jail's governor, Anselm Korte, told the Ledger."
-    >>> [found] = tag_candidates(said)
-    >>> said[slice(*found.source[0])], said[slice(*found.content[0])]
-    ("the jail's governor, Anselm Korte", 'Nine men fled')
-    """
-    if len(said) > LONGEST_SENTENCE or any(mark in said for mark in '"“”'):
-        return
-    for found in _tags().finditer(said):
-        if may_speak(found["who"].split(",")[0]) or may_speak(found["who"].rpartition(", ")[2]):
-            yield Candidate(
-                source=(found.span("who"),),
-                cue=(found.span("cue"),),
-                content=(trim(said, 0, found.start()),),
-                rule="tag with an apposition",
-            )
-            return
-
-
-@cache
-def _tags() -> re.Pattern[str]:
-    name = r"[A-Z][\w’'.-]+(?:\s(?:de|van|von|al-)?\s?[A-Z][\w’'.-]+){1,3}"
-    office = r"(?:the|its|their|his|her|an?|one|[a-z]+)\s[^,.;:]{2,60}"
-    beside = (
-        r"(?:the|an?|its|who|whose|head|chief|leader|mayor|director|chair|[a-z]+)\s[^,.;:]{2,70}"
-    )
-    return re.compile(
-        rf",\s(?P<who>(?:{office},\s{name}|{name},\s{beside})),\s(?:has\s|had\s|later\s|also\s)?"
-        rf"(?P<cue>{_either(tag_forms())})\b(?![^.;]{{0,3}}that\b)[^;:.]{{0,90}}[.]?\s*$"
-    )
 
 
 def measure_candidates(said: str) -> Iterator[Candidate]:

@@ -146,11 +146,13 @@ def _passed_on(said: str) -> Iterator[Candidate]:
         who = trim(said, start, quoted.start())
         if start > 1 and may_speak(said[slice(*who)]):
             content = trim(said, 0, start)
-            is_passed = quoted["outlet"] is not None and may_speak(quoted["outlet"])
+            nth = "2" if quoted["outlet2"] else ""
+            outlet = quoted[f"outlet{nth}"]
+            is_passed = outlet is not None and may_speak(outlet)
             if is_passed:
                 yield Candidate(
-                    source=(trim(said, *quoted.span("outlet")),),
-                    cue=(quoted.span("by"),),
+                    source=(trim(said, *quoted.span(f"outlet{nth}")),),
+                    cue=(quoted.span(f"by{nth}"),),
                     content=(content,),
                     rule="quoted by",
                 )
@@ -299,6 +301,7 @@ def _quoted() -> re.Pattern[str]:
     by = rf"(?:\s(?P<by>by|in|on)\s(?:the\s)?(?P<outlet>{_PLAIN}))?"
     return re.compile(
         rf"\s(?P<cue>{be}\s(?:\w+ly\s|also\s|later\s)?(?:{quoted})){by}\sas\s(?:{saying})"
+        rf"(?:\s(?P<by2>by|in)\s(?:the\s)?(?P<outlet2>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*))?"
         rf"(?:\s(?:on|late|early|to|at|by|in)\s[^,;]{{2,60}})?{_END}"
     )
 

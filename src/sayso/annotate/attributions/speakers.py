@@ -26,7 +26,7 @@ _SENTENCE_ENDS = frozenset(".!?,")
 _FULL_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[A-Z“\"].*[.!?:]\s*$", re.DOTALL)
 
 _WHO = (
-    r"(?P<who>(?:[A-Z]|he\b|she\b|they\b|the\s|one\s|another\s|an?\s)"
+    r"(?P<who>(?:[A-Z]|he\b|she\b|they\b|the\s|one\s|another\s|an?\s|(?:[a-z-]+\s){1,4}(?=[A-Z]))"
     r"[\w’'.&-]*(?:\s[\w’'.&-]+){0,7}?)"
 )
 _ADVERB = r"(?:(?:also|later|then|once|has|had|recently|often)\s+)?"

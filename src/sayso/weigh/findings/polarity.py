@@ -107,6 +107,8 @@ def _denied_in(annotated: Annotated) -> Iterator[tuple[Denial, tuple[str, ...]]]
         if not each.source or each.id in told:
             continue
         said = annotated.article.text[slice(*each.content[0])] if each.content else ""
+        if _NAMELESS.search(said):
+            continue
         if each.certainty is Certainty.DENIED or _NONE.match(said.lstrip(_OPENING)):
             yield _denial(annotated, each), (each.id,)
         elif NEGATED.search(main_clause(said)):
@@ -161,6 +163,10 @@ _NONE = re.compile(
     r"(?:no|none|nobody|not\s+(?:a|an|one|any)|never)\b",
     re.IGNORECASE,
 )
+
+
+# "Insisted that none of them be named."
+_NAMELESS = re.compile(r"\bbe\s(?:named|identified|quoted)\b", re.IGNORECASE)
 
 
 # "Not one tank was lost": none was.

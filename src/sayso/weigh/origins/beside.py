@@ -78,6 +78,11 @@ def outlet_in(sentence: Span, page: Reading) -> str | None:
         key = page.outlets.key(run.group().rstrip(".")) if run else None
         if key is not None and key != page.own:
             return key
+    bracket = _IN_BRACKETS.search(words)
+    key = page.outlets.key(bracket["who"]) if bracket else None
+    if key is not None and key != page.own:
+        # A tally names behind each number where it was reported.
+        return key
     for run in NAME.finditer(words):
         opener = _OPENER.match(words, run.start())
         start = opener.end() if opener else run.start()
@@ -89,6 +94,9 @@ def outlet_in(sentence: Span, page: Reading) -> str | None:
     return None
 
 
+_IN_BRACKETS = re.compile(
+    rf"\((?:via\s|from\s|source:\s)?(?:the\s)?(?P<who>{NAME.pattern})\)[.,;]?\s*$"
+)
 _OPENER = re.compile(r"(?:As|The|In|When|While|After|But|And|If)\s(?=[A-Z])")
 
 
@@ -227,8 +235,16 @@ def given_next(sentence: Span, page: Reading) -> str:
     following = page.sentence(min(len(page.text), sentence[1] + 2))
     if following[0] < sentence[1] or following[0] >= page.paragraph(sentence[0])[1]:
         return ""
-    found = _GIVEN.search(page.text, *following)
+    found = _GIVEN.search(page.text, *following) or _THAT_GIVEN.match(page.text, *following)
     return found["who"] if found else ""
+
+
+# "That is the number given to the Post by a warder", "That was said a moment ago by the mayor".
+_THAT_GIVEN = re.compile(
+    r"(?:That|This|It)\s(?:is|was)\s(?:(?:the|a)\s(?:\w+\s)?(?:number|figure|count|toll|word|total|account|version|story)\s)?"
+    r"(?:that\s)?(?:given|said|told|stated|announced|reported|passed\son|provided|confirmed|put\sabout|released|offered"
+    r"|supplied|what)\b[^.;]{0,70}?\sby\s(?P<who>[^.;:()\n]{3,80})"
+)
 
 
 def counter_in(sentence: Span, page: Reading) -> str:
@@ -304,7 +320,7 @@ def sentence_after(sentence: Span, page: Reading) -> Span | None:
 
 _LOOKS_BACK = re.compile(
     r"(?:That|This|So|Such)(?:,[^,.]{2,30},)?(?:\s(?:at\sleast\s)?(?:is|was)|[’']s)\s(?:what|how|at\sleast|the\s(?:story|report|word|account|version|claim)|according|the\s(?:count|figure|number))\b"
-    r"|So\s(?:says|said|say)\b|(?:That|The)\s(?:figure|number|count|toll)\s(?:comes|came|is|was)\sfrom\b"
+    r"|So\s(?:says|said|say|much|many)\b|(?:That|This)\s(?:many|much)\b|(?:That|The)\s(?:figure|number|count|toll)\s(?:comes|came|is|was)\sfrom\b"
 )
 
 

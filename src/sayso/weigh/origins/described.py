@@ -37,6 +37,7 @@ def members(words: str, kind: str, joint: bool = False) -> tuple[tuple[str, bool
     >>> members("the navy and the coast guard", "collective")
     (('navy', False), ('coast guard', False))
     """
+    words = re.split(r",?\s(?:who|whom)\s", words, maxsplit=1)[0]
     people = "|".join(sorted(words_of("people"), key=len, reverse=True))
     trailing = re.match(
         rf"(?P<who>[^,]*?\b(?:{people}))\s(?:from|of|in|for|at|representing)\s(?P<where>\S.+)$",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sayso.annotate.attributions.sources import listed
+from sayso.annotate.attributions.sources import NAME, listed
 from sayso.model import Attribution, Mention, Span
 from sayso.weigh.names import Party, fold, who
 from sayso.weigh.origins.beside import (
@@ -36,6 +36,7 @@ from sayso.weigh.origins.observed import (
     Sight,
     own_sight,
     studied,
+    studied_beside,
     visible,
 )
 from sayso.weigh.origins.sources import (
@@ -170,12 +171,20 @@ def _said(chain: Sequence[Attribution], page: Reading, sentence: Span) -> Step:
     if through is None and seen_by(chain[inner], page, sentence):
         # "The Times published a photograph showing nine".
         through = outlet_in(sentence, page)
+    if through is None and chain[inner].to and "quot" in _cue(chain[inner], page):
+        # "KANA quoted the ministry as saying": KANA passed it on.
+        runs = (run.group() for run in NAME.finditer(chain[inner].to or ""))
+        through = next((key for run in runs if (key := page.outlets.key(run))), None)
     if through is None and chain[inner].rule == "citing":
         # "It was nine, the Times reports, citing a guard": where only the guard was found.
         through = outlet_in(sentence, page)
     if through is None or through == page.own:
         return Step(ends=ends_of(chain[inner], page, sentence, None))
     return Step(ends=ends_of(chain[inner], page, sentence, through), cites=(through,))
+
+
+def _cue(source: Attribution, page: Reading) -> str:
+    return " ".join(page.text[start:end] for start, end in source.cue).lower()
 
 
 def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) -> Step:
@@ -187,7 +196,8 @@ def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) ->
     if found is None and (teller := teller_in(sentence, page) or count_of_whom(sentence, page)):
         base = base_end(page, sentence, None)
         found = Step(ends=spoken_by(teller, base, page, sentence))
-    if found is None and not spoken:
+    hearsay = spoken and all(each.source_kind == "nobody" for each in _chain(mention, page))
+    if found is None and (not spoken or (hearsay and goes_on(sentence, page))):
         found = _beside(mention, page, sentence)
     if found is not None:
         return found
@@ -212,6 +222,12 @@ def _watched(page: Reading, sentence: Span) -> Step | None:
     own = watches(sentence, page)
     sight = own_sight(page.text, sentence) or (OWN_COUNT if another or own else None)
     sight = sight or visible(page.text, sentence)
+    if sight is None and not any(
+        each.source_kind not in ("nobody", "unnamed")
+        for each in page.annotated.annotation.attributions
+        if sentence[0] <= place(each) < sentence[1]
+    ):
+        sight = studied_beside(page.text, page.paragraph(sentence[0]))
     if sight is None:
         return None
     if sight.kind is None:
