@@ -35,7 +35,7 @@ _ADVERB = r"(?:(?:also|later|then|once|has|had|recently|often)\s+)?"
 @cache
 def _follows() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*,?\s*{_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>{'|'.join(sorted(tag_forms()))})\b"
+        rf"\s*,?\s*{_WHO}(?P<beside>,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>{'|'.join(sorted(tag_forms()))})\b"
     )
 
 
@@ -172,6 +172,9 @@ def _beside(text: str, quotation: Span) -> Candidate | None:
 
 def _tagged(quotation: Span, found: re.Match[str], by: int, rule: str) -> Candidate:
     source, cue = found.span("who"), found.span("cue")
+    beside = found.groupdict().get("beside")
+    if beside and re.fullmatch(rf",\s(?:{_PERSON}),", beside):
+        source = (source[0], found.end("beside") - 1)
     return Candidate(
         source=((source[0] + by, source[1] + by),),
         cue=((cue[0] + by, cue[1] + by),),

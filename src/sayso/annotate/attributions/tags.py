@@ -87,7 +87,8 @@ def _plain() -> re.Pattern[str]:
 
 @cache
 def _cues() -> str:
-    forms = (tag_forms() - {"read", "post", "ask", "asks", "asked"}) | {
+    telling = {form for form in tag_forms() if not form.endswith("ing")}
+    forms = (telling - {"read", "post", "ask", "asks", "asked"}) | {
         "informed",
         "informs",
         "assured",

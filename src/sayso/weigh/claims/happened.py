@@ -44,7 +44,7 @@ def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> 
         found = (
             _told(thing) or _phrase(before, after) or _governed(before) or _asked(before + after)
         )
-        indicator = found if found and not _cannot_be(thing, found) else indicator
+        indicator = _meant(found, thing) if found and not _cannot_be(thing, found) else indicator
     share = figure.unit == "percent"
     if share and (indicator == "protested" or _TURNOUT.search(before, max(0, len(before) - REACH))):
         return "turnout"
@@ -74,9 +74,14 @@ def _parsed(figure: Figure, thing: str | None) -> str | None:
     if _cannot_be(thing, figure.predicate):
         return None
     same: dict[str, str] = load("weigh_claims_indicators")["same"]
-    means: dict[str, list[str]] = load("weigh_claims_counted")["means"].get(figure.predicate, {})
-    other = next((meant for meant, things in means.items() if thing in things), None)
-    return other or same.get(figure.predicate, figure.predicate)
+    meant = _meant(figure.predicate, thing)
+    return meant if meant != figure.predicate else same.get(meant, meant)
+
+
+def _meant(predicate: str, thing: str | None) -> str:
+    """What a predicate comes to for what is counted: a house that burned down is destroyed."""
+    means: dict[str, list[str]] = load("weigh_claims_counted")["means"].get(predicate, {})
+    return next((meant for meant, things in means.items() if thing in things), predicate)
 
 
 def _cannot_be(thing: str | None, indicator: str) -> bool:

@@ -290,12 +290,22 @@ def _told(source: Attribution, page: Reading) -> str | None:
         for each in page.annotated.annotation.attributions
         if each.to and each.source_name and _akin(fold(each.source_name), name)
     ]
+    own = " ".join(page.text[start:end] for start, end in source.source)
+    if (spoke := _SPOKE_TO.search(own)) and (key := page.outlets.key(spoke["who"].rstrip("."))):
+        return key
     for words in filter(None, told):
         if any(words.lower().startswith(each) for each in words_of("own_outlet")):
             return page.own
         if key := page.outlets.key(words):
             return key
     return None
+
+
+# "Officials who talked to the Morning Dispatch".
+_SPOKE_TO = re.compile(
+    rf"\bwho\s(?:had\s|have\s|has\s)?(?:talked|spoke|spoken|confided|briefed|told)\s(?:to\s|with\s)?(?:the\s)?"
+    rf"(?P<who>{NAME.pattern})"
+)
 
 
 def _akin(later: str, name: str) -> bool:
