@@ -116,7 +116,19 @@ def _held_to_be(verb: Token) -> list[Token]:
 def _may_count(who: Token) -> bool:
     """Whether it can count at all: a blast may raise the toll as well."""
     speakers = listed("bodies") | listed("roles") | listed("unnamed") | listed("outlets")
-    return who.pos_ == "PROPN" or who.lower_ in speakers | HE | IT | THEY or _is_somebody(who)
+    return (
+        who.pos_ == "PROPN"
+        or who.lower_ in speakers | HE | IT | THEY
+        or _is_somebody(who)
+        or _is_body(who)
+    )
+
+
+def _is_body(who: Token) -> bool:
+    """ "The bishopric of Ansk": whatever counts and is no event."""
+    article = child(who, "det")
+    definite = article is not None and article.lower_ == "the" and who.tag_ == "NN"
+    return definite and who.lower_ not in words("count", "events")
 
 
 def _is_somebody(who: Token) -> bool:

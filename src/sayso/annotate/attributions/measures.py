@@ -79,7 +79,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     number = rf"(?:(?:[a-z-]+\s){{0,4}}?(?:{digits}|(?i:{spelled})\b)[^;.]*?)"
     helped = r"(?:(?:has|have|had|now|later|also|then|first|since|[a-z]+ly)\s){0,2}"
     end = r"(?=[.;]\s|[.!?]?[\"”]?\s*$|,\s(?:and|but|while|with|up|down|from|after|as|a|an|the)\b)"
+    had = r"(?:has|had|have)"
+    crowd = f"{noun}|crowd|attendance|turnout|dead|injured|missing|wounded|damage|losses|cost"
     return (
+        re.compile(
+            rf"^{_IN_WHAT}{_WHO}{_ASIDE}\s(?P<cue>{had})\s"
+            rf"(?P<what>(?:the|its|their)\s(?:{crowd})\s(?:[\w’'-]+\s){{0,8}}?(?:at|as)\s{number}){end}"
+        ),
         re.compile(
             rf"(?:^{_IN_WHAT}|(?<=[,;]\s)){_WHO}{_ASIDE}\s{helped}(?P<cue>{past})\s"
             rf"(?P<what>(?:[\w’'-]+\s){{1,12}}?(?:at|as|to\sbe)\s{number}){end}"

@@ -252,7 +252,8 @@ def _phrases() -> tuple[str, ...]:
 
 @cache
 def _openings() -> tuple[re.Pattern[str], ...]:
-    rest = rf"{_APPOSED}(?:,|(?<=\w):)\s"
+    number = r"(?:\d|(?:some|about|at\sleast|nearly|almost|more\sthan|over|as\smany|around)\s)"
+    rest = rf"{_APPOSED}(?:(?:,|(?<=\w):)\s|\s(?={number}))"
     return tuple(re.compile(rf"(?i:{each}){rest}") for each in _phrases())
 
 

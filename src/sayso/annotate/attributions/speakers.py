@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 
 from sayso.annotate.attributions.candidates import Candidate
-from sayso.annotate.attributions.cues import tag_forms
+from sayso.annotate.attributions.cues import spoken_forms, tag_forms
 from sayso.annotate.attributions.overlaps import merged
 from sayso.annotate.numbers import holds_number
 from sayso.annotate.quotes import Quoted
@@ -35,7 +35,7 @@ _ADVERB = r"(?:(?:also|later|then|once|has|had|recently|often)\s+)?"
 @cache
 def _follows() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*,?\s*{_WHO}(?P<beside>,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>{'|'.join(sorted(tag_forms()))})\b"
+        rf"\s*,?\s*{_WHO}(?P<beside>,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>{'|'.join(sorted(spoken_forms()))})\b"
     )
 
 
@@ -112,7 +112,7 @@ def _tag(text: str, quotation: Span) -> Candidate | None:
     start, end = quotation
     after = text[end : end + TAG_REACH].partition("\n")[0]
     found = _follows().match(after) or _INVERTED.match(after)
-    if found is not None and found["cue"] in tag_forms():
+    if found is not None and found["cue"] in tag_forms() | spoken_forms():
         rule = "quotation before its tag"
         is_number = holds_number(text[start:end]) and len(text[start:end].split()) < LEAST_WORDS
         return _tagged(quotation, found, end, f"short {rule}" if is_number else rule)

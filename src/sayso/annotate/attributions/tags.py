@@ -6,7 +6,7 @@ from functools import cache
 
 from sayso.annotate.attributions.candidates import Candidate
 from sayso.annotate.attributions.clauses import trim
-from sayso.annotate.attributions.cues import tag_forms
+from sayso.annotate.attributions.cues import spoken_forms
 from sayso.annotate.attributions.phrases import LONGEST_SENTENCE, may_speak
 
 # A sentence that opens so may have its statement behind the comma.
@@ -87,10 +87,5 @@ def _plain() -> re.Pattern[str]:
 
 @cache
 def _cues() -> str:
-    telling = {form for form in tag_forms() if not form.endswith("ing")}
-    forms = (telling - {"read", "post", "ask", "asks", "asked"}) | {
-        "informed",
-        "informs",
-        "assured",
-    }
+    forms = {form for form in spoken_forms() if not form.endswith("ing")} | {"assured"}
     return "|".join(sorted(forms, key=lambda each: (-len(each), each)))

@@ -116,7 +116,9 @@ _DAYS = frozenset(
         "daily",
     )
 )
-_PLACES = frozenset(("page", "pages", "chapter", "verse", "platform", "gate", "ward", "channel"))
+_PLACES = frozenset(
+    ("page", "pages", "chapter", "verse", "platform", "gate", "ward", "channel", "line", "lines")
+)
 
 
 def _hour(tokens: Sequence[Token], at: Stretch) -> bool:

@@ -36,7 +36,7 @@ def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> 
     """
     indicator = _parsed(figure, thing)
     sure = _phrase(before, after, "sure")
-    if sure is not None and not _cannot_be(thing, sure):
+    if sure is not None and not _cannot_be(thing, sure) and _is_said_of(sure, thing, figure):
         return sure
     if indicator == "injured" and (_FATAL_BEFORE.search(before) or _FATAL_AFTER.match(after)):
         return "killed"
@@ -44,7 +44,10 @@ def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> 
         found = (
             _told(thing) or _phrase(before, after) or _governed(before) or _asked(before + after)
         )
-        indicator = _meant(found, thing) if found and not _cannot_be(thing, found) else indicator
+        fits = (
+            found is not None and not _cannot_be(thing, found) and _is_said_of(found, thing, figure)
+        )
+        indicator = _meant(found, thing) if found and fits else indicator
     share = figure.unit == "percent"
     if share and (indicator == "protested" or _TURNOUT.search(before, max(0, len(before) - REACH))):
         return "turnout"
@@ -91,6 +94,12 @@ def _cannot_be(thing: str | None, indicator: str) -> bool:
 def _told(thing: str | None) -> str | None:
     tells: dict[str, str] = load("weigh_claims_counted")["tells"]
     return tells.get(thing or "")
+
+
+def _is_said_of(indicator: str, thing: str | None, figure: Figure) -> bool:
+    """Whether an indicator can be said of what is counted: people are laid off, containers shed."""
+    things: list[str] = load("weigh_claims_counted")["only_of"].get(indicator, [])
+    return not things or thing is None or thing in things or figure.unit == "person"
 
 
 @cache

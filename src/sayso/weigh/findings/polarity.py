@@ -130,6 +130,10 @@ def _denial(annotated: Annotated, by: Attribution, stated: Statement | None = No
     text = annotated.article.text
     words = " ".join(text[start:end] for start, end in by.source)
     content = " ".join(text[start:end] for start, end in by.content)
+    first = text[slice(*by.content[0])] if by.content else ""
+    if _NONE.match(first.lstrip(_OPENING)):
+        # What else is said denies nothing.
+        content = main_clause(first)
     name = by.source_name or words
     if fold(name) in PRONOUNS:
         name = name_before(text, by.source[0][0]) or name

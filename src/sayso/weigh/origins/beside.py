@@ -105,7 +105,7 @@ _REPORT_IN = re.compile(
 )
 _REPORTS = re.compile(
     r"(?=\s(?:has|puts|tells|had)\sit\b|\s(?:is|was)\s(?:right|correct|wrong|to\sbe\s)|[’']s\s(?:report|story|account)\b)|(?:\s\w+ly|\s(?:has|had|first|also|earlier))*\s(?:reports?|reported|writes|wrote|says|said|"
-    r"published|posted|released|aired|broadcast|obtained|carries|carried|claims|claimed|gives|gave|puts|lists)\b"
+    r"published|broke|posted|released|aired|broadcast|obtained|carries|carried|claims|claimed|gives|gave|puts|lists)\b"
 )
 
 
@@ -314,10 +314,16 @@ def speaker_next(sentence: Span, page: Reading) -> Attribution | None:
 def sentence_after(sentence: Span, page: Reading) -> Span | None:
     """Return the next sentence where it looks back on what was said: "That is the story in ..."."""
     following = page.sentence(min(len(page.text), sentence[1] + 2))
-    looks_back = following[0] >= sentence[1] and _LOOKS_BACK.match(page.text, *following)
+    looks_back = following[0] >= sentence[1] and (
+        _LOOKS_BACK.match(page.text, *following) or _BROKE.search(page.text, *following)
+    )
     return following if looks_back else None
 
 
+# "The Ledger broke the story this morning."
+_BROKE = re.compile(
+    r"\s(?:broke|has|had|carried|carries|ran|runs|published|told)\s(?:the|this|that)\s(?:story|news|report|scoop|tale|item)\b"
+)
 _LOOKS_BACK = re.compile(
     r"(?:That|This|So|Such)(?:,[^,.]{2,30},)?(?:\s(?:at\sleast\s)?(?:is|was)|[’']s)\s(?:what|how|at\sleast|the\s(?:story|report|word|account|version|claim)|according|the\s(?:count|figure|number))\b"
     r"|So\s(?:says|said|say|much|many)\b|(?:That|This)\s(?:many|much)\b|(?:That|The)\s(?:figure|number|count|toll)\s(?:comes|came|is|was)\sfrom\b"

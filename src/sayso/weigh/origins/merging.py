@@ -198,16 +198,22 @@ def _short_names(
     return found
 
 
+def _is_described(party: Party) -> bool:
+    """Whether a firm is told of and not named: "the company", "the shipping company"."""
+    firm = party.name.rsplit(maxsplit=1)[-1:]
+    return party.vague or (party.name.islower() and bool(set(firm) & listed("commercial_nouns")))
+
+
 def _vague(ends: Sequence[End]) -> list[tuple[int, int]]:
     """ "The company" of one page, that names none: the first body of the others that it can be.
 
     To count one body twice is the worse error.
     """
     told = [(j, end.party) for j, end in enumerate(ends) if end.party is not None]
-    named = [(j, party) for j, party in told if not party.vague]
+    named = [(j, party) for j, party in told if not _is_described(party)]
     found: list[tuple[int, int]] = []
     for i, vague in told:
-        if not vague.vague or vague.person:
+        if not _is_described(vague) or vague.person:
             continue
         generic = {word for body in vague.bodies for word in body.words}
         public = bool(generic & listed("public_bodies"))

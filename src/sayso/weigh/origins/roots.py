@@ -22,6 +22,7 @@ from sayso.weigh.origins.beside import (
     subject_before,
     tag_before,
     teller_in,
+    told_after,
     watcher_in,
     watches,
 )
@@ -35,6 +36,7 @@ from sayso.weigh.origins.observed import (
     OWN_COUNT,
     Sight,
     own_sight,
+    sight_in,
     studied,
     studied_beside,
     visible,
@@ -67,7 +69,11 @@ def step(mention: Mention, page: Reading) -> Step:
     chain = _chain(mention, page)
     sentence = page.sentence(mention.start)
     told = [each for each in chain if not (_is_meant(each) and each.parent)]
-    said = [each for each in told if each.source_kind != "nobody" and not _is_own(each, page)]
+    said = [
+        each
+        for each in told
+        if each.source_kind != "nobody" and not _is_own(each, page) and not _is_anyone(each, page)
+    ]
     said = [
         each
         for i, each in enumerate(said)
@@ -168,6 +174,9 @@ def _said(chain: Sequence[Attribution], page: Reading, sentence: Span) -> Step:
     if through is None and inner > 0:
         # "The ministry says so, according to the wire": the wire passed it on.
         through = passed_on[inner - 1]
+    if through is None and (heard := told_after(chain[inner], page)) not in (None, page.own):
+        # "The company says in Freight Week".
+        through = heard
     if through is None and seen_by(chain[inner], page, sentence):
         # "The Times published a photograph showing nine".
         through = outlet_in(sentence, page)
@@ -231,10 +240,23 @@ def _watched(page: Reading, sentence: Span) -> Step | None:
     if sight is None:
         return None
     if sight.kind is None:
-        sight = studied(page.text, sentence, page.paragraph(sentence[0])) or sight
+        within = page.paragraph(sentence[0])
+        sight = studied(page.text, sentence, within) or _clip_beside(page, within) or sight
     return Step(
         ends=(_observed(sight, page, sentence, another),), cites=(another,) if another else ()
     )
+
+
+def _clip_beside(page: Reading, paragraph: Span) -> Sight | None:
+    """ "We took the clip apart. Our result: eight": the clip that the paragraph tells of."""
+    found = _TOOK.search(page.text, *paragraph)
+    return None if found is None else sight_in(page.text, (found.start(), paragraph[1]))
+
+
+_TOOK = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur\s\w+)\s(?:have\s|has\s)?"
+    r"(?:took|taken|looked|gone|went|broken|broke|put|ran|run|slowed|stopped|froze)\b"
+)
 
 
 def _observed(sight: Sight, page: Reading, sentence: Span, another: str | None) -> End:
@@ -297,6 +319,12 @@ def _is_anothers(source: Attribution, page: Reading) -> bool:
         # "Its head Berta Oll"
         return False
     return is_pronoun(source) or fold(words).split()[:1] in (["his"], ["her"], ["its"], ["their"])
+
+
+def _is_anyone(source: Attribution, page: Reading) -> bool:
+    """ "In the footage one can count eight": whoever looks."""
+    words = " ".join(page.text[start:end] for start, end in source.source).lower()
+    return words in {"one", "you", "anyone", "anybody", "whoever looks"}
 
 
 def _is_staff(source: Attribution, above: Attribution) -> bool:

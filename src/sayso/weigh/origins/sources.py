@@ -70,8 +70,17 @@ def ends_of(
 def _in_full(words: str, source: Attribution, page: Reading) -> str:
     """A voice in common with what was cut from its front: "envoys from Tarn, Osk and Belmar"."""
     at = source.source[0][0] if source.source else 0
+    sentence = page.sentence(at)
+    if "joint" in page.text[slice(*sentence)].lower() and " and " not in words:
+        # "The League and the Union announced", of whom only the second was read.
+        both = _FIRST_OF_TWO.search(page.text, sentence[0], at)
+        if both is not None:
+            return f"{both.group()}{words}"
     found = _voices().search(page.text, max(0, at - REACH // 10), at)
     return f"{found.group()}{words}" if found and " and " in words else words
+
+
+_FIRST_OF_TWO = re.compile(r"\b(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s)?[A-Z][\w’'-]*)*\sand\s$")
 
 
 @cache
