@@ -77,9 +77,11 @@ def proposed(
             parsed = [m for m in moved if not any(_is_within(m, phrase) for phrase in phrases)]
         said = text[slice(*sentence)]
         # Where the parse is sure of a tag, it tells more of it.
-        sure = {each.cue[-1][1] for each in parsed if each.strong and each.cue and each.source}
+        sure = {each.cue[-1] for each in parsed if each.strong and each.cue and each.source}
         tags = [_moved(each, sentence[0]) for each in tag_candidates(said)]
-        found += [each for each in tags if each.cue[-1][1] not in sure]
+        found += [
+            each for each in tags if not any(start <= each.cue[0][0] < end for start, end in sure)
+        ]
         for each in parsed:
             (wide if each.wide else found).append(each)
         found += (_moved(each, sentence[0]) for each in measure_candidates(said))

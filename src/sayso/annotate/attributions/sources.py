@@ -85,9 +85,6 @@ def read(words: str) -> Source:
         return Source(name=words, kind="nobody")
     name = _proper(first, tokens) or _apposed(words)
     if name is None:
-        if NAMELESS.search(words) and words != first:
-            described = words.split(", ")[0]
-            return Source(name=described[0].lower() + described[1:], kind="unnamed")
         speaks_for = spoken_for(words)
         if speaks_for is not None:
             return speaks_for
@@ -95,6 +92,8 @@ def read(words: str) -> Source:
         if made_by is not None:
             return made_by
         kind = _kind_of_description(tokens)
+        if kind != "unnamed" and NAMELESS.search(words):
+            return Source(name=first[0].lower() + first[1:], kind="unnamed")
         opens = tokens[0].lower() in listed("unnamed") or ARTICLE.match(words)
         if (kind == "unnamed" and opens) or re.match(r"An?\s", words):
             words = words[0].lower() + words[1:]
