@@ -681,3 +681,74 @@ def test_text_in_another_language_has_no_attributions() -> None:
 def test_a_named_spokesperson_is_linked_to_the_body(text: str, body: str | None) -> None:
     found = sayso.annotate(Article(id="a", text=text)).attributions[0]
     assert (found.source_name, found.speaks_for) == ("Irena Dovask", body)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        (
+            "By the reckoning of Clinics Abroad, cholera has sickened 412 people.",
+            "Clinics Abroad",
+            "cholera has sickened 412 people",
+        ),
+        (
+            "The police figure of 57 arrests is in dispute.",
+            "police",
+            "57 arrests",
+        ),
+        (
+            "The ferry board, which had nine boats out, placed the dead at 31.",
+            "The ferry board",
+            "the dead at 31",
+        ),
+        (
+            "Nine men fled, the jail’s governor, Anselm Korte, told this newspaper.",
+            "the jail’s governor, Anselm Korte",
+            "Nine men fled",
+        ),
+        (
+            "Tarn Glass will cut 420 jobs by midsummer, managing director Paula Reyk told the "
+            "Courier in an interview on Monday night.",
+            "managing director Paula Reyk",
+            "Tarn Glass will cut 420 jobs by midsummer",
+        ),
+        (
+            "Fire gutted 64 homes, the mayor of Orrin, Paul Etxe, was quoted as saying.",
+            "the mayor of Orrin, Paul Etxe",
+            "Fire gutted 64 homes",
+        ),
+        (
+            "“Ninety homes,” the mayor, Paul Etxe, said when asked how many had burned.",
+            "the mayor, Paul Etxe",
+            "“Ninety homes,”",
+        ),
+        ("General Stam answered: 31.", "General Stam", "31"),
+    ],
+)
+def test_whose_word_it_is_is_read_in_phrases_that_the_parse_does_not_tell(
+    text: str, source: str, content: str
+) -> None:
+    assert (source, content) in {(who, what) for who, _, what in told(text)}
+
+
+def test_an_outlet_that_is_read_or_heard_passes_on_what_it_says() -> None:
+    text = "The Tarn Daily has learned from General Ivo Stam that 31 men died."
+    found = {each.source_name: each for each in read(text)}
+    assert found["Ivo Stam"].parent == found["Tarn Daily"].id
+    (one,) = read("I read in the Tarn Daily that 31 men died.")
+    assert one.source_name == "Tarn Daily"
+
+
+def test_what_takes_lives_says_nothing() -> None:
+    (one,) = read("The Solveig has claimed 26 lives, according to the coastguard.")
+    assert one.source_name == "the coastguard"
+
+
+def test_a_body_whose_name_has_an_and_is_one() -> None:
+    for text in (
+        "The charity Bread and Roof said it had fed 90 people.",
+        "Bread and Roof, a charity, said it had fed 90 people.",
+    ):
+        assert [(each.source_name, each.source_kind) for each in read(text)] == [
+            ("Bread and Roof", "body")
+        ]

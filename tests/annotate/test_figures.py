@@ -431,3 +431,33 @@ def test_a_sum_of_what_came_on_top_comes_on_top() -> None:
 )
 def test_no_count_was_given(text: str, kind: str) -> None:
     assert [found.kind for found in unquantified(text, 0)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("Eleven inmates broke out of Dorrow jail.", "escaped"),
+        ("Thirty-one prisoners had got away.", "escaped"),
+        ("Civil defence moved 300 residents to schools.", "evacuated"),
+        ("The army moved 300 soldiers to Karsk.", "deployed"),
+        ("Gunmen seized 30 pupils at Tarrow.", "abducted"),
+        ("Customs seized 30 lorries at Tarrow.", "seized"),
+        ("Police picked up 57 protesters.", "detained"),
+        ("Nineteen hostages remain in the hills.", "abducted"),
+        ("Twelve passengers did not survive.", "killed"),
+    ],
+)
+def test_one_verb_says_other_things_of_others(text: str, predicate: str) -> None:
+    (found,) = read(text)
+    assert (found.predicate, found.certainty.value) == (predicate, "asserted")
+
+
+def test_hours_and_pages_are_no_figures() -> None:
+    for text in (
+        "It went on until four.",
+        "The choir will sing on Sunday at four.",
+        "There has been no knocking since eleven.",
+        "The dead of earlier years are on page five.",
+    ):
+        assert read(text) == ()
+    assert [each.best for each in read("Police put the dead at four.")] == [4]

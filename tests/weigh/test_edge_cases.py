@@ -360,3 +360,55 @@ def test_who_may_be_one_and_is_not_known_to_be_says_why() -> None:
     roots = claim_of(brothers, 9).roots
     assert len(roots) == 2
     assert all("another first name" in note for root in roots for note in root.apart)
+
+
+def test_a_headline_says_whose_number_it_is() -> None:
+    text = "A footbridge gave way on Friday. Six people lost their lives."
+    told = ("argus", "2031-03-02T08:00Z", text)
+    origin = claim_of(weighed(told, title="Six dead in bridge collapse, police say"), 6)
+    assert [(root.type, root.name) for root in origin.roots] == [("named", "police")]
+    # Of another number a headline says nothing.
+    origin = claim_of(weighed(told, title="Nine dead in bridge collapse, police say"), 6)
+    assert [root.type for root in origin.roots] == ["unattributed"]
+
+
+def test_the_company_of_one_page_is_the_firm_that_another_names() -> None:
+    found = weighed(
+        ("argus", "2031-03-02T08:00Z", "Brassay Steel said it would cut 1,150 jobs at Tarn."),
+        ("echo", "2031-03-02T09:00Z", "The company said it would cut 1,150 jobs at Tarn."),
+    )
+    assert n(claim_of(found, 1150)) == (1, 1)
+
+
+def test_two_words_for_what_befell_the_same_people_are_one_claim() -> None:
+    hurt = "The leak at Millvale left 38 workers needing treatment, the fire service said."
+    treated = (
+        "Thirty-eight workers were taken to hospital after the leak at Millvale, the mayor said."
+    )
+    found = weighed(("argus", "2031-03-02T08:00Z", hurt), ("echo", "2031-03-02T09:00Z", treated))
+    assert n(claim_of(found, 38)) == (2, 2)
+    both = "After the leak 38 were injured and 38 others were missing, the fire service said."
+    assert len(weighed(("argus", "2031-03-02T08:00Z", both)).claims) == 2
+
+
+def test_who_asks_not_to_be_named_denies_nothing() -> None:
+    found = weighed(
+        (
+            "argus",
+            "2031-03-02T08:00Z",
+            "Nineteen hostages are held, officials from Corran and Westmark said. They spoke after "
+            "a meeting of the two governments and insisted that none of them be named.",
+        ),
+        ("echo", "2031-03-02T09:00Z", "Nineteen hostages are held, officials from Corran said."),
+    )
+    assert "conflict" not in kinds(found)
+
+
+def test_a_tally_names_in_brackets_where_its_number_was_reported() -> None:
+    found = weighed(
+        ("radiotarn", "2031-03-02T08:00Z", "The police told Radio Tarn that 87 were arrested."),
+        ("tally", "2031-03-02T20:00Z", "Sunday, Senate Hill: 87 arrested (Radio Tarn)."),
+    )
+    origin = claim_of(found, 87)
+    assert n(origin) == (1, 1)
+    assert len(origin.conduits) == 1

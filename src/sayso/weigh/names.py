@@ -10,6 +10,7 @@ from sayso.data import load
 from sayso.weigh.aliases import known_as, same_sound
 from sayso.weigh.bodies import (
     KEPT,
+    STEM,
     WORD,
     Body,
     bare,
@@ -253,7 +254,21 @@ def short_for(a: Party, b: Party) -> bool:
             # "Rovers" are "Karn Rovers", "Ostrea" is its general staff: names like a person's.
             if not other.person and (body.owner == name or body.words[-1:] == (name,)):
                 return True
+            # "A Kessian claim" may be that of the Kessian army's general staff.
+            if not other.person and one.person and _is_of_state(name, body):
+                return True
     return any(shorter(left, right) for left in a.bodies for right in b.bodies)
+
+
+def _is_of_state(name: str, body: Body) -> bool:
+    """Whether a body is of the state that a word alone tells: "Kessian", "the Kessian army"."""
+    told = (body.owner or " ".join(body.words)).split()
+    if not told or len(name) <= STEM or _DEMONYM.fullmatch(name) is None:
+        return False
+    return told[0] == name or told[0][: len(name) - 2] == name[:-2]
+
+
+_DEMONYM = re.compile(r"[a-z]+(?:ian|ean|ese|ish|an)")
 
 
 def _is_common(words: str) -> bool:

@@ -94,7 +94,9 @@ def _parts(party: Party) -> Iterator[_Key]:
     """By what a speaker is found that `short_for` takes for another, shorter or fuller."""
     if (alone := _alone(party)) is not None:
         yield "alone", alone
+        yield "demonym", alone[:STEM]
     for body in party.bodies:
+        yield "of state", (body.owner or " ".join(body.words))[:STEM]
         for word in body.words:
             yield "word", word
         if body.words:
@@ -110,6 +112,7 @@ def _short(party: Party) -> Iterator[_Key]:
     """What to look under for a shorter name; a fuller one is found by its words."""
     if (alone := _alone(party)) is not None:
         yield "called", alone
+        yield "of state", alone[:STEM]
     for body in party.bodies:
         for word in body.words:
             yield "first", word

@@ -71,9 +71,9 @@ def test_no_conflict_where_there_is_none(half: str) -> None:
     assert scores(half)["false_conflicts"] == 0
 
 
-def test_both_halves_hold_every_case_and_the_gold_follows_its_own_definition() -> None:
+def test_what_is_tested_may_be_read_of_another_and_the_gold_follows_its_own_definition() -> None:
     cases = {half: Counter(s["case"] for s in STORIES if s["split"] == half) for half in HALVES}
-    assert cases["dev"] == cases["test"]
+    assert set(cases["test"]) <= set(cases["dev"])
     for story in STORIES:
         ids = {each["id"] for each in story["articles"]}
         for claim in story["claims"]:

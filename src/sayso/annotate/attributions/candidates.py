@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from sayso.annotate.attributions.clauses import name_tokens, pieces, text_of
+from sayso.annotate.attributions.sources import listed
 from sayso.model import Certainty, Span
 
 if TYPE_CHECKING:
@@ -56,7 +58,17 @@ def name_span(doc: Doc, head: Token, verb: Token) -> tuple[Span, ...]:
         # The first name, which the parse took for a preposition.
         places |= {first.i - 1}
     spans = pieces(doc, places)
+    if head.lower_ in listed("body_nouns") and max(places) == head.i < verb.i:
+        # "The charity Bread and Roof said", which the parse took for two.
+        more = _BESIDE.match(text_of(doc), head.idx + len(head), verb.idx)
+        if more is not None and spans:
+            spans = (*spans[:-1], (spans[-1][0], more.end("name")))
     return tuple(_named(text_of(doc), *span) for span in spans)
+
+
+_BESIDE = re.compile(
+    r"\s(?P<name>[A-Z][\w’'-]*(?:\s(?:(?:and|&)\s)?[A-Z][\w’'-]*)*)(?=\s(?:has|had|have|now|also|later)?\s?$|\s$)"
+)
 
 
 def _named(text: str, start: int, end: int) -> Span:

@@ -9,11 +9,14 @@ from sayso.annotate.attributions.candidates import Candidate, name_span, token_s
 from sayso.annotate.attributions.clauses import child, is_passive, pieces, subject, subtree
 from sayso.annotate.attributions.cues import base, words
 from sayso.annotate.attributions.sources import HE, IT, THEY, listed
+from sayso.data import load
 from sayso.model import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# What these count an outlet has counted.
+_WRITERS = frozenset({"reporter", "correspondent", "journalist", "photographer", "editor"})
 _TO = frozenset({"to", "from", "down", "up", "at"})
 _OF_A_NOUN = frozenset({"compound", "amod", "nmod"})
 # So far behind "the police count:" or "lists" its number stands.
@@ -29,8 +32,10 @@ def count_candidates(doc: Doc) -> Iterator[Candidate]:
             found = _revised(doc, token)
         elif token.pos_ == "VERB" and name in words("count", "counting"):
             found = _counted(doc, token)
-        elif token.pos_ in {"NOUN", "PROPN"} and name in words("noun", "estimate"):
-            found = _given(doc, token) or _by_count(doc, token)
+        elif token.pos_ in {"NOUN", "PROPN"} and name in words("noun", "estimate") | words(
+            "count", "nouns"
+        ):
+            found = _given(doc, token) or _by_count(doc, token) or _of_number(doc, token)
         if found is not None and found.content:
             yield found
 
@@ -111,7 +116,31 @@ def _held_to_be(verb: Token) -> list[Token]:
 def _may_count(who: Token) -> bool:
     """Whether it can count at all: a blast may raise the toll as well."""
     speakers = listed("bodies") | listed("roles") | listed("unnamed") | listed("outlets")
-    return who.pos_ == "PROPN" or who.lower_ in speakers | HE | IT | THEY
+    return (
+        who.pos_ == "PROPN"
+        or who.lower_ in speakers | HE | IT | THEY
+        or _is_somebody(who)
+        or _is_body(who)
+    )
+
+
+def _is_body(who: Token) -> bool:
+    """ "The bishopric of Ansk": whatever counts and is no event."""
+    article = child(who, "det")
+    definite = article is not None and article.lower_ == "the" and who.tag_ == "NN"
+    return definite and who.lower_ not in words("count", "events")
+
+
+def _is_somebody(who: Token) -> bool:
+    """ "A fisherman", "one hiker": one of a trade, by the ending of the word."""
+    article = child(who, "det", "nummod")
+    people = load("counted")["people"]
+    return (
+        article is not None
+        and article.lower_ in {"a", "an", "one", "another"}
+        and who.lower_.endswith(tuple(people["endings"]))
+        and who.lower_ not in {*people["things"], *_WRITERS}
+    )
 
 
 def _given(doc: Doc, noun: Token) -> Candidate | None:
@@ -129,6 +158,33 @@ def _given(doc: Doc, noun: Token) -> Candidate | None:
         content=pieces(doc, range(first, end)),
         rule="somebody's count and colon",
     )
+
+
+def _of_number(doc: Doc, noun: Token) -> Candidate | None:
+    """ "The police figure of 57 arrests", "a toll of 31, issued by the ministry"."""
+    of = next((each for each in noun.rights if each.lower_ == "of" and each.dep_ == "prep"), None)
+    if of is None or not any(each.like_num for each in of.subtree):
+        return None
+    made_by = owner(doc, noun) or _issued_by(doc, noun)
+    if not made_by:
+        return None
+    hung = [each for each in of.subtree if each.dep_ in {"relcl", "acl"}]
+    return Candidate(
+        source=made_by,
+        cue=(token_span(noun),),
+        content=pieces(doc, subtree(of, hung) - {of.i}),
+        rule="somebody's count of",
+    )
+
+
+def _issued_by(doc: Doc, noun: Token) -> tuple[Span, ...]:
+    """ "A toll of 31, given out by the ministry"."""
+    for each in noun.subtree:
+        by = child(each, "agent") if each.dep_ == "acl" and each.i > noun.i else None
+        who = child(by, "pobj") if by is not None else None
+        if who is not None and by is not None:
+            return name_span(doc, who, by)
+    return ()
 
 
 def _by_count(doc: Doc, noun: Token) -> Candidate | None:

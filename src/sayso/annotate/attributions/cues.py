@@ -91,6 +91,17 @@ def tag_forms() -> frozenset[str]:
 
 
 @cache
+def spoken_forms() -> frozenset[str]:
+    """Return the forms of all verbs of saying that tag a statement, beside a quotation or behind.
+
+    >>> {"revealed", "informed", "said"} <= spoken_forms(), "recorded" in spoken_forms()
+    (True, False)
+    """
+    verbs = (words("tag", "verbs") | words("clause", "saying")) - words("tag", "other_senses")
+    return frozenset(form for form, verb in _forms().items() if verb in verbs)
+
+
+@cache
 def _sets() -> dict[tuple[str, str], frozenset[str]]:
     table = load("cues")
     return {

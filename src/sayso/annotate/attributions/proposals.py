@@ -15,14 +15,17 @@ from sayso.annotate.attributions.counts import count_candidates
 from sayso.annotate.attributions.cues import LONGEST_SENTENCE
 from sayso.annotate.attributions.lexicon import is_worth_it
 from sayso.annotate.attributions.lines import LONGEST_LINE, headline_candidate, turns
+from sayso.annotate.attributions.measures import measure_candidates
 from sayso.annotate.attributions.overlaps import (
     attitudes_told,
     grown_alone,
     of_another,
     settled,
 )
+from sayso.annotate.attributions.phrases import phrase_candidates
 from sayso.annotate.attributions.speakers import with_quotations
 from sayso.annotate.attributions.speech import verb_candidates
+from sayso.annotate.attributions.tags import tag_candidates
 from sayso.annotate.attributions.trailing import trailing_candidates
 from sayso.annotate.attributions.traits import Parsed, measured
 from sayso.annotate.attributions.wide import Worth, wide_candidates
@@ -61,14 +64,27 @@ def proposed(
     # Sentences of the same words share a parse, and what is read in it.
     read: dict[int, tuple[Candidate, ...]] = {}
     for i, sentence in enumerate(sentences):
+        phrases = [_moved(each, sentence[0]) for each in phrase_candidates(text[slice(*sentence)])]
+        found += phrases
         doc = parses.get(i)
+        parsed: list[Candidate] = []
         if doc is not None and len(text_of(doc)) <= LONGEST_SENTENCE:
             if id(doc) not in read:
-                parsed = Parsed(doc)
+                trees = Parsed(doc)
                 both = (*_in_sentence(doc), *wide_candidates(doc, worth))
-                read[id(doc)] = tuple(measured(parsed, each) for each in both)
-            for each in read[id(doc)]:
-                (wide if each.wide else found).append(_moved(each, sentence[0]))
+                read[id(doc)] = tuple(measured(trees, each) for each in both)
+            moved = (_moved(each, sentence[0]) for each in read[id(doc)])
+            parsed = [m for m in moved if not any(_is_within(m, phrase) for phrase in phrases)]
+        said = text[slice(*sentence)]
+        # Where the parse is sure of a tag, it tells more of it.
+        sure = {each.cue[-1] for each in parsed if each.strong and each.cue and each.source}
+        tags = [_moved(each, sentence[0]) for each in tag_candidates(said)]
+        found += [
+            each for each in tags if not any(start <= each.cue[0][0] < end for start, end in sure)
+        ]
+        for each in parsed:
+            (wide if each.wide else found).append(each)
+        found += (_moved(each, sentence[0]) for each in measure_candidates(said))
         line = headline_candidate(text, sentence) if _stands_alone(text, sentence) else None
         if line is not None and quoted.at(sentence[0]) is None:
             found.append(line)
@@ -95,6 +111,12 @@ def _in_sentence(doc: Doc) -> Iterator[Candidate]:
         count_candidates(doc),
         verb_candidates(doc),
     )
+
+
+def _is_within(each: Candidate, phrase: Candidate) -> bool:
+    """Whether a cue is but a word of a phrase: the "read" of "I read in the Ledger that"."""
+    start, end = phrase.cue[0][0], max(phrase.cue[-1][1], phrase.source[-1][1])
+    return bool(each.cue) and start <= each.cue[0][0] < end
 
 
 def _moved(candidate: Candidate, by: int) -> Candidate:

@@ -35,6 +35,26 @@ POSSESSIVE = re.compile(r"(?:’s|'s|s’|s')$")
 _LINK = re.compile(r"\s(?:of the|of|for|and the)\s")
 
 
+# "The union Metal and Craft", "Bread and Roof, a charity": the noun tells that they are one.
+_JOINED = (
+    r"(?P<name>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*\s(?:and|&)\s[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*)*)"
+)
+_ONE_BY_NOUN = re.compile(
+    rf"(?:[Tt]he|[Aa]n?|[Ii]ts)\s(?:[a-z-]+\s){{0,3}}(?P<noun>[a-z]+)\s{_JOINED}$"
+)
+_ONE_BESIDE = re.compile(
+    rf"{_JOINED},\s(?:an?|the)\s(?:[\w-]+\s){{0,3}}?(?P<noun>[a-z]+)\b(?!\sand\b)"
+)
+# Who will not give a name has none here.
+NAMELESS = re.compile(
+    r"\b(?:condition\sof\s(?:strict\s)?anonymity|anonymous(?:ly)?|(?:not|never)\s(?:to\s)?(?:be|being|wish(?:ing)?\sto\sbe)\s"
+    r"(?:further\s)?(?:named|identified|quoted)|(?:would|did|could|may|might)\snot\s(?:give|be|want)\s(?:\w+\s){0,2}?"
+    r"(?:names?|named|identified|quoted)|names?\s(?:\w+\s){0,2}withheld|without\sgiving\s\w+\sname"
+    r"|not\s(?:authori[sz]ed|allowed|permitted|cleared)\sto\s(?:speak|talk|be))\b",
+    re.IGNORECASE,
+)
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
     """A name and a kind; `named` says whether the words give a proper name."""
 
@@ -54,6 +74,9 @@ def read(words: str) -> Source:
     words = " ".join(words.split())
     if not words:
         return Source(name=None, kind="nobody")
+    joined = _ONE_BY_NOUN.match(words) or _ONE_BESIDE.match(words)
+    if joined is not None and joined["noun"].lower() in listed("body_nouns"):
+        return Source(name=joined["name"], kind="body", named=True)
     if _is_collective(words) and words.split()[0].lower() not in listed("unnamed"):
         return Source(name=words, kind="collective")
     first = re.split(r",\s|\s[(–—]|\swho\s", words)[0]
@@ -69,6 +92,8 @@ def read(words: str) -> Source:
         if made_by is not None:
             return made_by
         kind = _kind_of_description(tokens)
+        if kind != "unnamed" and NAMELESS.search(words):
+            return Source(name=first[0].lower() + first[1:], kind="unnamed")
         opens = tokens[0].lower() in listed("unnamed") or ARTICLE.match(words)
         if (kind == "unnamed" and opens) or re.match(r"An?\s", words):
             words = words[0].lower() + words[1:]
@@ -239,7 +264,7 @@ def kind_of_name(name: str, tokens: Iterable[str]) -> SourceKind:
         last in listed("outlets")
         or (" " in name and name.split(maxsplit=1)[0].lower() in listed("outlet_openers"))
         or own & {"newspaper", "news"}
-        or around & listed("outlet_nouns") - own
+        or around & _outlet_nouns(own | around) - own
     ):
         return "outlet"
     if last in listed("bodies") or own & {"ministry", "department", "bureau"}:
@@ -250,6 +275,12 @@ def kind_of_name(name: str, tokens: Iterable[str]) -> SourceKind:
     if letters.isupper() and 1 < len(letters) <= 6:
         return "body"
     return "body" if name in listed("states") else "person"
+
+
+def _outlet_nouns(beside: frozenset[str] | set[str]) -> frozenset[str]:
+    """The nouns that make a name an outlet's; a network is one of lawyers or of television."""
+    aired = {"tv", "television", "radio", "news", "broadcasting", "media", "cable", "broadcast"}
+    return listed("outlet_nouns") - (frozenset() if aired & beside else {"network"})
 
 
 def _kind_of_description(tokens: Sequence[str]) -> SourceKind:

@@ -3,12 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from sayso.annotate.attributions.candidates import Candidate
-from sayso.annotate.attributions.cues import tag_forms
+from sayso.annotate.attributions.cues import spoken_forms, tag_forms
 from sayso.annotate.attributions.overlaps import merged
+from sayso.annotate.numbers import holds_number
 from sayso.annotate.quotes import Quoted
 from sayso.model import Span
 
@@ -24,17 +26,29 @@ _SENTENCE_ENDS = frozenset(".!?,")
 _FULL_SENTENCE = re.compile(r"[.!?][\"”’)]*\s+[A-Z“\"].*[.!?:]\s*$", re.DOTALL)
 
 _WHO = (
-    r"(?P<who>(?:[A-Z]|he\b|she\b|they\b|the\s|one\s|another\s|an?\s)"
+    r"(?P<who>(?:[A-Z]|he\b|she\b|they\b|the\s|one\s|another\s|an?\s|(?:[a-z-]+\s){1,4}(?=[A-Z]))"
     r"[\w’'.&-]*(?:\s[\w’'.&-]+){0,7}?)"
 )
 _ADVERB = r"(?:(?:also|later|then|once|has|had|recently|often)\s+)?"
-_FOLLOWS = re.compile(rf"\s*,?\s*{_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>[a-z]+)\b")
+
+
+@cache
+def _follows() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*,?\s*{_WHO}(?P<beside>,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>{'|'.join(sorted(spoken_forms()))})\b"
+    )
+
+
+@cache
+def _precedes() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|[.!?\n,]\s+|\b(?:and|but|as|when)\s+){_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}"
+        rf"(?P<cue>{'|'.join(sorted(tag_forms()))})(?:\s[\w’'-]+){{0,6}}?\s*[,:]?\s*$"
+    )
+
+
 _INVERTED = re.compile(
     rf"\s*,?\s*(?P<cue>[a-z]+)\s+{_WHO}(?=[.,;]|\s+(?:in|on|at|to|of|during)\b|$)"
-)
-_PRECEDES = re.compile(
-    rf"(?:^|[.!?\n,]\s+|\b(?:and|but|as|when)\s+){_WHO}(?:,[^,\n]{{2,80}},)?\s+{_ADVERB}(?P<cue>[a-z]+)"
-    r"(?:\s[\w’'-]+){0,6}?\s*[,:]?\s*$"
 )
 _COLON = re.compile(r"(?:^|[\n–—-])\s*(?P<who>[A-Z][\w’'.&-]*(?:\s[\w’'.&-]+){0,6})(?P<cue>:)\s*$")
 # "Ada Oram, the baker, had spent the night on the roof.": who speaks in a paragraph of its own,
@@ -97,12 +111,14 @@ def _tag(text: str, quotation: Span) -> Candidate | None:
     """Return the quotation with the tag that stands right after or before it."""
     start, end = quotation
     after = text[end : end + TAG_REACH].partition("\n")[0]
-    found = _FOLLOWS.match(after) or _INVERTED.match(after)
-    if found is not None and found["cue"] in tag_forms():
-        return _tagged(quotation, found, end, "quotation before its tag")
+    found = _follows().match(after) or _INVERTED.match(after)
+    if found is not None and found["cue"] in tag_forms() | spoken_forms():
+        rule = "quotation before its tag"
+        is_number = holds_number(text[start:end]) and len(text[start:end].split()) < LEAST_WORDS
+        return _tagged(quotation, found, end, f"short {rule}" if is_number else rule)
     low = max(0, start - TAG_REACH)
     before = text[low:start]
-    found = _PRECEDES.search(before) or _COLON.search(before)
+    found = _precedes().search(before) or _COLON.search(before)
     if found is not None and (found["cue"] == ":" or found["cue"] in tag_forms()):
         return _tagged(quotation, found, low, "quotation after its tag")
     return None
@@ -156,6 +172,9 @@ def _beside(text: str, quotation: Span) -> Candidate | None:
 
 def _tagged(quotation: Span, found: re.Match[str], by: int, rule: str) -> Candidate:
     source, cue = found.span("who"), found.span("cue")
+    beside = found.groupdict().get("beside")
+    if beside and re.fullmatch(rf",\s(?:{_PERSON}),", beside):
+        source = (source[0], found.end("beside") - 1)
     return Candidate(
         source=((source[0] + by, source[1] + by),),
         cue=((cue[0] + by, cue[1] + by),),

@@ -82,7 +82,7 @@ def _active(doc: Doc, verb: Token) -> Candidate | None:
         content=content,
         rule=rule,
         told=name_span(doc, told, verb) if told is not None and told.i not in places else (),
-        antecedent=_antecedent(doc, who, verb),
+        antecedent=antecedent_of(doc, who, verb),
         certainty=_firmness(verb),
         cited=verb.dep_ == "pcomp" and who is not None and who.dep_ == "dobj",
         strong=strong,
@@ -227,7 +227,7 @@ def _adjective(doc: Doc, word: Token) -> Candidate | None:
     )
 
 
-def _antecedent(doc: Doc, who: Token | None, verb: Token) -> tuple[Span, ...]:
+def antecedent_of(doc: Doc, who: Token | None, verb: Token) -> tuple[Span, ...]:
     """Return what a relative pronoun, or the 12 in "of the 14 guests, 12 said", stands for."""
     if who is not None and who.like_num and verb.dep_ != "relcl":
         whole = next((each for each in verb.children if each.lower_ in {"of", "among"}), None)
@@ -235,6 +235,20 @@ def _antecedent(doc: Doc, who: Token | None, verb: Token) -> tuple[Span, ...]:
         if of is None or of.like_num:
             return ()
         return pieces(doc, {i for i in subtree(of) if i >= of.i})
-    if who is None or who.tag_ not in {"WP", "WDT"} or verb.dep_ != "relcl":
+    if who is None or who.tag_ not in {"WP", "WDT"}:
         return ()
-    return name_span(doc, verb.head, verb)
+    if verb.dep_ != "relcl":
+        return _right_before(doc, who, verb)
+    # "Ada Holl, the coroner, who found": she, and not the office.
+    beside = verb.head.dep_ == "appos" and verb.head.head.pos_ == "PROPN"
+    return name_span(doc, verb.head.head if beside else verb.head, verb)
+
+
+def _right_before(doc: Doc, who: Token, verb: Token) -> tuple[Span, ...]:
+    """ "They rang the board, which repeated it": the noun before the comma, whatever the parse."""
+    if who.i < 2 or doc[who.i - 1].text != "," or doc[who.i - 2].pos_ not in {"NOUN", "PROPN"}:
+        return ()
+    noun = doc[who.i - 2]
+    while noun.dep_ == "compound" and noun.head.i < who.i:
+        noun = noun.head
+    return name_span(doc, noun, verb)

@@ -11,7 +11,8 @@ from sayso.annotate.attributions.candidates import Candidate, name_span
 from sayso.annotate.attributions.clauses import agent, child, is_passive, pieces, subject, subtree
 from sayso.annotate.attributions.counts import owner
 from sayso.annotate.attributions.cues import firmness
-from sayso.annotate.attributions.speech import own_words, with_adverbs
+from sayso.annotate.attributions.frames import is_taken
+from sayso.annotate.attributions.speech import antecedent_of, own_words, with_adverbs
 from sayso.model import Certainty, Span
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _of_active(verb: Token) -> Iterator[_Frame]:
             first = child(each, "aux") or each
             kind = "verb + gerund" if first.tag_ == "VBG" else "verb + infinitive"
             yield _Frame(verb, kind, each)
-        elif each.dep_ == "dobj":
+        elif each.dep_ == "dobj" and not is_taken(verb, each):
             yield _Frame(verb, "verb + object", each)
         elif each.dep_ == "prep" and each.lower_ in _LEADS and not _of_object(verb, each):
             yield _Frame(verb, "verb + preposition", each)
@@ -135,6 +136,7 @@ def _read(doc: Doc, frame: _Frame) -> Candidate | None:
         cue=pieces(doc, with_adverbs(doc, cue)),
         content=pieces(doc, content - cue),
         rule=frame.kind,
+        antecedent=antecedent_of(doc, subject(head), head) if head.pos_ == "VERB" else (),
         certainty=_firmness(frame),
         strong=False,
         wide=True,

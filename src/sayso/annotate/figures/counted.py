@@ -241,8 +241,8 @@ def counted_by_word(doc: Doc, word: Token) -> Counted | None:
     """Return what "the number of stranded hikers" counts; people for a toll."""
     if word.i + 1 < len(doc) and doc[word.i + 1].lower_ == "of":
         found = _phrase(doc, word.i + 1, money=False)
-        if found:
-            noun = doc[found[1]]
+        noun = doc[found[1]] if found else word
+        if found and not _is_of_event(word, noun):
             text = _without_participles(doc, *found)
             return Counted(
                 text=text,
@@ -256,6 +256,16 @@ def counted_by_word(doc: Doc, word: Token) -> Counted | None:
     if word.lower_ in _lists("heads", "of_people") or state_of(word) is not None:
         return Counted(text="people", person=True, node=word, carried=word.lower_)
     return None
+
+
+def _is_of_event(word: Token, noun: Token) -> bool:
+    """Whether a toll is of what took the people: "the toll of the Solveig", "of the flood"."""
+    return (
+        word.lower_ in _lists("heads", "of_people")
+        and word.lower_ in ("toll", "losses", "casualties")
+        and noun.tag_ in ("NN", "NNP")
+        and not is_person(noun)
+    )
 
 
 def _without_participles(doc: Doc, begin: int, last: int) -> str:

@@ -32,7 +32,8 @@ def is_denied(doc: Doc, draft: Draft) -> bool:
         return False
     verb = draft.verb
     if verb is not None and verb.pos_ in ("VERB", "AUX"):
-        absorbed = predicate_words().object.get(f"not {verb.lemma_.lower()}")
+        negated = f"not {verb.lemma_.lower()}"
+        absorbed = predicate_words().object.get(negated) or predicate_words().subject.get(negated)
         if absorbed != draft.predicate and _is_negated(verb):
             return True
     # "45 people were not missing": what they were not stands behind the verb of being.

@@ -49,6 +49,8 @@ def happened(counted: Counted) -> Happened | None:
     found = _around(counted, node, noun, inside)
     if found and found.predicate == "hospitalized" and inside and inside.predicate == "injured":
         return inside  # the injured are that wherever they were brought
+    if found and found.predicate == "remained" and told:
+        return told  # hostages who remain are that still
     if found and found.predicate == "destroyed" and counted.person:
         return told  # an army that "lost 60 men" does not say how
     return with_other(found) if found else told

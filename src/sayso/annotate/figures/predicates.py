@@ -144,6 +144,12 @@ def nouns_of(kind: str) -> frozenset[str]:
     return frozenset(load("predicates")[kind]["nouns"])
 
 
+def by_captors(found: Happened) -> Happened:
+    """Return people seized by gunmen as abducted."""
+    taken = found.predicate in ("seized", "stolen") and _subjects(found.verb) & captors("nouns")
+    return Happened("abducted", found.verb) if taken else found
+
+
 def fitting(found: Happened, noun: Token) -> Happened:
     """Return what a verb of several meanings says of this noun: troops pulled out, towers down."""
     word, verb = noun.lemma_.lower(), found.verb.lemma_.lower()
@@ -151,6 +157,14 @@ def fitting(found: Happened, noun: Token) -> Happened:
         return Happened("destroyed", found.verb)
     if found.predicate == "rescued" and verb == "pull" and word in nouns_of("forces"):
         return Happened("withdrawn", found.verb)
+    if found.predicate == "displaced" and word in nouns_of("prisoners"):
+        return Happened("escaped", found.verb)
+    if found.predicate == "deployed" and word in nouns_of("dwellers"):
+        return Happened("evacuated", found.verb)
+    if found.predicate == "rescued" and verb == "pick" and word in nouns_of("rallied"):
+        return Happened("detained", found.verb)
+    if found.predicate == "delivered" and verb == "hand" and word in ("hostage", "captive"):
+        return Happened("freed", found.verb)
     return found
 
 

@@ -13,6 +13,7 @@ from sayso.annotate.figures.draft import Counted, Draft, tokens_of
 from sayso.annotate.figures.happened import clause_verb, happened
 from sayso.annotate.figures.predicates import (
     Happened,
+    by_captors,
     fitting,
     of_people_alone,
     of_things_alone,
@@ -107,6 +108,7 @@ def _of_these(number: Number, own: Counted, said: Happened | None) -> Happened |
         return said
     said = fitting(said, own.noun)
     if own.person:
+        said = by_captors(said)
         return None if said.verb.lemma_.lower() in of_things_alone(said.predicate) else said
     return None if said.verb.lemma_.lower() in of_people_alone(said.predicate) else said
 

@@ -48,7 +48,17 @@ def place_of(draft: Draft, times: Sequence[Span]) -> str | None:
 
     `times` are spans of the sentence that are dates and so no places.
     """
-    holders = [token for token in (draft.counted.noun, draft.verb) if token is not None]
+    own = [token for token in (draft.counted.noun, draft.verb) if token is not None]
+    # "Cases of cholera in the province": the place hangs on what they are of.
+    of = [
+        thing
+        for token in own[:1]
+        for each in token.children
+        if each.dep_ == "prep" and each.lower_ == "of"
+        for thing in each.children
+        if thing.dep_ == "pobj"
+    ]
+    holders = [*own[:1], *of, *own[1:]]
     for holder in holders:
         for child in holder.children:
             if child.dep_ != "prep" or child.lower_ not in _PLACING:

@@ -10,6 +10,7 @@ from sayso.annotate.numbers.series import in_series
 from sayso.annotate.numbers.tokens import Token, norm_at
 from sayso.annotate.numbers.unit_names import codes
 from sayso.annotate.numbers.units import unit_before
+from sayso.annotate.numbers.words import small_words
 
 
 def label(line: Line, at: Stretch) -> str | None:
@@ -26,7 +27,7 @@ def label(line: Line, at: Stretch) -> str | None:
     if at.measured:
         named = _glued_name(tokens, at.first) or _calibre(tokens, at)
         return "name" if named else None
-    checks = (_glued, _date, _clock, _length_of_time, _idiom, _one, _list_mark)
+    checks = (_glued, _date, _clock, _hour, _place_in, _length_of_time, _idiom, _one, _list_mark)
     for check in checks:
         if check(tokens, at):
             return check.__name__.strip("_")
@@ -100,6 +101,54 @@ def _date(tokens: Sequence[Token], at: Stretch) -> bool:
     month = norm_at(tokens, after)
     small = norm_at(tokens, at.first - 1) == "on"
     return not at.words and month in months and (tokens[after].text[0].isupper() or small)
+
+
+# "It went on until four.", "on Sunday at four": an hour, with nothing behind it.
+_UNTIL = frozenset(("until", "till", "since", "before", "after"))
+_BEGINNING = frozenset(
+    ("begin", "begins", "began", "opens", "opened", "starts", "started", "closes", "ends", "ended")
+)
+_DAYS = frozenset(
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "morning",
+        "evening",
+        "daily",
+    )
+)
+_PLACES = frozenset(
+    ("page", "pages", "chapter", "verse", "platform", "gate", "ward", "channel", "line", "lines")
+)
+
+
+def _hour(tokens: Sequence[Token], at: Stretch) -> bool:
+    text = tokens[at.first].text
+    if at.stop - at.first > 1 or (text.isdigit() and not 1 <= int(text) <= 12):
+        return False
+    if not text.isdigit() and not 1 <= small_words().get(text.lower(), 0) <= 12:
+        return False
+    behind = norm_at(tokens, at.stop)
+    if (
+        behind
+        and (behind[0].isalpha() or behind in ("-", "%", "$"))
+        and behind not in ("with", "and")
+    ):
+        return False
+    before, earlier = norm_at(tokens, at.first - 1), norm_at(tokens, at.first - 2)
+    if before in _UNTIL:
+        return behind != "and"
+    return before == "at" and (earlier in _BEGINNING or earlier in _DAYS)
+
+
+def _place_in(tokens: Sequence[Token], at: Stretch) -> bool:
+    """On page five, from platform two."""
+    return norm_at(tokens, at.first - 1) in _PLACES and at.stop - at.first == 1
 
 
 _HANDS = frozenset(("quarter", "half", "minutes"))

@@ -119,7 +119,7 @@ def _make_near_unit(slots: Mapping[str, str], setting: Setting) -> Meaning | Non
     if unit == "day" and "mod" in slots and "near" not in slots:
         which = "SAME"
     word = slots.get("near", "").lower()
-    if word in ("past", "the past"):
+    if word in ("past", "the past") and unit != "weekend":
         return _rolling(unit, setting)
     if unit == "day" and which in ("LAST", "NEXT", "THIS") and word not in ("this", "next"):
         return None
@@ -149,8 +149,6 @@ def _rolling(unit: str, setting: Setting) -> Meaning | None:
     """ "The past week" is the seven days before the anchor; longer ones are lengths of time that
     reach up to it."""
     letter = table("unit")[unit]
-    if letter == "WE":
-        return None
     base = setting.anchor.date if setting.anchor else None
     begin = away(base, -1, unit) if base else None
     if base is None or begin is None:

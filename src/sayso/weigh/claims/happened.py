@@ -36,13 +36,18 @@ def indicator_of(figure: Figure, thing: str | None, before: str, after: str) -> 
     """
     indicator = _parsed(figure, thing)
     sure = _phrase(before, after, "sure")
-    if sure is not None and not _cannot_be(thing, sure):
+    if sure is not None and not _cannot_be(thing, sure) and _is_said_of(sure, thing, figure):
         return sure
     if indicator == "injured" and (_FATAL_BEFORE.search(before) or _FATAL_AFTER.match(after)):
         return "killed"
     if indicator is None or indicator in load("weigh_claims_indicators")["weak"]:
-        found = _told(thing) or _phrase(before, after) or _governed(before)
-        indicator = found if found and not _cannot_be(thing, found) else indicator
+        found = (
+            _told(thing) or _phrase(before, after) or _governed(before) or _asked(before + after)
+        )
+        fits = (
+            found is not None and not _cannot_be(thing, found) and _is_said_of(found, thing, figure)
+        )
+        indicator = _meant(found, thing) if found and fits else indicator
     share = figure.unit == "percent"
     if share and (indicator == "protested" or _TURNOUT.search(before, max(0, len(before) - REACH))):
         return "turnout"
@@ -72,9 +77,14 @@ def _parsed(figure: Figure, thing: str | None) -> str | None:
     if _cannot_be(thing, figure.predicate):
         return None
     same: dict[str, str] = load("weigh_claims_indicators")["same"]
-    means: dict[str, list[str]] = load("weigh_claims_counted")["means"].get(figure.predicate, {})
-    other = next((meant for meant, things in means.items() if thing in things), None)
-    return other or same.get(figure.predicate, figure.predicate)
+    meant = _meant(figure.predicate, thing)
+    return meant if meant != figure.predicate else same.get(meant, meant)
+
+
+def _meant(predicate: str, thing: str | None) -> str:
+    """What a predicate comes to for what is counted: a house that burned down is destroyed."""
+    means: dict[str, list[str]] = load("weigh_claims_counted")["means"].get(predicate, {})
+    return next((meant for meant, things in means.items() if thing in things), predicate)
 
 
 def _cannot_be(thing: str | None, indicator: str) -> bool:
@@ -84,6 +94,12 @@ def _cannot_be(thing: str | None, indicator: str) -> bool:
 def _told(thing: str | None) -> str | None:
     tells: dict[str, str] = load("weigh_claims_counted")["tells"]
     return tells.get(thing or "")
+
+
+def _is_said_of(indicator: str, thing: str | None, figure: Figure) -> bool:
+    """Whether an indicator can be said of what is counted: people are laid off, containers shed."""
+    things: list[str] = load("weigh_claims_counted")["only_of"].get(indicator, [])
+    return not things or thing is None or thing in things or figure.unit == "person"
 
 
 @cache
@@ -105,6 +121,33 @@ def _governed(before: str) -> str | None:
         if word.lower() not in between:
             return _verbs().get(stem(word)) if word[-1].isalpha() else None
     return None
+
+
+_HOW_MANY = re.compile(
+    r"\bhow\smany\b(?:\s[\w’'-]+){0,4}?\s(?:had|have|has|were|was|are)?\s?(?:been\s)?(?P<verb>[a-z]+)\b",
+    re.IGNORECASE,
+)
+
+
+def _asked(sentence: str) -> str | None:
+    """ "Ninety," she said when asked how many had burned: the verb of the question."""
+    for found in _HOW_MANY.finditer(sentence):
+        for word in reversed(found.group().split()[2:]):
+            if (indicator := _every_verb().get(stem(word))) is not None:
+                return indicator
+    return None
+
+
+@cache
+def _every_verb() -> Mapping[str, str]:
+    table: dict[str, dict[str, list[str]]] = load("predicates")["happened"]
+    found: dict[str, str] = {}
+    for indicator in load("weigh_claims_indicators")["growing"]:
+        for kind in ("object", "subject", "adjectives"):
+            for verb in table.get(indicator, {}).get(kind, ()):
+                if " " not in verb:
+                    found.setdefault(stem(verb), indicator)
+    return found
 
 
 @cache

@@ -17,6 +17,8 @@ MOST_FROM_WORDS = 4
 # The weight of a number that two people do not hit upon by rounding.
 TELLING = 3
 CROWD = 20
+# So many words in common make one claim of two kinds of count: more of a number met by chance.
+FEW, MUCH = 2, 3
 # Small numbers meet by chance; round ones are what anybody estimates.
 SMALL = 12
 # Counts of one event go on for weeks; an event of its own lies further off.
@@ -27,6 +29,20 @@ ONE_EVENT_DAYS = 30
 def growing() -> frozenset[str]:
     """Return the indicators whose counts change while an event goes on."""
     return frozenset(load("weigh_claims_indicators")["growing"])
+
+
+@cache
+def _akin() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for pair in load("weigh_claims_indicators")["akin"])
+
+
+def akin(one: str, other: str) -> bool:
+    """Return whether two indicators may be two words for what befell the same.
+
+    >>> akin("injured", "hospitalized"), akin("injured", "killed")
+    (True, False)
+    """
+    return frozenset((one, other)) in _akin()
 
 
 def weight(value: Value) -> int:
@@ -62,6 +78,10 @@ def alike(one: Statement, other: Statement) -> int | None:
         return ENOUGH + len(one.words & other.words)
     shared = len(one.words & other.words) + _same_day(one, other)
     telling = weight(one.value)
+    if one.indicator and other.indicator:
+        # Two words for one thing: only where much else is the same.
+        enough = shared >= (MUCH if telling < TELLING else FEW)
+        return ENOUGH if enough else None
     if _same_crowd(one, other):
         return ENOUGH + shared
     # People at large are counted everywhere: there a word in common is chance, unless the noun is
@@ -96,7 +116,7 @@ def _are_people(one: Statement, other: Statement) -> bool:
 
 def _differ(one: Statement, other: Statement) -> bool:
     """Whether a slot that both fill, or that only a part fills, keeps them apart."""
-    if one.indicator and other.indicator and one.indicator != other.indicator:
+    if _are_two_counts(one, other):
         return True
     if one.derived != other.derived or _units_differ(one, other):
         return True
@@ -107,6 +127,13 @@ def _differ(one: Statement, other: Statement) -> bool:
     if one.indicator and one.indicator == other.indicator and one.additive != other.additive:
         return True
     return _groups_clash(one, other) or _apart(one, other)
+
+
+def _are_two_counts(one: Statement, other: Statement) -> bool:
+    """Whether two indicators tell of two counts: one article tells both, or they are not akin."""
+    if not one.indicator or not other.indicator or one.indicator == other.indicator:
+        return False
+    return one.article == other.article or not akin(one.indicator, other.indicator)
 
 
 def _one_amount(one: Statement, other: Statement) -> bool:
@@ -127,6 +154,10 @@ def things_differ(one: Statement, other: Statement) -> bool:
     """Return whether two figures count two things: jobs and people, troops and civilians."""
     if one.thing is None or other.thing is None or one.thing == other.thing:
         return False
+    if one.indicator == other.indicator:
+        under: list[str] = load("weigh_claims_counted")["one_under"].get(one.indicator or "", [])
+        if {one.thing, other.thing} <= set(under):
+            return False
     if not _are_people(one, other):
         return True
     return {one.thing, other.thing} <= set(load("weigh_claims_counted")["exclusive"]["people"])

@@ -49,6 +49,12 @@ def found_between(
         # One change touches several claims of a sentence: it is told once, of all of them.
         key = f"{each.articles} {each.text}" if each.type == "mutation" else each.id
         made[key] = _both(made[key], each) if key in made else each
+    disputed = {each.articles for each in made.values() if each.type == "conflict"}
+    made = {
+        key: each
+        for key, each in made.items()
+        if each.type != "unclear" or each.articles not in disputed or len(each.claims) < 2
+    }
     places = {side.claim.id: index for index, side in enumerate(found)}
     weights = {side.claim.id: (side.claim.indicator is None, -len(side.articles)) for side in found}
 

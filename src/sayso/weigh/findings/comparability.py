@@ -232,7 +232,17 @@ def minor(group: Sequence[Side]) -> frozenset[str]:
     heard: dict[str, Heard] = {}
     for side in group:
         for whole in group:
-            if side is whole or side.former or side.claim.additive != whole.claim.additive:
+            if side is whole or side.former:
+                continue
+            if (
+                side.claim.additive
+                and not whole.claim.additive
+                and inside[side.claim.id] <= inside[whole.claim.id]
+            ):
+                # The toll is 13, and four more bodies are told beside it.
+                found.add(side.claim.id)
+                continue
+            if side.claim.additive != whole.claim.additive:
                 continue
             is_less = bounds(side.claim)[1] < bounds(whole.claim)[0]
             if not is_less or not inside[side.claim.id] <= inside[whole.claim.id]:

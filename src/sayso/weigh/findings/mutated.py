@@ -33,6 +33,8 @@ def meant(touched: Sequence[Touched], found: Sequence[Side], known: Changes) -> 
         one, other = _voice(found, each.a.id), _voice(found, each.b.id)
         if one and other and _is_one_under_two_names(each, (one, other), known):
             return False
+        if each.mutation.candidate and _is_own_rounding(each, known):
+            return False
         if not each.mutation.candidate or {each.a.id, each.b.id} & known.second_hand:
             return True
         return one is None or other is None or one_voice(one, other)
@@ -63,6 +65,16 @@ def _is_known(end: Excerpt, voices: Sequence[Voice], known: Changes) -> bool:
         for part in (name, name.partition(", ")[0])
         if part
     )
+
+
+def _is_own_rounding(each: Touched, known: Changes) -> bool:
+    """Whether two articles that took no text from each other put "some" before one's word."""
+    pair = frozenset((each.a.article, each.b.article))
+    first_hand = not {each.a.id, each.b.id} & known.second_hand
+    approximate = each.mutation.type == "hedge" and each.mutation.subtype.startswith(
+        "approximation"
+    )
+    return approximate and first_hand and pair not in known.copied
 
 
 def _is_own_caveat(each: Touched, known: Changes) -> bool:

@@ -38,7 +38,12 @@ def of_one(side: Side, known: Changes, names: wording.Outlets) -> Iterator[Findi
     if origin.circular:
         yield finding([side], CIRCLE, side.articles, wording.circular(side))
         return
-    touched = meant(known.among(side.claim, side.claim), [side], known)
+    touched = tuple(
+        each
+        for each in meant(known.among(side.claim, side.claim), [side], known)
+        # Who takes a report back does not tell it again.
+        if not {each.a.article, each.b.article} & set(origin.withdrawn)
+    )
     yield from mutation_findings([side], touched, names, known)
     hedged = _hedged(side, known) - altered(touched)
     for pair in sorted(map(sorted, hedged)):

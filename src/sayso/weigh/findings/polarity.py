@@ -99,11 +99,16 @@ def _denied_in(annotated: Annotated) -> Iterator[tuple[Denial, tuple[str, ...]]]
         by = _denier(attributions, stated.attribution)
         if by is not None:
             told.add(by.id)
-            yield _denial(annotated, by, stated), (stated.id, by.id)
+            denial = _denial(annotated, by, stated)
+            if stated.value[1] == 1 and _NOT_ONE.search(annotated.article.text[: stated.start]):
+                denial = msgspec.structs.replace(denial, none=True)
+            yield denial, (stated.id, by.id)
     for each in annotated.annotation.attributions:
         if not each.source or each.id in told:
             continue
         said = annotated.article.text[slice(*each.content[0])] if each.content else ""
+        if _NAMELESS.search(said):
+            continue
         if each.certainty is Certainty.DENIED or _NONE.match(said.lstrip(_OPENING)):
             yield _denial(annotated, each), (each.id,)
         elif NEGATED.search(main_clause(said)):
@@ -125,6 +130,10 @@ def _denial(annotated: Annotated, by: Attribution, stated: Statement | None = No
     text = annotated.article.text
     words = " ".join(text[start:end] for start, end in by.source)
     content = " ".join(text[start:end] for start, end in by.content)
+    first = text[slice(*by.content[0])] if by.content else ""
+    if _NONE.match(first.lstrip(_OPENING)):
+        # What else is said denies nothing.
+        content = main_clause(first)
     name = by.source_name or words
     if fold(name) in PRONOUNS:
         name = name_before(text, by.source[0][0]) or name
@@ -158,6 +167,14 @@ _NONE = re.compile(
     r"(?:no|none|nobody|not\s+(?:a|an|one|any)|never)\b",
     re.IGNORECASE,
 )
+
+
+# "Insisted that none of them be named."
+_NAMELESS = re.compile(r"\bbe\s(?:named|identified|quoted)\b", re.IGNORECASE)
+
+
+# "Not one tank was lost": none was.
+_NOT_ONE = re.compile(r"\b(?:not|never)\s(?:even\s)?$", re.IGNORECASE)
 
 
 # "Denied that anyone had died", "that there were any deaths".

@@ -216,7 +216,17 @@ def places_of(stated: Statement) -> frozenset[str]:
     low = stated.sentence.lower()
     scopes: Mapping[str, Sequence[str]] = load("weigh_findings_scope")["scope"]
     kinds = {f"~{name}" for name, words in scopes.items() if any(word in low for word in words)}
-    return found | kinds
+    return found | kinds | _scopes_told(stated)
+
+
+def _scopes_told(stated: Statement) -> frozenset[str]:
+    """What the place of a figure is called: "the province of Dahl", "Tessa camp"."""
+    named: Mapping[str, Sequence[str]] = load("weigh_findings_scope")["scope_of"]
+    words: set[str] = set((stated.place or "").lower().split())
+    for match in _PLACED.finditer(stated.sentence):
+        behind = stated.sentence[match.end() :].split(maxsplit=1)[:1]
+        words |= {each.strip(".,;:").lower() for each in (*match.group().split(), *behind)}
+    return frozenset(f"~{scope}" for scope, kinds in named.items() if words & set(kinds))
 
 
 def _is_past(stated: Statement, published: Mapping[str, datetime | None]) -> bool:

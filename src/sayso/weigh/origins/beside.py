@@ -78,6 +78,11 @@ def outlet_in(sentence: Span, page: Reading) -> str | None:
         key = page.outlets.key(run.group().rstrip(".")) if run else None
         if key is not None and key != page.own:
             return key
+    bracket = _IN_BRACKETS.search(words)
+    key = page.outlets.key(bracket["who"]) if bracket else None
+    if key is not None and key != page.own:
+        # A tally names behind each number where it was reported.
+        return key
     for run in NAME.finditer(words):
         opener = _OPENER.match(words, run.start())
         start = opener.end() if opener else run.start()
@@ -89,6 +94,9 @@ def outlet_in(sentence: Span, page: Reading) -> str | None:
     return None
 
 
+_IN_BRACKETS = re.compile(
+    rf"\((?:via\s|from\s|source:\s)?(?:the\s)?(?P<who>{NAME.pattern})\)[.,;]?\s*$"
+)
 _OPENER = re.compile(r"(?:As|The|In|When|While|After|But|And|If)\s(?=[A-Z])")
 
 
@@ -97,7 +105,7 @@ _REPORT_IN = re.compile(
 )
 _REPORTS = re.compile(
     r"(?=\s(?:has|puts|tells|had)\sit\b|\s(?:is|was)\s(?:right|correct|wrong|to\sbe\s)|[’']s\s(?:report|story|account)\b)|(?:\s\w+ly|\s(?:has|had|first|also|earlier))*\s(?:reports?|reported|writes|wrote|says|said|"
-    r"published|posted|released|aired|broadcast|obtained|carries|carried|claims|claimed|gives|gave|puts|lists)\b"
+    r"published|broke|posted|released|aired|broadcast|obtained|carries|carried|claims|claimed|gives|gave|puts|lists)\b"
 )
 
 
@@ -116,7 +124,15 @@ def subject_before(sentence: Span, page: Reading) -> Party | None:
         if found := _subject().match(page.text, *opening):
             return who(found["who"])
         at = opening[0] - 2
-    return None
+    # "Clinics Abroad treated 31 people, it said": whom the sentence opens with.
+    opens = _NAMED_SUBJECT.match(page.text, *sentence)
+    name = opens["name"] if opens else ""
+    return who(name) if name and page.outlets.key(name) is None else None
+
+
+_NAMED_SUBJECT = re.compile(
+    rf"(?:The\s)?(?P<name>{NAME.pattern})\s(?:(?:has|had|have|will|would|is|was)\s)?(?:\w+ly\s)?[a-z]+\b(?![’'])"
+)
 
 
 @cache
@@ -196,8 +212,10 @@ _TELLER = re.compile(
 )
 # "That is the count of the harbour watch", "(coast guard figures)".
 _GIVEN = re.compile(
-    r"\b(?:number|figure|figures|count|toll|tally|data|estimate)\s(?:(?:is|was|were|are)\s(?:\w+\s)?"
-    r"(?:given|provided|published|released|supplied|confirmed|compiled|issued)\sby|(?:comes|came|come|"
+    r"\b(?:number|figure|figures|count|toll|tally|data|estimate|total|numbers)(?:\sof\s[^,.;]{1,40}?|,\s[^,.;]{1,40},)?"
+    r"\s(?:(?:is|was|were|are|had\sbeen|has\sbeen)\s(?:\w+\s)?(?:given|provided|published|released|supplied|confirmed"
+    r"|compiled|issued|announced|reported|put\sout|put\sabout|quoted|collected|gathered|read\sout|shared|disclosed)"
+    r"(?:\s(?:on|in|at)\s(?:the\s|an?\s)?\w+|\s\w+ly)?\sby|(?:comes|came|come|"
     r"is|are|was|were)\sfrom)\s(?P<who>(?:the\s)?[^.,;:()\n]{3,60})"
 )
 _COUNT_OF = re.compile(
@@ -217,8 +235,16 @@ def given_next(sentence: Span, page: Reading) -> str:
     following = page.sentence(min(len(page.text), sentence[1] + 2))
     if following[0] < sentence[1] or following[0] >= page.paragraph(sentence[0])[1]:
         return ""
-    found = _GIVEN.search(page.text, *following)
+    found = _GIVEN.search(page.text, *following) or _THAT_GIVEN.match(page.text, *following)
     return found["who"] if found else ""
+
+
+# "That is the number given to the Post by a warder", "That was said a moment ago by the mayor".
+_THAT_GIVEN = re.compile(
+    r"(?:That|This|It)\s(?:is|was)\s(?:(?:the|a)\s(?:\w+\s)?(?:number|figure|count|toll|word|total|account|version|story)\s)?"
+    r"(?:that\s)?(?:given|said|told|stated|announced|reported|passed\son|provided|confirmed|put\sabout|released|offered"
+    r"|supplied|what)\b[^.;]{0,70}?\sby\s(?P<who>[^.;:()\n]{3,80})"
+)
 
 
 def counter_in(sentence: Span, page: Reading) -> str:
@@ -288,13 +314,19 @@ def speaker_next(sentence: Span, page: Reading) -> Attribution | None:
 def sentence_after(sentence: Span, page: Reading) -> Span | None:
     """Return the next sentence where it looks back on what was said: "That is the story in ..."."""
     following = page.sentence(min(len(page.text), sentence[1] + 2))
-    looks_back = following[0] >= sentence[1] and _LOOKS_BACK.match(page.text, *following)
+    looks_back = following[0] >= sentence[1] and (
+        _LOOKS_BACK.match(page.text, *following) or _BROKE.search(page.text, *following)
+    )
     return following if looks_back else None
 
 
+# "The Ledger broke the story this morning."
+_BROKE = re.compile(
+    r"\s(?:broke|has|had|carried|carries|ran|runs|published|told)\s(?:the|this|that)\s(?:story|news|report|scoop|tale|item)\b"
+)
 _LOOKS_BACK = re.compile(
     r"(?:That|This|So|Such)(?:,[^,.]{2,30},)?(?:\s(?:at\sleast\s)?(?:is|was)|[’']s)\s(?:what|how|at\sleast|the\s(?:story|report|word|account|version|claim)|according|the\s(?:count|figure|number))\b"
-    r"|So\s(?:says|said|say)\b|(?:That|The)\s(?:figure|number|count|toll)\s(?:comes|came|is|was)\sfrom\b"
+    r"|So\s(?:says|said|say|much|many)\b|(?:That|This)\s(?:many|much)\b|(?:That|The)\s(?:figure|number|count|toll)\s(?:comes|came|is|was)\sfrom\b"
 )
 
 

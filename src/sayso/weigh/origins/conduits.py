@@ -227,6 +227,8 @@ def _reports(source: Attribution, each: Annotated, words: str) -> bool:
     cue = " ".join(each.article.text[start:end] for start, end in source.cue).lower()
     if source.source_kind not in {"person", "body"} or last in listed("bodies"):
         return False
+    if words.split()[-1:] and words.rsplit(maxsplit=1)[-1].lower() in listed("bodies"):
+        return False
     if not cue.endswith(("report", "reports", "reported", "reporting", "writes", "wrote")):
         return False
     citing = any(a.parent == source.id and a.rule == "citing" for a in each.annotation.attributions)

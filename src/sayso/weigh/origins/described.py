@@ -37,6 +37,7 @@ def members(words: str, kind: str, joint: bool = False) -> tuple[tuple[str, bool
     >>> members("the navy and the coast guard", "collective")
     (('navy', False), ('coast guard', False))
     """
+    words = re.split(r",?\s(?:who|whom)\s", words, maxsplit=1)[0]
     people = "|".join(sorted(words_of("people"), key=len, reverse=True))
     trailing = re.match(
         rf"(?P<who>[^,]*?\b(?:{people}))\s(?:from|of|in|for|at|representing)\s(?P<where>\S.+)$",
@@ -136,6 +137,15 @@ def is_document(words: str) -> bool:
         # "the Gull Post" is no post.
         return False
     return noun in words_of("documents") or noun in words_of("statements")
+
+
+def is_statement(words: str) -> bool:
+    """Return whether the words name somebody's voice in writing, and no document that was read.
+
+    >>> is_statement("the company's statement"), is_statement("a leaked memo")
+    (True, False)
+    """
+    return head(words) in words_of("statements")
 
 
 def owner_of(words: str) -> str:

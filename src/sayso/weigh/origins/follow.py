@@ -17,6 +17,8 @@ from sayso.weigh.origins.sources import cited_report
 COVERED = 0.5
 # Passages of fewer characters in all may be shared by chance; a lead sentence has some 150.
 BY_CHANCE = 120
+# A report that has so much of another's text is made from it; a clause has no fewer characters.
+MUCH, CLAUSE = 240, 30
 
 
 class Circle(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,7 +158,13 @@ def _copied(
                 continue
             for i in own:
                 for j in of[copy.b]:
-                    if i == j or not _carried(mentions[i], mentions[j], copy, pages):
+                    if i == j or not (
+                        _carried(mentions[i], mentions[j], copy, pages)
+                        or (
+                            _rewritten(mentions[i], mentions[j], copy)
+                            and not _by_others(steps[i], steps[j])
+                        )
+                    ):
                         continue
                     if _chance(copy) and _by_others(steps[i], steps[j]):
                         continue
@@ -202,6 +210,16 @@ def _carried(a: Mention, b: Mention, copy: Copy, pages: Mapping[str, Reading]) -
         ):
             return True
     return False
+
+
+def _rewritten(a: Mention, b: Mention, copy: Copy) -> bool:
+    """Whether a report turned round took the clause of a mention, with much else around it."""
+    if sum(end - start for start, end, _, _ in copy.passages) < MUCH:
+        return False
+    return any(
+        a0 <= a.start and a.end <= a1 and b0 <= b.start and b.end <= b1 and a1 - a0 >= CLAUSE
+        for a0, a1, b0, b1 in copy.passages
+    )
 
 
 def _representatives(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from sayso.annotate.attributions.sources import listed
 from sayso.data import load
 from sayso.weigh.names import Party, fold, same, short_for
 from sayso.weigh.near import Near
@@ -51,6 +52,8 @@ def merged(ends: Sequence[End], carried: Sequence[frozenset[str]]) -> tuple[Merg
     for i, j in _short_names(ends, classes, [find(i) for i in range(len(ends))]):
         names = sorted((ends[i].name, ends[j].name), key=len)
         join(i, j, f"{names[0]} can only be {names[1]}")
+    for i, j in _vague(ends):
+        join(i, j, f"{ends[i].name} may be {ends[j].name}, and no other is told")
     for i, j in _second_hand(ends):
         join(i, j, f"{ends[i].name}: sources of the same outlet's report")
     for i, j in _absorbed(ends, carried):
@@ -192,6 +195,34 @@ def _short_names(
                     break
         if len(fuller) == 1:
             found.append((i, next(iter(fuller.values()))))
+    return found
+
+
+def _is_described(party: Party) -> bool:
+    """Whether a firm is told of and not named: "the company", "the shipping company"."""
+    firm = party.name.rsplit(maxsplit=1)[-1:]
+    return party.vague or (party.name.islower() and bool(set(firm) & listed("commercial_nouns")))
+
+
+def _vague(ends: Sequence[End]) -> list[tuple[int, int]]:
+    """ "The company" of one page, that names none: the first body of the others that it can be.
+
+    To count one body twice is the worse error.
+    """
+    told = [(j, end.party) for j, end in enumerate(ends) if end.party is not None]
+    named = [(j, party) for j, party in told if not _is_described(party)]
+    found: list[tuple[int, int]] = []
+    for i, vague in told:
+        if not _is_described(vague) or vague.person:
+            continue
+        generic = {word for body in vague.bodies for word in body.words}
+        public = bool(generic & listed("public_bodies"))
+        for j, party in named:
+            words = {word for body in party.bodies for word in body.words}
+            fits = generic & words if public else not words & listed("public_bodies")
+            if fits and (party.bodies or not public):
+                found.append((i, j))
+                break
     return found
 
 

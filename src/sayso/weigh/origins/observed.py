@@ -76,6 +76,30 @@ def visible(text: str, sentence: Span) -> Sight | None:
     return sight_in(text, near)
 
 
+def studied_beside(text: str, paragraph: Span) -> Sight | None:
+    """Return the footage that a paragraph says its writers went through, before or behind.
+
+    >>> text = "Five tanks are destroyed. We went through the clip three times."
+    >>> studied_beside(text, (0, len(text))).name
+    'clip'
+    """
+    found = _own_study().search(text, *paragraph)
+    return sight_in(text, paragraph) if found is not None else None
+
+
+@cache
+def _own_study() -> re.Pattern[str]:
+    did = "|".join(map(re.escape, words_of("watching")))
+    who = "|".join(map(re.escape, sorted(words_of("watchers"), key=len, reverse=True)))
+    return re.compile(
+        rf"\b(?:{who}|each\sof\sus|our\s(?:[\w-]+\s)?(?:team|group|analysts?|staff|desk|volunteers))\b"
+        rf"(?:\s[\w,’']+){{0,6}}?\s(?:{did})\b(?:\s[\w@’'-]+){{0,6}}?\s(?:{_footage().pattern})"
+        rf"|\b(?i:from|in|on)\s(?:the|this|that)\s(?:{_footage().pattern})\b[^.;]{{0,60}}?\b(?:{did}|made\sout|make\sout|sees?|count)\b"
+        rf"|\b(?:{_footage().pattern})\b[^.;]{{0,90}}?\bcan\sbe\splaced\b",
+        re.IGNORECASE,
+    )
+
+
 # So far back a sentence on what can be seen looks for where it is seen.
 SEEN_REACH = 800
 _VISIBLE = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from sayso.annotate.attributions.sources import listed
+from sayso.annotate.attributions.sources import NAME, listed
 from sayso.model import Attribution, Mention, Span
 from sayso.weigh.names import Party, fold, who
 from sayso.weigh.origins.beside import (
@@ -22,6 +22,7 @@ from sayso.weigh.origins.beside import (
     subject_before,
     tag_before,
     teller_in,
+    told_after,
     watcher_in,
     watches,
 )
@@ -35,7 +36,9 @@ from sayso.weigh.origins.observed import (
     OWN_COUNT,
     Sight,
     own_sight,
+    sight_in,
     studied,
+    studied_beside,
     visible,
 )
 from sayso.weigh.origins.sources import (
@@ -51,6 +54,7 @@ from sayso.weigh.origins.sources import (
     spoken_by,
     tagged,
 )
+from sayso.weigh.origins.titles import teller_in_title
 
 # A chain deeper than this is debris.
 DEEPEST = 12
@@ -65,7 +69,11 @@ def step(mention: Mention, page: Reading) -> Step:
     chain = _chain(mention, page)
     sentence = page.sentence(mention.start)
     told = [each for each in chain if not (_is_meant(each) and each.parent)]
-    said = [each for each in told if each.source_kind != "nobody" and not _is_own(each, page)]
+    said = [
+        each
+        for each in told
+        if each.source_kind != "nobody" and not _is_own(each, page) and not _is_anyone(each, page)
+    ]
     said = [
         each
         for i, each in enumerate(said)
@@ -84,6 +92,9 @@ def step(mention: Mention, page: Reading) -> Step:
         return Step(ends=(named(base_end(page, sentence, None), meant),))
     if said:
         return _said(said, page, sentence)
+    if any(_is_own(each, page) and each.rule.startswith("somebody's") for each in chain):
+        # "The Post's own tally stands at 46".
+        return Step(ends=(_observed(OWN_COUNT, page, sentence, None),))
     bare = (each for each in chain if not each.source)
     tag = next((words for each in bare if (words := tag_before(each, page))), "")
     if tag:
@@ -163,15 +174,26 @@ def _said(chain: Sequence[Attribution], page: Reading, sentence: Span) -> Step:
     if through is None and inner > 0:
         # "The ministry says so, according to the wire": the wire passed it on.
         through = passed_on[inner - 1]
+    if through is None and (heard := told_after(chain[inner], page)) not in (None, page.own):
+        # "The company says in Freight Week".
+        through = heard
     if through is None and seen_by(chain[inner], page, sentence):
         # "The Times published a photograph showing nine".
         through = outlet_in(sentence, page)
+    if through is None and chain[inner].to and "quot" in _cue(chain[inner], page):
+        # "KANA quoted the ministry as saying": KANA passed it on.
+        runs = (run.group() for run in NAME.finditer(chain[inner].to or ""))
+        through = next((key for run in runs if (key := page.outlets.key(run))), None)
     if through is None and chain[inner].rule == "citing":
         # "It was nine, the Times reports, citing a guard": where only the guard was found.
         through = outlet_in(sentence, page)
     if through is None or through == page.own:
         return Step(ends=ends_of(chain[inner], page, sentence, None))
     return Step(ends=ends_of(chain[inner], page, sentence, through), cites=(through,))
+
+
+def _cue(source: Attribution, page: Reading) -> str:
+    return " ".join(page.text[start:end] for start, end in source.cue).lower()
 
 
 def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) -> Step:
@@ -183,7 +205,8 @@ def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) ->
     if found is None and (teller := teller_in(sentence, page) or count_of_whom(sentence, page)):
         base = base_end(page, sentence, None)
         found = Step(ends=spoken_by(teller, base, page, sentence))
-    if found is None and not spoken:
+    hearsay = spoken and all(each.source_kind == "nobody" for each in _chain(mention, page))
+    if found is None and (not spoken or (hearsay and goes_on(sentence, page))):
         found = _beside(mention, page, sentence)
     if found is not None:
         return found
@@ -193,6 +216,8 @@ def _unsaid(mention: Mention, page: Reading, sentence: Span, *, spoken: bool) ->
     base = base_end(page, sentence, None)
     if given := given_next(sentence, page):
         return Step(ends=spoken_by(given, base, page, sentence))
+    if titled := teller_in_title(page.figures.get(mention.id), page):
+        return Step(ends=spoken_by(titled, base, page, sentence), bare=not spoken)
     if page.body is not None and base.conduit == page.own:
         return Step(ends=(named(base, page.body, own_page=True),), bare=True)
     shown = page.outlets.shown.get(base.conduit, base.conduit)
@@ -206,13 +231,32 @@ def _watched(page: Reading, sentence: Span) -> Step | None:
     own = watches(sentence, page)
     sight = own_sight(page.text, sentence) or (OWN_COUNT if another or own else None)
     sight = sight or visible(page.text, sentence)
+    if sight is None and not any(
+        each.source_kind not in ("nobody", "unnamed")
+        for each in page.annotated.annotation.attributions
+        if sentence[0] <= place(each) < sentence[1]
+    ):
+        sight = studied_beside(page.text, page.paragraph(sentence[0]))
     if sight is None:
         return None
     if sight.kind is None:
-        sight = studied(page.text, sentence, page.paragraph(sentence[0])) or sight
+        within = page.paragraph(sentence[0])
+        sight = studied(page.text, sentence, within) or _clip_beside(page, within) or sight
     return Step(
         ends=(_observed(sight, page, sentence, another),), cites=(another,) if another else ()
     )
+
+
+def _clip_beside(page: Reading, paragraph: Span) -> Sight | None:
+    """ "We took the clip apart. Our result: eight": the clip that the paragraph tells of."""
+    found = _TOOK.search(page.text, *paragraph)
+    return None if found is None else sight_in(page.text, (found.start(), paragraph[1]))
+
+
+_TOOK = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur\s\w+)\s(?:have\s|has\s)?"
+    r"(?:took|taken|looked|gone|went|broken|broke|put|ran|run|slowed|stopped|froze)\b"
+)
 
 
 def _observed(sight: Sight, page: Reading, sentence: Span, another: str | None) -> End:
@@ -271,7 +315,16 @@ def _tag_after(mention: Mention, sentence: Span, page: Reading) -> Step | None:
 def _is_anothers(source: Attribution, page: Reading) -> bool:
     """ "his tally", "her drivers" within somebody's words: his own word."""
     words = " ".join(page.text[start:end] for start, end in source.source)
+    if source.source_kind == "person" and (source.source_name or "")[:1].isupper():
+        # "Its head Berta Oll"
+        return False
     return is_pronoun(source) or fold(words).split()[:1] in (["his"], ["her"], ["its"], ["their"])
+
+
+def _is_anyone(source: Attribution, page: Reading) -> bool:
+    """ "In the footage one can count eight": whoever looks."""
+    words = " ".join(page.text[start:end] for start, end in source.source).lower()
+    return words in {"one", "you", "anyone", "anybody", "whoever looks"}
 
 
 def _is_staff(source: Attribution, above: Attribution) -> bool:

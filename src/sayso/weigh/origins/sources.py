@@ -12,6 +12,7 @@ from sayso.weigh.origins.beside import rests_on, told_after
 from sayso.weigh.origins.conduits import letters, outlet_name
 from sayso.weigh.origins.described import (
     is_document,
+    is_statement,
     members,
     owner_of,
     read_document,
@@ -69,8 +70,17 @@ def ends_of(
 def _in_full(words: str, source: Attribution, page: Reading) -> str:
     """A voice in common with what was cut from its front: "envoys from Tarn, Osk and Belmar"."""
     at = source.source[0][0] if source.source else 0
+    sentence = page.sentence(at)
+    if "joint" in page.text[slice(*sentence)].lower() and " and " not in words:
+        # "The League and the Union announced", of whom only the second was read.
+        both = _FIRST_OF_TWO.search(page.text, sentence[0], at)
+        if both is not None:
+            return f"{both.group()}{words}"
     found = _voices().search(page.text, max(0, at - REACH // 10), at)
     return f"{found.group()}{words}" if found and " and " in words else words
+
+
+_FIRST_OF_TWO = re.compile(r"\b(?:the\s)?[A-Z][\w’'-]*(?:\s(?:of\s)?[A-Z][\w’'-]*)*\sand\s$")
 
 
 @cache
@@ -138,6 +148,12 @@ def _documented(base: End, source: Attribution, words: str, page: Reading) -> En
             if each.id in page.parties and place(each) < place(source)
         ]
         owner = spoken[-1] if spoken else None
+    if owner is not None and owner.vague:
+        known = tuple(page.parties.values())
+        at = source.source[0][0] if source.source else 0
+        owner = completed(owner, page.text[:at], known, by_name(reversed(known)))
+        if is_statement(words):
+            return named(base, owner)
     if owner is not None and not owner.vague:
         return named(base, owner)
     sight = document_sight(words)
@@ -283,12 +299,22 @@ def _told(source: Attribution, page: Reading) -> str | None:
         for each in page.annotated.annotation.attributions
         if each.to and each.source_name and _akin(fold(each.source_name), name)
     ]
+    own = " ".join(page.text[start:end] for start, end in source.source)
+    if (spoke := _SPOKE_TO.search(own)) and (key := page.outlets.key(spoke["who"].rstrip("."))):
+        return key
     for words in filter(None, told):
         if any(words.lower().startswith(each) for each in words_of("own_outlet")):
             return page.own
         if key := page.outlets.key(words):
             return key
     return None
+
+
+# "Officials who talked to the Morning Dispatch".
+_SPOKE_TO = re.compile(
+    rf"\bwho\s(?:had\s|have\s|has\s)?(?:talked|spoke|spoken|confided|briefed|told)\s(?:to\s|with\s)?(?:the\s)?"
+    rf"(?P<who>{NAME.pattern})"
+)
 
 
 def _akin(later: str, name: str) -> bool:
