@@ -43,7 +43,7 @@ def measure_candidates(said: str) -> Iterator[Candidate]:
         return
     for pattern in _patterns():
         for found in pattern.finditer(said):
-            who = _less_when(said, found.span("who"))
+            who = _less_when(said, _behind_colon(said, found.span("who")))
             if found.groupdict().get("beside") and who == found.span("who"):
                 who = (who[0], found.end("beside") - 1)
             if not may_speak(said[slice(*who)]):
@@ -58,6 +58,12 @@ def measure_candidates(said: str) -> Iterator[Candidate]:
                 rule=RULE,
             )
             return
+
+
+def _behind_colon(said: str, who: Span) -> Span:
+    """ "The press on Tuesday: the Ledger puts": whoever stands behind it."""
+    colon = said.rfind(": ", *who)
+    return (colon + 2, who[1]) if colon >= 0 else who
 
 
 def _less_when(said: str, who: Span) -> Span:

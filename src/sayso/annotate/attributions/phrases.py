@@ -135,7 +135,16 @@ def _answered(said: str) -> Iterator[Candidate]:
         yield _candidate(found, (content,), said, "answer behind a colon")
 
 
-_COLON = re.compile(rf"{_WHO}{_APPOSED}(?:,\s[^,:]{{3,60}})?,?\s(?P<cue>[a-z]+):\s(?=[^\"“”‘’']+$)")
+# Whom it was told to: "told Radio Karsk: there were 31".
+_HEARER = (
+    r"(?:\s(?:the\s|this\s|our\s)?(?:[A-Z][\w-]*(?:\s[A-Z][\w-]*){0,4}|reporters|journalists|newspaper|paper"
+    r"|station|us|me))?"
+)
+# A retort before it, as in "Not so, General Stam told Radio Karsk".
+_RETORT = r"(?:(?:Not\sso|Wrong|No|Yes|Nonsense|On\sthe\scontrary|True)(?:,|\s-)\s)?"
+_COLON = re.compile(
+    rf"{_RETORT}{_WHO}{_APPOSED}(?:,\s[^,:]{{3,60}})?,?\s(?P<cue>[a-z]+){_HEARER}:\s(?=[^\"“”‘’']+$)"
+)
 
 
 def _passed_on(said: str) -> Iterator[Candidate]:

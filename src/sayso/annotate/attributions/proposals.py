@@ -79,10 +79,13 @@ def proposed(
         # Where the parse is sure of a tag, it tells more of it.
         sure = {each.cue[-1] for each in parsed if each.strong and each.cue and each.source}
         tags = [_moved(each, sentence[0]) for each in tag_candidates(said)]
-        found += [
+        tags = [
             each for each in tags if not any(start <= each.cue[0][0] < end for start, end in sure)
         ]
+        found += tags
         for each in parsed:
+            if any(_misread(each, tag) for tag in tags):
+                continue
             (wide if each.wide else found).append(each)
         found += (_moved(each, sentence[0]) for each in measure_candidates(said))
         line = headline_candidate(text, sentence) if _stands_alone(text, sentence) else None
@@ -117,6 +120,16 @@ def _is_within(each: Candidate, phrase: Candidate) -> bool:
     """Whether a cue is but a word of a phrase: the "read" of "I read in the Ledger that"."""
     start, end = phrase.cue[0][0], max(phrase.cue[-1][1], phrase.source[-1][1])
     return bool(each.cue) and start <= each.cue[0][0] < end
+
+
+def _misread(each: Candidate, tag: Candidate) -> bool:
+    """Whether a cue is a word of the speaker in a tag, or takes whom it was told to for what."""
+    if not each.cue:
+        return False
+    at, said = each.cue[0][0], tag.cue[-1][1]
+    inside = any(start <= at < end for start, end in tag.source)
+    behind = at == tag.cue[0][0] and all(start >= said for start, _ in each.content)
+    return inside or behind
 
 
 def _moved(candidate: Candidate, by: int) -> Candidate:

@@ -306,6 +306,12 @@ def _kind_of_description(tokens: Sequence[str]) -> SourceKind:
 _SOME = frozenset({"a", "an", "one", "another", "my", "his", "her", "its", "their"})
 
 
+# "the Monitors' League and the Council": two, where the second has its own article.
+_BOTH_WITH_ARTICLES = re.compile(
+    r"(?:the|its|their)\s[A-Z].*\s(?:and|or)\s(?:the|its|their)\s[A-Z]"
+)
+
+
 def _is_collective(words: str) -> bool:
     """ "U.S. and Velmarian officials", "Velmaria and its partners"."""
     if not re.search(r"\s(?:and|or)\s", words):
@@ -315,7 +321,7 @@ def _is_collective(words: str) -> bool:
     return (
         not re.match(r"(?:the|its|his|her)\s[a-z]|an?\s|.*\bof\b", left.partition(", ")[2])
         and not (re.search(r"\s(?:of|for)\s", left) and right.istitle())
-        and start[:1].isupper()
+        and (start[:1].isupper() or _BOTH_WITH_ARTICLES.match(words) is not None)
         and len(words.split()) <= 12
         and bool(re.match(r"(?:the |its |their |[A-Z])", right))
         and not re.search(r"\b(?:Ministry|Department|Bureau|Committee|Institute)\b", left)

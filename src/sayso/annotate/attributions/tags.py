@@ -12,7 +12,12 @@ from sayso.annotate.attributions.phrases import LONGEST_SENTENCE, may_speak
 # A sentence that opens so may have its statement behind the comma.
 _SUBORDINATE = re.compile(
     r"(?:When|As|If|After|While|Although|Though|Because|Since|Once|Before|Until|Asked|Reached|Speaking|Whether"
-    r"|In|On|At|By|During|For|With|Like|Unlike|Despite|According|Citing|Quoting|Per)\b"
+    r"|Like|Unlike|Despite|According|Citing|Quoting|Per)\b"
+)
+# One that opens so has it before the comma where there is a verb: "In ten days 8,400 have crossed".
+_PREPOSITIONAL = re.compile(r"(?:In|On|At|By|During|For|With|Across|Near|Outside|Over|From)\b")
+_FINITE = re.compile(
+    r"\b(?:has|have|had|was|were|is|are|will|would|could|can|may|might|must|did|does|do|died|fled|lost|fell|rose)\b"
 )
 _NAME = r"[A-Z][\w’'.-]+(?:\s(?:de|van|von|al-)?\s?[A-Z][\w’'.-]+){1,3}"
 _OFFICE = r"(?:the|its|their|his|her|an?|one|[a-z]+)\s[^,.;:]{2,60}"
@@ -47,10 +52,13 @@ def tag_candidates(said: str) -> Iterator[Candidate]:
     if found is not None and any(may_speak(each) for each in found["who"].split(", ", 1)):
         yield _tagged(found, said, "tag with an apposition")
         return
-    found = _plain().search(said)
+    found = _plain().search(said) or _inverted().search(said)
     if found is None or _SUBORDINATE.match(said) or not may_speak(found["who"]):
         return
-    if len(said[: found.start()].split()) >= _FEWEST:
+    told = said[: found.start()]
+    if _PREPOSITIONAL.match(said) and not _FINITE.search(told):
+        return
+    if len(told.split()) >= _FEWEST:
         yield _tagged(found, said, "tag behind a statement")
 
 
@@ -72,7 +80,7 @@ def _tagged(found: re.Match[str], said: str, rule: str) -> Candidate:
 @cache
 def _apposed() -> re.Pattern[str]:
     return re.compile(
-        rf",\s(?P<who>(?:{_OFFICE},\s{_NAME}|{_NAME},\s{_BESIDE})),\s(?:has\s|had\s|later\s|also\s|just\s)*"
+        rf",\s(?:as\s)?(?P<who>(?:{_OFFICE},\s{_NAME}|{_NAME},\s{_BESIDE})),\s(?:has\s|had\s|later\s|also\s|just\s)*"
         rf"(?P<cue>{_cues()})\b(?P<to>{_TO})?{_WHERE}?[.]?\s*$"
     )
 
@@ -80,9 +88,15 @@ def _apposed() -> re.Pattern[str]:
 @cache
 def _plain() -> re.Pattern[str]:
     return re.compile(
-        rf",\s(?P<who>{_PLAIN})\s(?:has\s|had\s|later\s|also\s|just\s|then\s)*"
+        rf",\s(?:as\s)?(?P<who>{_PLAIN})\s(?:has\s|had\s|later\s|also\s|just\s|then\s)*"
         rf"(?P<cue>{_cues()})\b(?P<to>{_TO})?{_WHERE}?[.]?\s*$"
     )
+
+
+@cache
+def _inverted() -> re.Pattern[str]:
+    """ "Turnout was 61.5 percent, wrote the paper."""
+    return re.compile(rf",\s(?:as\s)?(?P<cue>{_cues()})\s(?P<who>{_PLAIN}){_WHERE}?[.]?\s*$")
 
 
 @cache

@@ -104,9 +104,24 @@ def _date(tokens: Sequence[Token], at: Stretch) -> bool:
 
 
 # "It went on until four.", "on Sunday at four": an hour, with nothing behind it.
+_AT = frozenset(("at", "by", "until", "till", "since", "before", "after", "around", "from"))
+_DAYTIME = frozenset(("this", "tonight", "sharp", "yesterday", "today", "tomorrow"))
 _UNTIL = frozenset(("until", "till", "since", "before", "after"))
 _BEGINNING = frozenset(
-    ("begin", "begins", "began", "opens", "opened", "starts", "started", "closes", "ends", "ended")
+    (
+        "begin",
+        "begins",
+        "began",
+        "opens",
+        "opened",
+        "starts",
+        "started",
+        "closes",
+        "ends",
+        "ended",
+        "again",
+        "noon",
+    )
 )
 _DAYS = frozenset(
     (
@@ -134,6 +149,8 @@ def _hour(tokens: Sequence[Token], at: Stretch) -> bool:
     if not text.isdigit() and not 1 <= small_words().get(text.lower(), 0) <= 12:
         return False
     behind = norm_at(tokens, at.stop)
+    if behind in _DAYTIME and norm_at(tokens, at.first - 1) in _AT:
+        return True  # at five this afternoon
     if (
         behind
         and (behind[0].isalpha() or behind in ("-", "%", "$"))

@@ -45,6 +45,7 @@ class Denial(msgspec.Struct, frozen=True, kw_only=True):
     party: Party | None
     words: frozenset[str] = frozenset()
     indicator: str | None = None
+    counted: frozenset[str] = frozenset()
     value: Value | None = None
     none: bool = False
     any: bool = False
@@ -143,6 +144,7 @@ def _denial(annotated: Annotated, by: Attribution, stated: Statement | None = No
         words=frozenset() if stated else stems(content),
         any=stated is None and bool(_ANY.match(content.lstrip(_OPENING))),
         indicator=stated.indicator if stated else None,
+        counted=stems(stated.counted or "") if stated else frozenset(),
         value=stated.value if stated else None,
     )
 
@@ -187,6 +189,10 @@ _ANY = re.compile(
 def _is_of(denial: Denial, side: Side) -> bool:
     claim = side.claim
     if denial.plain and side.stated:
+        return False
+    of_figure = denial.none or denial.value is not None
+    # "Not one house" says nothing of sawmills; nothing else tells what both are of.
+    if of_figure and denial.indicator is None and not denial.counted & stems(claim.counted or ""):
         return False
     if denial.none:
         return claim.indicator == denial.indicator and not claim.derived and bool(side.stated)
