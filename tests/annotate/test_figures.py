@@ -461,3 +461,4 @@ def test_hours_and_pages_are_no_figures() -> None:
     ):
         assert read(text) == ()
     assert [each.best for each in read("Police put the dead at four.")] == [4]
+    assert [each.best for each in read("10:30 - Six hundred people have left.")] == [600]

@@ -412,3 +412,11 @@ def test_a_tally_names_in_brackets_where_its_number_was_reported() -> None:
     origin = claim_of(found, 87)
     assert n(origin) == (1, 1)
     assert len(origin.conduits) == 1
+
+
+def test_a_bare_number_is_the_one_that_the_article_counted_before() -> None:
+    text = (
+        "Hail broke 90 greenhouses near Marle, the growers’ federation said.\n\n"
+        "The assessor Gerd Pohl had been to all of them. “It is 90,” he said."
+    )
+    assert n(claim_of(weighed(("argus", "2031-03-02T08:00Z", text)), 90)) == (2, 2)

@@ -275,7 +275,11 @@ def _endings() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<=\w)\s{of_body}{_END}"),
         *(re.compile(rf"(?<=\S),?\s(?i:{each}){rest}") for each in _phrases()),
         re.compile(rf"(?<=\S)\s(?i:{bracket}){_END}"),
-        re.compile(rf"(?<=\S),\s{_OWNER}\s(?P<cue>{_any('declaring')}){_END}"),
+        re.compile(
+            rf"(?<=\S),\s{_OWNER}\s(?P<cue>{_any('declaring')})"
+            rf"(?:\s(?:in|on|at|late|early|this|to|by)\s[^,;:]{{2,50}})?{_END}"
+        ),
+        re.compile(rf"(?<=\S)[,:]\s(?P<cue>so)\s{_OWNER}{_END}"),
     )
 
 

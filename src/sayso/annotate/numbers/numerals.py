@@ -215,7 +215,10 @@ def _counts_behind(tokens: Sequence[Token], j: int) -> bool:
 def _tail(tokens: Sequence[Token], j: int, total: _Sum) -> int:
     """Add what belongs to the numeral behind its first token; return where it ends."""
     while j < len(tokens):
-        k = j + 1 if tokens[j].norm == "-" else j
+        # "10:30 - Six hundred have left": behind digits a dash with blanks around it parts.
+        parts = tokens[j - 1].kind == "num" and tokens[j - 1].end < tokens[j].start
+        joins = tokens[j].norm == "-" and not (parts and norm_at(tokens, j + 1) not in scales())
+        k = j + 1 if joins else j
         word = norm_at(tokens, k)
         if word in scales() and total.multiply(scales()[word]):
             j = k + 1

@@ -56,6 +56,8 @@ def ends_at(tokens: Sequence[Token], numeral: Numeral) -> Ends | None:
     opened = _opened(tokens, first.first)
     if not (to or link == "or" or (link == "and" and opened == "between")):
         return None
+    if link == "-" and _is_minute(tokens, first.first):
+        return None  # 10:30 - 600 have left
     second = _end_at(tokens, first.stop + 1)
     if second is None or not _alike(tokens, first, second):
         return None
@@ -66,6 +68,12 @@ def ends_at(tokens: Sequence[Token], numeral: Numeral) -> Ends | None:
     if link == "-" and opened != "from" and _label_dash(tokens, numeral, second.numeral):
         return None
     return _spread(tokens, first, second, link)
+
+
+def _is_minute(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a numeral ends a time of day: the 30 of 10:30."""
+    touches = i > 1 and tokens[i - 2].end == tokens[i - 1].start
+    return touches and tokens[i - 1].norm == ":" and tokens[i - 2].kind == "num"
 
 
 def _spread(tokens: Sequence[Token], first: _End, second: _End, link: str) -> Ends | None:

@@ -84,6 +84,9 @@ def alike(one: Statement, other: Statement) -> int | None:
         return ENOUGH if enough else None
     if _same_crowd(one, other):
         return ENOUGH + shared
+    if one.article == other.article and telling and (_is_bare(one) or _is_bare(other)):
+        # "It is 90," he said of what the article counted before.
+        return ENOUGH + shared
     # People at large are counted everywhere: there a word in common is chance, unless the noun is
     # the same and the number one that nobody hits upon.
     is_noun = one.thing == other.thing != "anyone" or (
@@ -95,6 +98,11 @@ def alike(one: Statement, other: Statement) -> int | None:
     if one.thing and one.thing == other.thing:
         points += 1 if one.thing == "anyone" else 2
     return points if points >= ENOUGH else None
+
+
+def _is_bare(stated: Statement) -> bool:
+    """Whether a number stands alone, and nothing tells what it counts."""
+    return not (stated.counted or stated.unit or stated.indicator or stated.thing)
 
 
 def _same_crowd(one: Statement, other: Statement) -> bool:
