@@ -134,6 +134,26 @@ def test_who_is_shot_fatally_is_killed_and_who_is_shot_in_a_headline_no_shot(
     assert [slots(figure) for figure in read(text)] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“At least 12 people,” Ada Wren told Radio Karsk, “were killed in the market.”",
+            ("12", "people", "killed"),
+        ),
+        (
+            '"Some 300 houses," said the mayor, Ole Brint, "have been destroyed."',
+            ("300", "houses", "destroyed"),
+        ),
+    ],
+)
+def test_a_quotation_that_its_tag_splits_is_read_as_one(
+    text: str, expected: tuple[str, str | None, str | None]
+) -> None:
+    (figure,) = read(text)
+    assert slots(figure) == expected
+
+
 def test_a_part_points_at_its_whole() -> None:
     whole, part = read("Nine climbers, including two guides, perished on the ridge.")
     assert part.predicate == "killed"

@@ -13,6 +13,7 @@ from sayso.annotate.figures.draft import Counted, Draft
 from sayso.annotate.figures.read import drafts
 from sayso.annotate.figures.relate import ties
 from sayso.annotate.figures.settle import attribution_of, certainty, place_of
+from sayso.annotate.figures.split import joined
 from sayso.annotate.figures.sums import casualties
 from sayso.annotate.figures.unquantified import unquantified
 from sayso.annotate.figures.when import time_of
@@ -88,6 +89,7 @@ def figures(
         if doc is None:
             read = tuple(Draft(n, n.start - start, n.end - start, Counted()) for n in here)
         else:
+            doc = joined(article.text[start:end], start, here, doc)
             carried = before if "\n\n" not in article.text[max(0, start - 2) : start] else ()
             read = drafts(doc, here, start, carried)
         known = _Known(article, (start, end), dated.get(i, ()), said_in.get(i, ()))
