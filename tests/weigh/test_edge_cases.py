@@ -141,6 +141,24 @@ def test_a_translation_rests_on_what_it_translates() -> None:
     )
     origin = claim_of(found, 12)
     assert (n(origin), origin.conduits) == ((1, 1), ("Nordvik Tidende",))
+    noted = weighed(
+        (
+            "northbrief",
+            "2031-02-02",
+            "[Translated from Sundmarkian. Original: Nordvik Tidende, 1 February.]\n\n"
+            "Twelve valves failed an inspection at Sundmark.",
+        ),
+        ("desk", "2031-02-02", "Twelve valves failed, the Nordvik Tidende reported."),
+    )
+    assert claim_of(noted, 12).conduits == ("Nordvik Tidende",)
+    language = weighed(
+        (
+            "northbrief",
+            "2031-02-02",
+            "Twelve valves failed an inspection. Translated from the German by Ada Wren.",
+        )
+    )
+    assert claim_of(language, 12).conduits == ("northbrief",)
     republished = weighed(
         ("northbrief", "2031-02-02", "Twelve valves failed an inspection at Sundmark."),
         original_outlet="Nordvik Tidende",

@@ -23,6 +23,11 @@ _TAKEN = re.compile(
     r"|(?:was|were|is)\s(?:first|originally)\s(?:published|printed|aired|posted)\s(?:by|in|on))\s"
     rf"(?:the\s)?(?P<name>{NAME.pattern})"
 )
+# A note that a text was translated, with its original: Gull Post, 21 September.
+_ORIGINAL = re.compile(
+    r"\b[Tt]ranslat(?:ed|ion)\b[^\n]{0,80}?\b[Oo]riginal(?:ly)?(?:\s(?:article|text|story|version|published|in|by))*:?\s"
+    rf"(?:the\s)?(?P<name>{NAME.pattern})"
+)
 _LINE = re.compile(r"(?:From|Source|By|Via|Text):?\s(?:the\s)?(?P<name>[A-Z][^.,:;\n]{1,40})\.?")
 
 
@@ -65,7 +70,10 @@ def credits_of(article: Article) -> tuple[Credit, ...]:
 def _taken_from(article: Article) -> list[Credit]:
     """The outlet that the article says it was taken over from, for all of its text."""
     named = [article.original_outlet] if article.original_outlet else []
-    named += [match["name"].rstrip(".") for match in _TAKEN.finditer(article.text)]
+    named += [match["name"].rstrip(".") for match in _ORIGINAL.finditer(article.text)]
+    taken = (match["name"].rstrip(".") for match in _TAKEN.finditer(article.text))
+    # "Translated from the German by Ada Wren" names no outlet.
+    named += [name for name in taken if name.lower() not in load("datelines")["languages"]]
     return [Credit(start=0, end=len(article.text) + 1, agency=name) for name in named[:1]]
 
 
