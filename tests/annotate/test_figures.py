@@ -154,6 +154,19 @@ def test_a_quotation_that_its_tag_splits_is_read_as_one(
     assert slots(figure) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "predicate"),
+    [
+        ("Rebels freed 17 hostages who had been held since the spring.", "freed"),
+        ("Nine prisoners captured in May were executed.", "executed"),
+        ("Police arrested 12 men who had been missing.", "detained"),
+        ("Soldiers held 40 people captured at the front.", "captured"),
+    ],
+)
+def test_what_ended_a_state_is_told_before_the_state(text: str, predicate: str) -> None:
+    assert [figure.predicate for figure in read(text)] == [predicate]
+
+
 def test_a_part_points_at_its_whole() -> None:
     whole, part = read("Nine climbers, including two guides, perished on the ridge.")
     assert part.predicate == "killed"

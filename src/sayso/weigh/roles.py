@@ -67,6 +67,8 @@ def institution(words: str) -> Body | None:
     definite = plain != words and words[:4].lower() == "the "
     if definite and " " in plain and last in names_table("sole") and plain.split()[0].islower():
         return body_of(plain)
+    if last in names_table("several"):
+        return None  # aid organisations, the two unions: nobody knows which
     whole = definite or (" " in plain and last.endswith("s"))
     singular = {last, last.removesuffix("s")} & (names_table("generic") | listed("bodies"))
     return body_of(plain) if whole and singular else None

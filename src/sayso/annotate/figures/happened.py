@@ -26,6 +26,9 @@ _LOOKED_AT = 7  # tokens behind the noun when the parse gives no verb
 _INTO = frozenset(("including", "among", "like", "plus"))
 _SHARES = frozenset(("%", "percent", "cent", "half", "third", "thirds", "quarter", "quarters"))
 # A death is a death whatever is done about it; a prisoner may be freed, visited, moved.
+# What lasts until something else befalls them.
+_STATES = frozenset(("detained", "captured", "abducted", "missing", "stranded", "surrounded"))
+_ENDING = frozenset(("freed", "rescued", "killed", "executed", "escaped", "injured", "evacuated"))
 _PARENTS = frozenset(
     ("mother", "father", "parent", "mom", "mum", "dad", "grandmother", "grandfather")
 )
@@ -62,7 +65,13 @@ def _around(counted: Counted, node: Token, noun: Token, inside: Happened | None)
         node.pos_ == "NUM" or node.lower_ in _SHARES
     ):  # the clause speaks of the part, what follows the noun of the whole
         return _clause(node) or _behind(noun) or inside
-    return _behind(noun) or _clause(node) or _near(noun) or inside or _ahead(counted.first)
+    behind = _behind(noun)
+    if behind is not None and behind.predicate in _STATES:
+        # They freed 17 hostages who had been held since spring: what ended it is told of them.
+        clause = _clause(node)
+        if clause is not None and clause.predicate in _ENDING:
+            return clause
+    return behind or _clause(node) or _near(noun) or inside or _ahead(counted.first)
 
 
 def _inside(counted: Counted) -> Happened | None:
