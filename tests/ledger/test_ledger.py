@@ -337,6 +337,8 @@ def test_ctrl_c_keeps_what_was_added(tmp_path: Path, run: Run) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # What a shell runs in the background is deaf to Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert process.stdout is not None
     printed = [process.stdout.readline() for _ in range(3)]
