@@ -185,6 +185,8 @@ def test_the_process_ends_with_its_parent(ending: signal.Signals, hanging: Path)
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # What a shell runs in the background is deaf to Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert parent.stdout is not None
     assert parent.stdout.readline()  # the good page is done, and the other is begun

@@ -198,12 +198,12 @@ _PLACED = re.compile(
 
 
 def places_of(stated: Statement) -> frozenset[str]:
-    """Return the names of places, and the scopes ("city"), told with a figure.
+    """Return the names of places, and the scopes ("city") and kinds of place, told with a figure.
 
     >>> found = Statement(id="f", article="a", start=0, end=1, value=(None, 9, None, None),
     ...     words=frozenset(), sentence="9 people drowned in the city of Orsk.")
     >>> sorted(places_of(found))
-    ['orsk', '~city']
+    ['orsk', '~city', '~town']
     """
     names = [match.group(1) for match in _PLACED.finditer(stated.sentence)]
     given = (stated.place or "").split()
