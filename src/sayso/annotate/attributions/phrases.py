@@ -11,6 +11,7 @@ from sayso.annotate.attributions.clauses import trim
 from sayso.annotate.attributions.cues import base, tag_forms, words
 from sayso.annotate.attributions.sources import HE, IT, THEY, listed, read
 from sayso.annotate.numbers.words import small_words
+from sayso.data import load
 from sayso.model import Span
 
 # A name with its office is seldom longer.
@@ -36,13 +37,6 @@ _PRONOUNS = HE | IT | THEY | frozenset(
 _HOLDS_NAME = re.compile(
     r"^(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s(?:[a-z-]+\s)*[A-Z][\w’'.-]+\s(?:[A-Z][\w’'.-]+\s)*[a-z]+$"
 )
-_CALENDAR = frozenset(
-    {
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
-        "february", "march", "april", "may", "june", "july", "august", "september", "october",
-        "november", "december",
-    }
-)  # fmt: skip
 
 
 def phrase_candidates(said: str) -> Iterator[Candidate]:
@@ -79,11 +73,17 @@ def may_speak(who: str) -> bool:
         return False
     source = read(who.strip())
     if source.named:
-        return (source.name or "").lower() not in _CALENDAR
+        return (source.name or "").lower() not in _calendar()
     speakers = listed("bodies") | listed("unnamed") | listed("roles") | listed("titles")
     speaks = speakers & {each.removesuffix("'s").removesuffix("’s") for each in lower}
     # "The Civic Watch mission"
     return bool(speaks) or _HOLDS_NAME.search(who) is not None
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    dates = load("numbers")["dates"]
+    return frozenset((*dates["days"], *dates["months"]))
 
 
 def _at_edge(said: str) -> Iterator[Candidate]:

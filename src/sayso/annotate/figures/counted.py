@@ -131,23 +131,17 @@ def _phrase(doc: Doc, i: int, money: bool) -> tuple[int, int] | None:
     return begin, last
 
 
+_NEAR_DAYS = ("today", "yesterday", "tomorrow")
+
+
 @cache
 def _calendar() -> frozenset[str]:
     """Words that say when, and are counted by nobody: a length of time is no figure."""
     dates = load("numbers")["dates"]
-    days = (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tomorrow",
-    )
-    return frozenset((*dates["spans"], *dates["months"], *days)) - {"second", "quarter"}
+    return frozenset((*dates["spans"], *dates["months"], *dates["days"], *_NEAR_DAYS)) - {
+        "second",
+        "quarter",
+    }
 
 
 def _closed(doc: Doc, last: int, token: Token) -> bool:

@@ -123,20 +123,7 @@ _BEGINNING = frozenset(
         "noon",
     )
 )
-_DAYS = frozenset(
-    (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "morning",
-        "evening",
-        "daily",
-    )
-)
+_DAILY = frozenset(("morning", "evening", "daily"))
 _PLACES = frozenset(
     ("page", "pages", "chapter", "verse", "platform", "gate", "ward", "channel", "line", "lines")
 )
@@ -160,7 +147,7 @@ def _hour(tokens: Sequence[Token], at: Stretch) -> bool:
     before, earlier = norm_at(tokens, at.first - 1), norm_at(tokens, at.first - 2)
     if before in _UNTIL:
         return behind != "and"
-    return before == "at" and (earlier in _BEGINNING or earlier in _DAYS)
+    return before == "at" and (earlier in _BEGINNING or earlier in _DAILY | listed("dates", "days"))
 
 
 def _place_in(tokens: Sequence[Token], at: Stretch) -> bool:

@@ -46,10 +46,7 @@ def block(tokens: Sequence[Token], i: int) -> bool:
         norm_at(tokens, after) in listed("pointers", "directions") or norm_at(tokens, after) == "."
     ):
         after += 1
-    return (
-        norm_at(tokens, after) == "block"
-        or norm_at(tokens, i + 2) == norm_at(tokens, i + 1) == "block"
-    )
+    return norm_at(tokens, after) == "block"
 
 
 def calibre(tokens: Sequence[Token], i: int) -> bool:
